@@ -1,0 +1,31 @@
+# Two commands: `make demo` builds real documents, `make test` passes the tests. Both set up what
+# they need in .venv; nothing is installed elsewhere.
+PYTHON ?= python3
+VENV ?= .venv
+
+.PHONY: demo test lint docs clean
+
+$(VENV)/.ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "clausekit needs Python 3.11 or newer; try: make demo PYTHON=python3.12"; exit 1; }
+	@test -x "$(VENV)/bin/python" || $(PYTHON) -m venv "$(VENV)" || { echo "Python has no venv module here; on Debian: apt install python3-venv"; exit 1; }
+	"$(VENV)/bin/python" -m pip install --quiet --disable-pip-version-check -e ".[test]"
+	@touch "$@"
+
+demo: $(VENV)/.ready
+	@"$(VENV)/bin/python" -m clausekit demo -o out
+
+test: $(VENV)/.ready
+	@"$(VENV)/bin/python" -m pytest -q
+
+lint: $(VENV)/.ready
+	@"$(VENV)/bin/python" -m pip install --quiet --disable-pip-version-check -e ".[lint]"
+	@"$(VENV)/bin/python" -m ruff check
+	@"$(VENV)/bin/python" -m ruff format --check
+	@"$(VENV)/bin/python" -m mypy
+
+docs: $(VENV)/.ready
+	@"$(VENV)/bin/python" -m pip install --quiet --disable-pip-version-check -e ".[docs]"
+	@"$(VENV)/bin/python" -m sphinx -W --keep-going -q -b html docs docs/_build
+
+clean:
+	rm -rf "$(VENV)" out dist docs/_build
