@@ -1,0 +1,143 @@
+"""Every error that clausekit raises on purpose.
+
+An error says what is wrong, where, and what to do. Its code is stable and has a paragraph of its
+own in the documentation (``docs/reference/errors.md``). Faults of one input are collected and
+raised together, so that nobody mends a file one line at a time.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+__all__ = [
+    "CatalogueError",
+    "ClausekitError",
+    "DocumentError",
+    "Fault",
+    "FrameError",
+    "InputError",
+    "LanguageError",
+    "TranslationError",
+    "UnknownName",
+    "nearest",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong in an input.
+
+    Args:
+        code: Stable identifier, for example ``tender.unknown-sector``.
+        message: What is wrong, in one sentence.
+        where: The place: a JSON pointer, a file with its part and paragraph, a clause id.
+        hint: What to do about it; empty where the message says it all.
+    """
+
+    code: str
+    message: str
+    where: str = ""
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        hint = f" {self.hint}" if self.hint else ""
+        return f"{place}{self.message}{hint} [{self.code}]"
+
+
+class ClausekitError(Exception):
+    """The root of all errors of clausekit.
+
+    Attributes:
+        faults: All that is wrong, at least one.
+
+    Example:
+        >>> error = ClausekitError(Fault("demo.code", "Something is wrong.", where="/buyer"))
+        >>> error.code, error.where
+        ('demo.code', '/buyer')
+    """
+
+    def __init__(self, *faults: Fault) -> None:
+        if not faults:
+            raise TypeError("an error needs at least one fault")
+        self.faults: tuple[Fault, ...] = faults
+        super().__init__("\n".join(str(fault) for fault in faults))
+
+    @property
+    def code(self) -> str:
+        """The code of the first fault."""
+        return self.faults[0].code
+
+    @property
+    def message(self) -> str:
+        """The message of the first fault."""
+        return self.faults[0].message
+
+    @property
+    def hint(self) -> str:
+        """The hint of the first fault."""
+        return self.faults[0].hint
+
+    @property
+    def where(self) -> str:
+        """The place of the first fault."""
+        return self.faults[0].where
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), self.faults)
+
+
+class InputError(ClausekitError, ValueError):
+    """The facts of a tender are malformed or contradict each other."""
+
+
+class UnknownName(ClausekitError, LookupError):
+    """A name (clause, document kind, language, template) that does not exist."""
+
+
+class LanguageError(ClausekitError, ValueError):
+    """A text cannot be written in the language asked for."""
+
+
+class TranslationError(LanguageError):
+    """A translation is missing, out of date or malformed."""
+
+
+class CatalogueError(ClausekitError, ValueError):
+    """The catalogue of clauses is not sound."""
+
+
+class DocumentError(ClausekitError, ValueError):
+    """A document could not be put together, or failed the check that follows."""
+
+
+class FrameError(ClausekitError, ValueError):
+    """A Word template cannot be used."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return a hint that names the valid value nearest to *name*.
+
+    Args:
+        name: What the user wrote.
+        known: All valid values.
+
+    Returns:
+        A sentence; the whole list where it is short and nothing is near.
+
+    Example:
+        >>> nearest("textile", ["cleaning", "textiles"])
+        "Did you mean 'textiles'?"
+        >>> nearest("zzz", ["en", "es"])
+        'Valid values: en, es.'
+    """
+    values = sorted(known)
+    folded = {value.casefold(): value for value in values}
+    near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean '{folded[near[0]]}'?"
+    if len(values) <= 40:
+        return f"Valid values: {', '.join(values)}."
+    return ""
