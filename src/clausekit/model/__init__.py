@@ -1,0 +1,1 @@
+"""Typed, frozen values: clauses, remedies, instruments, tenders, documents."""

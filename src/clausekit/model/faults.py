@@ -1,0 +1,172 @@
+"""From pydantic's findings to faults that teach: place, nearest valid value, what to do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, get_args
+
+from pydantic import BaseModel
+
+from clausekit.errors import Fault, nearest
+from clausekit.model.codes import CURRENCIES, TERRITORIES
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+__all__ = ["faults_of", "malformed"]
+
+# Pydantic's kinds of finding -> our stable code and what is said of the value.
+_TOLD = {
+    "date_from_datetime_inexact": ("not-a-date", "is not a date; write it as 2026-12-31"),
+    "date_from_datetime_parsing": ("not-a-date", "is not a date; write it as 2026-12-31"),
+    "date_parsing": ("not-a-date", "is not a date; write it as 2026-12-31"),
+    "date_type": ("not-a-date", "is not a date; write it as 2026-12-31"),
+    "decimal_parsing": ("not-a-number", "is not a number"),
+    "decimal_type": ("not-a-number", "is not a number"),
+    "dict_type": ("not-an-object", "is not an object with names and values"),
+    "finite_number": ("not-a-number", "is not a number"),
+    "greater_than_equal": ("too-small", "is too small"),
+    "less_than": ("too-large", "is too large"),
+    "model_type": ("not-an-object", "is not an object with names and values"),
+    "string_type": ("not-text", "is not a text"),
+    "string_unicode": ("not-text", "is not a text"),
+    "too_long": ("too-many", "has too many entries"),
+    "tuple_type": ("not-a-list", "is not a list"),
+}
+
+
+def malformed(text: str | bytes | bytearray) -> Fault | None:
+    """Return the fault of a text that is not JSON, with its line and column.
+
+    Names that stand twice in one object are a fault as well: JSON readers keep the last and say
+    nothing.
+    """
+    try:
+        decoded = text if isinstance(text, str) else bytes(text).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Fault(
+            "tender.not-utf8",
+            f"The file is not UTF-8: byte {error.start + 1} cannot be read.",
+            hint="Save it as UTF-8.",
+        )
+    try:
+        json.loads(decoded.removeprefix("\ufeff"), object_pairs_hook=_unique)
+    except json.JSONDecodeError as error:
+        return Fault(
+            "tender.malformed-json",
+            f"The file is not JSON: {error.msg}.",
+            where=f"line {error.lineno}, column {error.colno}",
+            hint="Check the commas, quotes and brackets just before that place.",
+        )
+    except RecursionError:
+        return Fault("tender.malformed-json", "The file is nested too deeply.")
+    except _DoubleName as error:
+        return Fault(
+            "tender.double-name",
+            f"The name {_shown(error.args[0])} stands twice in one object.",
+            hint="Keep one of the two.",
+        )
+    except ValueError:  # Python reads no whole number of more than 4300 digits
+        return Fault("tender.malformed-json", "The file holds a number that is too long to read.")
+    return None
+
+
+class _DoubleName(ValueError):
+    pass
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise _DoubleName(name)
+        found[name] = value
+    return found
+
+
+def faults_of(error: ValidationError, model: type[BaseModel], *, prefix: str) -> Iterator[Fault]:
+    """Yield a fault for each finding of *error*.
+
+    Args:
+        error: What pydantic found.
+        model: The model that was validated; its field names serve as nearest valid values.
+        prefix: The first part of the codes, such as ``tender``.
+    """
+    for finding in error.errors():
+        yield _fault(finding, model, prefix)
+
+
+def _fault(finding: ErrorDetails, model: type[BaseModel], prefix: str) -> Fault:
+    place = tuple(step for step in finding["loc"] if not str(step).startswith("function-"))
+    where = "".join(f"/{_step(step)}" for step in place)
+    name = next((str(step) for step in reversed(place) if isinstance(step, str)), "value")
+    kind, given, context = finding["type"], finding["input"], finding.get("ctx", {})
+    if kind == "missing":
+        return Fault(f"{prefix}.missing", f"'{name}' is missing.", where or "/", "Add it.")
+    if kind == "extra_forbidden":
+        hint = nearest(name, _fields(model, place[:-1]))
+        return Fault(f"{prefix}.unknown-field", f"{_shown(name)} is not a field here.", where, hint)
+    if kind == "enum":
+        known = [part.strip(" '") for part in context["expected"].replace(" or ", ", ").split(",")]
+        label = name.replace("_", " ").removesuffix("s")
+        return Fault(
+            f"{prefix}.unknown-{name.replace('_', '-')}",
+            f"{_shown(given)} is not a known {label}.",
+            where,
+            nearest(str(given), known),
+        )
+    if kind == "value_error":
+        return _own(finding, prefix, name, where)
+    code, said = _TOLD.get(kind, ("", ""))
+    if not said:
+        code = f"{prefix}.invalid-{name.replace('_', '-')}"
+        return Fault(code, f"{_shown(given)} does not fit here: {finding['msg']}.", where or "/")
+    bounds = ("ge", "lt", "max_length")
+    limit = next((f" (the limit is {context[key]})" for key in bounds if key in context), "")
+    return Fault(f"{prefix}.{code}", f"{_shown(given)} {said}{limit}.", where or "/")
+
+
+def _own(finding: ErrorDetails, prefix: str, name: str, where: str) -> Fault:
+    given, message = finding["input"], finding["msg"].removeprefix("Value error, ")
+    if message.startswith("unknown country"):
+        hint = nearest(str(given), TERRITORIES) or "Write an ISO 3166-1 code, such as CL or CHL."
+        code = f"{prefix}.unknown-country"
+    elif message.startswith("unknown currency"):
+        hint = nearest(str(given), CURRENCIES) or "Write an ISO 4217 code, such as CLP."
+        code = f"{prefix}.unknown-currency"
+    else:
+        hint, code = "", f"{prefix}.invalid-{name.replace('_', '-')}"
+    return Fault(code, f"{message[:1].upper()}{message[1:]}.", where or "/", hint)
+
+
+def _fields(model: type[BaseModel], place: tuple[int | str, ...]) -> list[str]:
+    """Return the names of the fields at *place* below *model*."""
+    current: Any = model
+    for step in place:
+        if isinstance(step, int):
+            continue
+        field = current.model_fields.get(step)
+        inner = _models_in(field.annotation) if field else []
+        if not inner:
+            return []
+        current = inner[0]
+    return list(current.model_fields)
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [found for part in get_args(annotation) for found in _models_in(part)]
+
+
+def _step(step: int | str) -> str:
+    text = str(step)
+    text = text if len(text) <= 100 else f"{text[:97]}..."
+    return text.replace("~", "~0").replace("/", "~1")
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."

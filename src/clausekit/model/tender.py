@@ -1,0 +1,340 @@
+"""The facts of a tender: what a public buyer knows before the contract is drafted."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import unicodedata
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
+
+from clausekit.errors import Fault, InputError
+from clausekit.model.base import Model
+from clausekit.model.codes import CURRENCIES, TERRITORIES, alpha2
+from clausekit.model.faults import faults_of, malformed
+from clausekit.model.sector import Sector
+
+__all__ = [
+    "Buyer",
+    "Code",
+    "CodeScheme",
+    "Contact",
+    "Money",
+    "Paper",
+    "Period",
+    "Procurement",
+    "Stage",
+    "SupplierSize",
+    "Tender",
+    "Tier",
+]
+
+_LONGEST_LINE = 500
+# Line and paragraph breaks, tabs and controls have no place in a name; lone surrogates and
+# non-characters have no place in XML.
+_FORBIDDEN = {"Cc", "Cs", "Zl", "Zp"}
+
+
+def _one_line(value: str) -> str:
+    for position, character in enumerate(value):
+        if unicodedata.category(character) in _FORBIDDEN or character in "\ufffe\uffff":
+            raise ValueError(
+                f"character U+{ord(character):04X} at position {position + 1} "
+                "cannot stand in a line of a document"
+            )
+    if not value.strip():
+        raise ValueError("the text is empty")
+    if len(value) > _LONGEST_LINE:
+        raise ValueError(f"the text has {len(value)} characters; {_LONGEST_LINE} is the most")
+    return value
+
+
+def _country(value: Any) -> Any:
+    return alpha2(value) if isinstance(value, str) else value
+
+
+def _known_country(value: str) -> str:
+    if value not in TERRITORIES:
+        raise ValueError(f"unknown country {value!r}")
+    return value
+
+
+def _known_currency(value: str) -> str:
+    if value not in CURRENCIES:
+        raise ValueError(f"unknown currency {value!r}")
+    return value
+
+
+Line = Annotated[str, AfterValidator(_one_line)]
+"""One line of text that comes back letter by letter in the document."""
+Country = Annotated[str, BeforeValidator(_country), AfterValidator(_known_country)]
+"""ISO 3166-1 alpha-2; alpha-3 is understood."""
+Currency = Annotated[str, AfterValidator(_known_currency)]
+"""ISO 4217."""
+
+
+class Procurement(StrEnum):
+    """What is bought (OCDS ``mainProcurementCategory``)."""
+
+    GOODS = "goods"
+    SERVICES = "services"
+    WORKS = "works"
+
+
+class Tier(StrEnum):
+    """How demanding the set is: simple rules first, stronger ones as the system matures."""
+
+    BASIC = "basic"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+
+    @property
+    def rank(self) -> int:
+        """0, 1 or 2."""
+        return list(Tier).index(self)
+
+
+class SupplierSize(StrEnum):
+    """The size of the supplier that is expected or known."""
+
+    MICRO = "micro"
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+    UNKNOWN = "unknown"
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the lighter set applies."""
+        return self in {SupplierSize.MICRO, SupplierSize.SMALL}
+
+
+class Stage(StrEnum):
+    """A stage of a procurement, from market dialogue to close-out."""
+
+    MARKET_DIALOGUE = "market-dialogue"
+    TECHNICAL_SPECIFICATION = "technical-specification"
+    SELECTION = "selection"
+    AWARD = "award"
+    CONTRACT_PERFORMANCE = "contract-performance"
+    MONITORING = "monitoring"
+    CLOSE_OUT = "close-out"
+
+
+class Paper(StrEnum):
+    """Paper formats."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+class CodeScheme(StrEnum):
+    """Classifications of goods and services."""
+
+    CPV = "CPV"
+    UNSPSC = "UNSPSC"
+
+
+class Code(Model):
+    """A code of the goods, services or works bought, written ``CPV 18110000``.
+
+    Example:
+        >>> Code.model_validate("CPV 18110000-3")
+        Code(scheme=<CodeScheme.CPV: 'CPV'>, code='18110000')
+    """
+
+    scheme: CodeScheme
+    code: str = Field(pattern=r"^\d{2,8}$")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            scheme, _, code = value.strip().partition(" ")
+            # CPV codes are often published with a check digit.
+            return {"scheme": scheme.upper(), "code": code.strip().split("-")[0]}
+        return value
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.code}"
+
+
+class Money(Model):
+    """An amount in a currency.
+
+    Args:
+        amount: Zero or more, below a trillion (10^12).
+        currency: ISO 4217.
+    """
+
+    amount: Decimal = Field(ge=0, lt=Decimal(10) ** 12, allow_inf_nan=False)
+    currency: Currency
+
+
+class Period(Model):
+    """The time a contract runs.
+
+    Args:
+        start: First day.
+        end: Last day.
+    """
+
+    start: datetime.date
+    end: datetime.date
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Self:
+        if self.end < self.start:
+            raise ValueError(
+                f"the contract ends ({self.end}) before it starts ({self.start}); "
+                "exchange the two dates or mend one"
+            )
+        return self
+
+    @property
+    def months(self) -> int:
+        """Months that have begun, at least one."""
+        months = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month
+        return months + (1 if self.end.day >= self.start.day else 0) or 1
+
+
+class Contact(Model):
+    """Where an office is reached; no person is named.
+
+    Args:
+        office: Its name.
+        email: Of the office.
+        telephone: Of the office.
+        address: Postal address in one line.
+    """
+
+    office: Line
+    email: Line | None = None
+    telephone: Line | None = None
+    address: Line | None = None
+
+
+class Buyer(Model):
+    """The public body that buys.
+
+    Args:
+        name: Its official name.
+        country: Where it sits.
+        contact: The office in charge of the contract.
+        grievance_channel: Where workers and communities can turn to: an address, a telephone
+            number or a site.
+    """
+
+    name: Line
+    country: Country
+    contact: Contact | None = None
+    grievance_channel: Line | None = None
+
+
+class Tender(Model):
+    """The facts of a tender.
+
+    ``Tender.model_validate`` and ``Tender.read`` raise ``InputError`` with every fault of the
+    input, its JSON pointer and the nearest valid value.
+
+    Args:
+        reference: The number of the procedure.
+        title: What is bought, as announced.
+        buyer: Who buys.
+        procurement: Goods, services or works.
+        sector: The sector, ``other`` where none fits.
+        codes: Codes of what is bought (CPV, UNSPSC).
+        origins: Countries where it is made or work is done, as far as known.
+        value: Estimated value without taxes.
+        period: The contract period.
+        tier: How demanding the set is.
+        supplier_size: Expected or known.
+        stage: The stage for which documents are drafted.
+        supplier: The supplier's name, once it is known.
+        dated: The date that the document carries; a blank where it is None.
+        languages: The languages of the documents, where the command line names none.
+        terms: How the parties are called: ``{"supplier": "contractor"}``.
+        paper: A4 or Letter; by the buyer's country where it is None.
+
+    Example:
+        >>> tender = Tender.model_validate({
+        ...     "reference": "2451-17-LP26", "title": "Uniformes", "procurement": "goods",
+        ...     "sector": "textiles",
+        ...     "buyer": {"name": "Municipalidad de Ejemplo", "country": "CL"},
+        ... })
+        >>> tender.tier.value, tender.supplier_size.is_small
+        ('basic', False)
+    """
+
+    reference: Line
+    title: Line
+    buyer: Buyer
+    procurement: Procurement
+    sector: Sector
+    codes: tuple[Code, ...] = Field(default=(), max_length=100)
+    origins: tuple[Country, ...] = Field(default=(), max_length=250)
+    value: Money | None = None
+    period: Period | None = None
+    tier: Tier = Tier.BASIC
+    supplier_size: SupplierSize = SupplierSize.UNKNOWN
+    stage: Stage = Stage.CONTRACT_PERFORMANCE
+    supplier: Line | None = None
+    dated: datetime.date | None = None
+    languages: tuple[str, ...] = ()
+    terms: dict[str, str] = {}
+    paper: Paper | None = None
+
+    @classmethod
+    def model_validate(cls, obj: Any, **options: Any) -> Self:
+        """Validate *obj*; raise ``InputError`` with all its faults."""
+        try:
+            return super().model_validate(obj, **options)
+        except ValidationError as error:
+            raise InputError(*faults_of(error, cls, prefix="tender")) from None
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """Validate a JSON text; raise ``InputError`` with all its faults."""
+        fault = malformed(json_data)
+        if fault is not None:
+            raise InputError(fault)
+        # Windows editors put a byte order mark before the text.
+        text = json_data if isinstance(json_data, str) else bytes(json_data).decode("utf-8-sig")
+        text = text.removeprefix("\ufeff")
+        try:
+            return super().model_validate_json(text, **options)
+        except ValidationError as error:
+            if error.errors()[0]["type"] == "json_invalid":
+                # Half a surrogate pair: Python reads it, so the field that holds it can be named.
+                return cls.model_validate(json.loads(text), **options)
+            raise InputError(*faults_of(error, cls, prefix="tender")) from None
+
+    @classmethod
+    def read(cls, path: str | Path) -> Self:
+        """Read a tender from a JSON file in UTF-8.
+
+        Raises:
+            InputError: The file cannot be read, or its facts are at fault; each place is the
+                file and a JSON pointer.
+        """
+        path = Path(path)
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise InputError(
+                Fault("tender.unreadable", f"The file cannot be read: {reason}.", where=str(path))
+            ) from None
+        try:
+            return cls.model_validate_json(content)
+        except InputError as error:
+            raise InputError(
+                *(
+                    Fault(fault.code, fault.message, f"{path}#{fault.where}", fault.hint)
+                    for fault in error.faults
+                )
+            ) from None
