@@ -1,0 +1,1 @@
+"""What there is: clauses, ladders, instruments, document plans and risk lists."""

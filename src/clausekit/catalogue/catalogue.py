@@ -1,0 +1,329 @@
+"""The catalogue: every clause, ladder, definition, document plan, instrument and risk list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Self, TypeVar
+
+from pydantic import Field, model_validator
+
+from clausekit.catalogue.checks import check
+from clausekit.catalogue.places import place_of
+from clausekit.catalogue.reading import Faults, line_of, read_yaml, validated
+from clausekit.catalogue.risk import RiskList
+from clausekit.errors import CatalogueError, Fault, UnknownName, nearest
+from clausekit.model.base import Model
+from clausekit.model.blueprint import Blueprint
+from clausekit.model.clause import Clause, Theme
+from clausekit.model.definition import Definition
+from clausekit.model.document import DocumentKind
+from clausekit.model.instrument import Instrument
+from clausekit.model.quantity import Quantity
+from clausekit.model.remedy import RemedyLadder
+from clausekit.model.sector import Sector, SectorProfile
+from clausekit.model.tender import Currency, Money
+from clausekit.model.termination import ExitAssessment, Hearing, Suspension, Termination
+from clausekit.resources import catalogue_root
+
+__all__ = ["Catalogue", "Ending"]
+
+_M = TypeVar("_M", bound=Model)
+_C = TypeVar("_C", bound="Catalogue")
+
+
+class Ending(Model):
+    """What precedes every termination, whatever its ground.
+
+    Args:
+        hearing: The supplier is heard.
+        exit_assessment: What the end does to people is weighed.
+        notice: From decision to end.
+        suspension: The longest suspension and how often it may be renewed.
+    """
+
+    hearing: Hearing
+    exit_assessment: ExitAssessment
+    notice: Quantity
+    suspension: Mapping[str, str | int]
+
+
+class _Size(Model):
+    """Below which amount a contract is small, and from which it is large."""
+
+    currency: Currency
+    small_below: Decimal = Field(ge=0, lt=Decimal(10) ** 12)
+    large_from: Decimal = Field(ge=0, lt=Decimal(10) ** 12)
+
+    @model_validator(mode="after")
+    def _small_ends_before_large(self) -> Self:
+        if self.large_from < self.small_below:
+            raise ValueError("a contract cannot be small and large at once")
+        return self
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Catalogue:
+    """Everything that documents are made from. Immutable; safe to share between threads.
+
+    Attributes:
+        clauses: By id, in the order of the files.
+        ladders: By id.
+        definitions: By id.
+        blueprints: The plan of each document kind.
+        instruments: By id.
+        sectors: The profile of each sector.
+        phrases: Fixed phrases of documents, by key.
+        rules: What each rule of selection says, by key.
+        thresholds: Currency -> (small contract below, large contract from).
+        risks: Public lists of goods and origins.
+        suspension: The limits of every suspension.
+    """
+
+    clauses: Mapping[str, Clause]
+    ladders: Mapping[str, RemedyLadder]
+    definitions: Mapping[str, Definition]
+    blueprints: Mapping[DocumentKind, Blueprint]
+    instruments: Mapping[str, Instrument]
+    sectors: Mapping[Sector, SectorProfile]
+    phrases: Mapping[str, str]
+    rules: Mapping[str, str]
+    thresholds: Mapping[str, tuple[Money, Money]]
+    risks: RiskList
+    suspension: Suspension
+
+    @classmethod
+    def load(cls, folder: str | Path | Traversable | None = None) -> Self:
+        """Read and check a catalogue; it loads whole or not at all.
+
+        Args:
+            folder: Where the files are; the shipped catalogue where it is None.
+
+        Raises:
+            CatalogueError: Every fault of every file, with file, line and code.
+
+        Example:
+            >>> catalogue = Catalogue.load()
+            >>> catalogue.clause("fl.fees").title
+            'No recruitment fees'
+        """
+        root: Traversable = Path(folder) if isinstance(folder, str) else folder or catalogue_root()
+        faults = Faults()
+        reader = _Reader(root, faults)
+        catalogue = reader.catalogue(cls)
+        faults.raise_if_any()
+        if catalogue is None:  # the reader adds a fault wherever it gives up
+            raise CatalogueError(Fault("catalogue.unreadable", "The catalogue cannot be read."))
+        faults.extend(
+            replace(fault, where=place_of(fault.where, catalogue.clauses, root))
+            for fault in check(catalogue)
+        )
+        faults.raise_if_any()
+        return catalogue
+
+    def clause(self, name: str) -> Clause:
+        """Return the clause *name*.
+
+        Raises:
+            UnknownName: There is none; the nearest id is named.
+        """
+        try:
+            return self.clauses[name]
+        except KeyError:
+            raise UnknownName(
+                Fault(
+                    "catalogue.unknown-clause",
+                    f"There is no clause {name!r}.",
+                    hint=nearest(name, self.clauses),
+                )
+            ) from None
+
+
+class _Reader:
+    """Reads the files of a catalogue and joins what they say apart."""
+
+    def __init__(self, root: Traversable, faults: Faults) -> None:
+        self.root = root
+        self.faults = faults
+
+    def catalogue(self, cls: type[_C]) -> _C | None:
+        ladders = self._keyed(self._models(RemedyLadder, "ladders.yaml"))
+        ending = self._model(Ending, "ending.yaml")
+        instruments = self._keyed(self._models(Instrument, "instruments.yaml"))
+        definitions = self._keyed(self._models(Definition, "definitions.yaml"))
+        profiles = self._models(SectorProfile, "sectors.yaml")
+        blueprints = [
+            self._model(Blueprint, f"documents/{kind.value}.yaml") for kind in DocumentKind
+        ]
+        phrases, rules = self._mapping("phrases.yaml"), self._mapping("rules.yaml")
+        thresholds, risks = self._thresholds(), self._risks()
+        if ending is None or self.faults:
+            return None
+        clauses = self._clauses(ladders, ending)
+        suspension = validated(
+            Suspension,
+            {**ending.suspension, "followed_by": ladders.get("L3")},
+            self.faults,
+            self.root / "ending.yaml",
+            ("suspension",),
+        )
+        if self.faults or suspension is None or risks is None:
+            return None
+        return cls(
+            clauses=MappingProxyType(clauses),
+            ladders=MappingProxyType(ladders),
+            definitions=MappingProxyType(definitions),
+            blueprints=MappingProxyType({plan.id: plan for plan in blueprints if plan}),
+            instruments=MappingProxyType(instruments),
+            sectors=MappingProxyType({profile.sector: profile for _, profile in profiles}),
+            phrases=MappingProxyType(phrases),
+            rules=MappingProxyType(rules),
+            thresholds=MappingProxyType(thresholds),
+            risks=risks,
+            suspension=suspension,
+        )
+
+    def _clauses(self, ladders: Mapping[str, RemedyLadder], ending: Ending) -> dict[str, Clause]:
+        folder = self.root / "clauses"
+        themes = {f"{theme.value}.yaml": theme for theme in Theme}
+        for file in sorted(folder.iterdir(), key=lambda item: item.name) if folder.is_dir() else ():
+            if file.name not in themes:
+                message = f"{file.name!r} is not the name of a theme."
+                hint = nearest(file.name, themes)
+                self.faults.add("catalogue.unknown-theme", message, f"clauses/{file.name}", hint)
+        found: list[tuple[str, Clause]] = []
+        for name, theme in themes.items():
+            file = folder / name
+            if not file.is_file():
+                continue
+            for index, record in enumerate(self._records(file)):
+                joined = self._joined(record, theme, ladders, ending, file, index)
+                if joined is not None:
+                    clause = validated(Clause, joined, self.faults, file, (index,))
+                    place = f"{name}, line {line_of(file, (index, 'id'))}"
+                    found.extend([(place, clause)] if clause else [])
+        return self._keyed(found)
+
+    def _joined(
+        self,
+        record: Any,
+        theme: Theme,
+        ladders: Mapping[str, RemedyLadder],
+        ending: Ending,
+        file: Traversable,
+        index: int,
+    ) -> dict[str, Any] | None:
+        """Return the record of a clause with its theme, ladder and ending put in."""
+        if not isinstance(record, dict):
+            place = f"{file.name}, line {line_of(file, (index,))}"
+            self.faults.add("catalogue.no-record", "A clause is a mapping.", place)
+            return None
+        named = str(record.get("remedy"))
+        ladder = ladders.get(named)
+        if ladder is None:
+            self.faults.add(
+                "catalogue.unknown-ladder",
+                f"{record.get('id')}: there is no ladder {named!r}.",
+                f"{file.name}, line {line_of(file, (index, 'remedy'))}",
+                nearest(named, ladders),
+            )
+            return None
+        joined = {**record, "theme": theme, "remedy": ladder}
+        if "termination" in record:
+            own = record["termination"]
+            ground = validated(
+                Termination,
+                {
+                    **(own if isinstance(own, dict) else {}),
+                    "after": ladder,
+                    "hearing": ending.hearing,
+                    "exit_assessment": ending.exit_assessment,
+                    "notice": ending.notice,
+                },
+                self.faults,
+                file,
+                (index, "termination"),
+            )
+            if ground is None:
+                return None
+            joined["termination"] = ground
+        return joined
+
+    def _model(self, model: type[_M], name: str) -> _M | None:
+        file = self.root / name
+        data = read_yaml(file, self.faults)
+        return None if data is None else validated(model, data, self.faults, file)
+
+    def _models(self, model: type[_M], name: str) -> list[tuple[str, _M]]:
+        """Return the records of a file, each with its place."""
+        file = self.root / name
+        found: list[tuple[str, _M]] = []
+        for index, record in enumerate(self._records(file)):
+            item = validated(model, record, self.faults, file, (index,))
+            if item is not None:
+                found.append((f"{name}, line {line_of(file, (index,))}", item))
+        return found
+
+    def _records(self, file: Traversable) -> list[Any]:
+        data = read_yaml(file, self.faults)
+        if data is None or isinstance(data, list):
+            return data or []
+        self.faults.add("catalogue.no-record", "The file is a list of records.", file.name)
+        return []
+
+    def _mapping(self, name: str) -> dict[str, str]:
+        data = read_yaml(self.root / name, self.faults)
+        if data is None:
+            return {}
+        if not isinstance(data, dict) or not all(isinstance(text, str) for text in data.values()):
+            self.faults.add("catalogue.no-record", "The file maps keys to texts.", name)
+            return {}
+        return data
+
+    def _thresholds(self) -> dict[str, tuple[Money, Money]]:
+        file = self.root / "thresholds.yaml"
+        data = read_yaml(file, self.faults)
+        if not isinstance(data, dict):
+            if data is not None:
+                message = "The file maps currencies to amounts."
+                self.faults.add("catalogue.no-record", message, file.name)
+            return {}
+        found = {}
+        for currency, row in data.items():
+            read = {**row, "currency": currency} if isinstance(row, dict) else row
+            size = validated(_Size, read, self.faults, file, (currency,))
+            if size is not None:
+                found[currency] = (
+                    Money(amount=size.small_below, currency=size.currency),
+                    Money(amount=size.large_from, currency=size.currency),
+                )
+        return found
+
+    def _risks(self) -> RiskList | None:
+        try:
+            return RiskList.load(self.root / "risk")
+        except OSError as error:
+            name = Path(str(error.filename)).name
+            self.faults.add("catalogue.unreadable", "The file cannot be read.", f"risk/{name}")
+        except KeyError as error:
+            self.faults.add("catalogue.missing-field", f"There is no column {error}.", "risk")
+        except UnicodeDecodeError:
+            self.faults.add("catalogue.unreadable", "A file is not UTF-8.", "risk")
+        return None
+
+    def _keyed(self, items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+        keyed: dict[str, Any] = {}
+        for place, item in items:
+            if item.id in keyed:
+                self.faults.add(
+                    "catalogue.duplicate-id",
+                    f"The id {item.id!r} stands twice.",
+                    place,
+                    "Give one of the two another id.",
+                )
+            keyed[item.id] = item
+        return keyed

@@ -1,0 +1,273 @@
+"""What a catalogue must keep to beyond what its types say, each rule with a code."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from clausekit.catalogue.messages import messages
+from clausekit.errors import Fault, nearest
+from clausekit.model.blueprint import DEFINITIONS, Schedule
+from clausekit.model.clause import Clause, Obligor, Principle, Theme
+from clausekit.model.definition import forms
+from clausekit.model.instrument import Confidence
+from clausekit.model.sector import Sector
+from clausekit.model.tender import Tier
+from clausekit.model.wording import Provision, Source
+
+if TYPE_CHECKING:
+    from clausekit.catalogue.catalogue import Catalogue
+
+__all__ = ["PARTIES", "RULES", "check"]
+
+PARTIES = frozenset({"supplier", "buyer"})
+"""The parties that wording names in braces."""
+
+RULES = (
+    "core",
+    "duration",
+    "large-contract",
+    "no-reason",
+    "procurement-excludes",
+    "risk-of-code",
+    "risk-of-origin",
+    "risk-of-sector",
+    "sector",
+    "small-contract-excludes",
+    "stage-excludes",
+    "tier-too-high",
+)
+"""The rules of selection; each has a sentence in ``rules.yaml``."""
+
+_PLACEHOLDER = re.compile(r"\{(ref:)?([a-zA-Z_.0-9-]+)(?:[:+][^{}]*)?\}")
+_TREATY_DUTY = re.compile(
+    r"\bcompl(?:y|ies|iance) with\b[^.;]*\b(?:Convention|Covenant|Protocol|Recommendation)\b"
+)
+_DIGIT = re.compile(r"\d")
+# At least one duty of the buyer for so many duties of the supplier (I-09).
+_BUYER_SHARE = 5
+
+
+def check(catalogue: Catalogue) -> Iterator[Fault]:
+    """Yield every fault of *catalogue*."""
+    for rule in _CHECKS:
+        yield from rule(catalogue)
+
+
+def _provisions(catalogue: Catalogue) -> Iterator[Provision]:
+    yield from catalogue.clauses.values()
+    for plan in catalogue.blueprints.values():
+        yield from plan.provisions
+
+
+def _sources(catalogue: Catalogue) -> Iterator[tuple[str, Source]]:
+    for provision in _provisions(catalogue):
+        for paragraph in provision.paragraphs:
+            for source in paragraph.sources:
+                yield f"{provision.id}/paragraph.{paragraph.id}", source
+    for plan in catalogue.blueprints.values():
+        for recital in plan.preamble.recitals:
+            for source in recital.sources:
+                yield f"document.{plan.id}/recital.{recital.id}", source
+    for ladder in catalogue.ladders.values():
+        for source in ladder.sources:
+            yield f"ladder.{ladder.id}", source
+    for definition in catalogue.definitions.values():
+        for source in definition.sources:
+            yield f"definition.{definition.id}", source
+
+
+def _citations(catalogue: Catalogue) -> Iterator[Fault]:
+    for where, source in _sources(catalogue):
+        instrument = catalogue.instruments.get(source.instrument)
+        if instrument is None:
+            hint = nearest(source.instrument, catalogue.instruments)
+            message = f"There is no instrument {source.instrument!r}."
+            yield Fault("catalogue.unknown-instrument", message, where, hint)
+            continue
+        if source.pinpoint == "whole":
+            continue
+        place = instrument.pinpoint(source.pinpoint)
+        if place is None:
+            hint = nearest(source.pinpoint, (known.ref for known in instrument.pinpoints))
+            message = f"{source.instrument} has no place {source.pinpoint!r}."
+            yield Fault("catalogue.unknown-pinpoint", message, where, hint)
+        elif place.confidence is not Confidence.HIGH:
+            message = f"The place {source} is not sure enough to be printed."
+            hint = "Cite the whole instrument, or check the place and raise its confidence."
+            yield Fault("catalogue.unsure-pinpoint", message, where, hint)
+
+
+def _references(catalogue: Catalogue) -> Iterator[Fault]:
+    targets = {provision.id for provision in _provisions(catalogue)}
+    targets |= {
+        f"{provision.id}/{paragraph.id}"
+        for provision in _provisions(catalogue)
+        for paragraph in provision.paragraphs
+    }
+    targets |= {f"ladder.{name}" for name in catalogue.ladders}
+    targets |= {f"schedule.{schedule.value}" for schedule in Schedule} | {DEFINITIONS}
+    values = {provision.id: set(provision.values) for provision in _provisions(catalogue)}
+    for message in messages(catalogue):
+        if message.domain in {"phrases", "rules"}:
+            continue
+        known = PARTIES | values.get(message.key.split("/")[0], set())
+        for reference, name in _PLACEHOLDER.findall(message.source):
+            if reference and name not in targets:
+                text = f"There is no article {name!r} to refer to."
+                hint = nearest(name, targets)
+                yield Fault("catalogue.unknown-reference", text, message.key, hint)
+            elif not reference and name not in known:
+                text = f"There is no value or party {name!r}."
+                hint = nearest(name, known)
+                yield Fault("catalogue.unknown-placeholder", text, message.key, hint)
+
+
+def _literal_numbers(catalogue: Catalogue) -> Iterator[Fault]:
+    printed = {message.key: message.source for message in messages(catalogue)}
+    for key, source in printed.items():
+        if key.endswith("/drafting-note") or key.startswith(("phrase.", "rule.")):
+            continue
+        if _DIGIT.search(_PLACEHOLDER.sub("", source)):
+            yield Fault(
+                "catalogue.literal-number",
+                "A number stands in the wording itself.",
+                key,
+                "Make it a value, so that every language prints the same.",
+            )
+
+
+def _treaty_duties(catalogue: Catalogue) -> Iterator[Fault]:
+    for message in messages(catalogue):
+        if _TREATY_DUTY.search(message.source):
+            yield Fault(
+                "catalogue.treaty-duty",
+                "The wording obliges a party to comply with an instrument that binds States.",
+                message.key,
+                "Oblige conduct consistent with its principles, and let the note cite it.",
+            )
+
+
+def _places(catalogue: Catalogue) -> Iterator[Fault]:
+    for plan in catalogue.blueprints.values():
+        own = {provision.id for provision in plan.provisions}
+        articles = {article for part in plan.parts for article in part.articles}
+        where = f"document.{plan.id}"
+        for name in sorted(articles - own - set(catalogue.clauses) - {DEFINITIONS}):
+            hint = nearest(name, catalogue.clauses)
+            yield Fault("catalogue.unknown-article", f"There is no article {name!r}.", where, hint)
+        for name in sorted(set(catalogue.clauses) - articles):
+            message = f"The clause {name!r} has no place in this kind of document."
+            yield Fault("catalogue.clause-without-place", message, where, "Name it in a part.")
+
+
+def _definitions(catalogue: Catalogue) -> Iterator[Fault]:
+    wording = " ".join(
+        message.source
+        for message in messages(catalogue)
+        if not message.key.endswith(("/drafting-note", "/term"))
+    )
+    owner: dict[str, str] = {}
+    for definition in catalogue.definitions.values():
+        where = f"definition.{definition.id}"
+        for form in forms(definition.term):
+            if form in owner:
+                message = f"The term {form!r} is defined in {owner[form]!r} as well."
+                yield Fault("catalogue.term-defined-twice", message, where)
+            owner[form] = definition.id
+        if not any(
+            re.search(rf"\b{re.escape(form)}\b", wording) for form in forms(definition.term)
+        ):
+            message = f"The term {forms(definition.term)[0]!r} is defined but never used."
+            yield Fault("catalogue.term-not-used", message, where, "Use it, or take it out.")
+
+
+def _coverage(catalogue: Catalogue) -> Iterator[Fault]:
+    basic = [
+        clause
+        for clause in catalogue.clauses.values()
+        if clause.applies.core and clause.tier is Tier.BASIC
+    ]
+    for principle in Principle:
+        if not any(clause.principle is principle for clause in basic):
+            message = f"No basic core clause puts the principle {principle.value!r} into practice."
+            yield Fault("catalogue.principle-not-covered", message)
+    for name, purpose in (
+        ("rem.gm", "a grievance channel"),
+        ("rem.noretaliation", "protection from retaliation"),
+        ("buy.practice", "responsible purchasing by the buyer"),
+        ("end.suspend", "suspension"),
+        ("end.terminate", "termination as the last resort"),
+    ):
+        if not any(clause.id == name for clause in basic):
+            message = f"The basic core set lacks the clause {name!r}: {purpose}."
+            yield Fault("catalogue.core-clause-missing", message)
+    for tier in Tier:
+        counted = Counter(
+            clause.obligor
+            for clause in catalogue.clauses.values()
+            if clause.applies.core and clause.tier.rank <= tier.rank
+        )
+        if counted[Obligor.SUPPLIER] > _BUYER_SHARE * counted[Obligor.BUYER]:
+            message = (
+                f"The {tier.value} set has {counted[Obligor.SUPPLIER]} clauses that bind the "
+                f"supplier and {counted[Obligor.BUYER]} that bind the buyer."
+            )
+            yield Fault("catalogue.unbalanced", message, hint="Add duties of the buyer.")
+
+
+def _severe_harm(catalogue: Catalogue) -> Iterator[Fault]:
+    for clause in catalogue.clauses.values():
+        if clause.theme in {Theme.FORCED_LABOUR, Theme.CHILD_LABOUR} and clause.remedy.id != "L3":
+            yield Fault(
+                "catalogue.severe-harm-ladder",
+                f"{clause.title!r} uses ladder {clause.remedy.id}.",
+                clause.id,
+                "Severe harm to people is answered by ladder L3, which protects them first.",
+            )
+
+
+def _vocabulary(catalogue: Catalogue) -> Iterator[Fault]:
+    yield from _missing(RULES, catalogue.rules, "rule")
+    yield from _missing(Sector, catalogue.sectors, "sector profile")
+
+
+def _missing(needed: Iterable[str], known: Iterable[str], what: str) -> Iterator[Fault]:
+    for name in sorted({str(n) for n in needed} - {str(k) for k in known}):
+        yield Fault(f"catalogue.missing-{what.replace(' ', '-')}", f"There is no {what} {name!r}.")
+
+
+def _ending(catalogue: Catalogue) -> Iterator[Fault]:
+    terminations = [c.termination for c in catalogue.clauses.values() if c.termination]
+    ending: Clause | None = catalogue.clauses.get("end.terminate")
+    if not terminations or ending is None:
+        return
+    expected = {
+        "hearing": terminations[0].hearing.notice,
+        "notice": terminations[0].notice,
+    }
+    for name, quantity in expected.items():
+        printed = ending.values.get(name)
+        if printed is None or printed.standard != quantity or printed.small is not None:
+            yield Fault(
+                "catalogue.ending-differs",
+                f"The value {name!r} differs from the period that every termination keeps to.",
+                "end.terminate",
+                f"Write {quantity}.",
+            )
+
+
+_CHECKS: tuple[Callable[[Catalogue], Iterator[Fault]], ...] = (
+    _citations,
+    _references,
+    _literal_numbers,
+    _treaty_duties,
+    _places,
+    _definitions,
+    _coverage,
+    _severe_harm,
+    _vocabulary,
+    _ending,
+)

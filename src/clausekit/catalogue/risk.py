@@ -1,0 +1,136 @@
+"""What public lists say of goods and the countries they come from.
+
+The list of goods is the US Department of Labor's (ILAB, 2024 edition). A row means that there is
+reason to believe that the good is made with child or forced labour in that country; a missing row
+means nothing. So a finding has three values, and none of them names a supplier or bars an origin.
+"""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+from importlib.resources.abc import Traversable
+
+from clausekit.model.base import Model
+from clausekit.model.codes import alpha2
+from clausekit.model.sector import Risk
+from clausekit.model.tender import Code, CodeScheme
+
+__all__ = ["ListedGood", "OriginFinding", "Presence", "RiskList"]
+
+EDITION = "US Department of Labor, List of Goods Produced by Child Labor or Forced Labor, 2024"
+
+
+class Presence(StrEnum):
+    """Whether a good from a country is on the list."""
+
+    LISTED = "listed"
+    NOT_LISTED = "not-listed"
+    UNKNOWN = "unknown"
+    """No good of the list corresponds to the code: nothing can be said."""
+
+
+class ListedGood(Model):
+    """A row of the list.
+
+    Args:
+        good: Its name on the list.
+        country: ISO 3166-1 alpha-2.
+        risks: Child labour, forced labour or both.
+    """
+
+    good: str
+    country: str
+    risks: tuple[Risk, ...]
+
+
+class OriginFinding(Model):
+    """What the list says of a code and an origin.
+
+    Args:
+        code: What is bought.
+        country: Where from.
+        presence: Listed, not listed or unknown.
+        goods: The goods of the list that correspond, with their risks, where listed.
+        source: The list and its edition.
+    """
+
+    code: Code
+    country: str
+    presence: Presence
+    goods: tuple[ListedGood, ...] = ()
+    source: str = EDITION
+
+
+class RiskList:
+    """The list of goods and the crosswalk from codes to goods."""
+
+    def __init__(
+        self,
+        listed: Mapping[tuple[str, str], ListedGood],
+        crosswalk: Mapping[tuple[CodeScheme, str], tuple[str, ...]],
+    ) -> None:
+        self._listed = dict(listed)
+        self._crosswalk = dict(crosswalk)
+
+    @classmethod
+    def load(cls, folder: Traversable) -> RiskList:
+        """Read the list and the crosswalk from *folder*."""
+        listed = {}
+        for row in _rows(folder / "ilab-tvpra-goods-2024.csv"):
+            risks = tuple(
+                risk
+                for risk, columns in (
+                    (Risk.CHILD_LABOUR, ("child_labor", "forced_child_labor")),
+                    (Risk.FORCED_LABOUR, ("forced_labor", "forced_child_labor")),
+                )
+                if any(row[column] == "1" for column in columns)
+            )
+            good = ListedGood(good=_clean(row["good"]), country=alpha2(row["iso3"]), risks=risks)
+            listed[_key(good.good), good.country] = good
+        crosswalk: dict[tuple[CodeScheme, str], tuple[str, ...]] = {}
+        for row in _rows(folder / "crosswalk-ilab-cpv-unspsc.csv"):
+            goods = tuple(_key(good) for good in row["ilab_goods"].split("|"))
+            for scheme, column in (
+                (CodeScheme.CPV, "cpv_prefix"),
+                (CodeScheme.UNSPSC, "unspsc_class"),
+            ):
+                for prefix in filter(None, row[column].split("|")):
+                    # A UNSPSC class ends in 00; the commodity digits are open.
+                    prefix = prefix.removesuffix("00") if len(prefix) == 8 else prefix
+                    known = crosswalk.get((scheme, prefix), ())
+                    crosswalk[scheme, prefix] = (*known, *goods)
+        return cls(listed, crosswalk)
+
+    def finding(self, code: Code, country: str) -> OriginFinding:
+        """Return what the list says of *code* from *country*."""
+        goods = self._goods(code)
+        rows = tuple(
+            dict.fromkeys(
+                self._listed[good, country] for good in goods if (good, country) in self._listed
+            )
+        )
+        presence = Presence.LISTED if rows else Presence.NOT_LISTED if goods else Presence.UNKNOWN
+        return OriginFinding(code=code, country=country, presence=presence, goods=rows)
+
+    def _goods(self, code: Code) -> tuple[str, ...]:
+        return tuple(
+            good
+            for (scheme, prefix), goods in self._crosswalk.items()
+            if scheme is code.scheme and code.code.startswith(prefix)
+            for good in goods
+        )
+
+
+def _rows(file: Traversable) -> list[dict[str, str]]:
+    return list(csv.DictReader(file.read_text("utf-8").splitlines()))
+
+
+def _clean(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).split())
+
+
+def _key(name: str) -> str:
+    return _clean(name).casefold()
