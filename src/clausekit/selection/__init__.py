@@ -1,0 +1,1 @@
+"""From facts to clauses, each with its reason."""

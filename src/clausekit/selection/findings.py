@@ -1,0 +1,85 @@
+"""The risks to people that a tender's facts point to, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from clausekit.catalogue.catalogue import Catalogue
+from clausekit.catalogue.risk import OriginFinding, Presence
+from clausekit.model.sector import Risk, Sector, SectorProfile
+from clausekit.model.tender import Code, CodeScheme, Tender
+
+__all__ = ["RiskFinding", "origin_findings", "risk_findings", "sectors_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class RiskFinding:
+    """A risk and the fact that points to it.
+
+    Args:
+        risk: The risk.
+        rule: The rule that found it: ``risk-of-sector``, ``risk-of-code``, ``risk-of-origin``.
+        facts: What the rule's sentence names.
+    """
+
+    risk: Risk
+    rule: str
+    facts: dict[str, str] = field(default_factory=dict, hash=False)
+
+
+def sectors_of(code: Code, catalogue: Catalogue) -> tuple[Sector, ...]:
+    """Return the sectors whose code prefixes fit *code* best: the longest prefix decides."""
+    best = 0
+    found: list[Sector] = []
+    for profile in catalogue.sectors.values():
+        length = max(
+            (len(p) for p in _prefixes(profile, code) if code.code.startswith(p)), default=0
+        )
+        if length > best:
+            best, found = length, [profile.sector]
+        elif length == best and length:
+            found.append(profile.sector)
+    return tuple(found)
+
+
+def origin_findings(tender: Tender, catalogue: Catalogue) -> Iterator[OriginFinding]:
+    """Yield what public lists say of every code and origin of the tender."""
+    for code in tender.codes:
+        for country in tender.origins:
+            yield catalogue.risks.finding(code, country)
+
+
+def risk_findings(tender: Tender, catalogue: Catalogue) -> tuple[RiskFinding, ...]:
+    """Return the risks that sector, codes and origins point to, the strongest reason first.
+
+    A listed origin is the strongest, then a code, then the sector. Each risk keeps all its
+    reasons, so that an official can weigh them.
+    """
+    found: list[RiskFinding] = []
+    for finding in origin_findings(tender, catalogue):
+        if finding.presence is Presence.LISTED:
+            found.extend(
+                RiskFinding(
+                    risk,
+                    "risk-of-origin",
+                    {"good": good.good, "origin": finding.country, "source": finding.source},
+                )
+                for good in finding.goods
+                for risk in good.risks
+            )
+    for code in tender.codes:
+        for sector in sectors_of(code, catalogue):
+            found.extend(
+                RiskFinding(risk, "risk-of-code", {"code": str(code), "sector": sector.value})
+                for risk in catalogue.sectors[sector].risks
+            )
+    found.extend(
+        RiskFinding(risk, "risk-of-sector", {"sector": tender.sector.value})
+        for risk in catalogue.sectors[tender.sector].risks
+    )
+    return tuple(found)
+
+
+def _prefixes(profile: SectorProfile, code: Code) -> tuple[str, ...]:
+    return profile.cpv if code.scheme is CodeScheme.CPV else profile.unspsc

@@ -1,0 +1,157 @@
+"""From facts to clauses: every clause is in or out, with its reason and the rule that decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from clausekit.catalogue.catalogue import Catalogue
+from clausekit.model.clause import Clause
+from clausekit.model.tender import Stage, Tender
+from clausekit.selection.findings import RiskFinding, risk_findings
+
+__all__ = ["ContractSize", "Decision", "Selection", "contract_size", "select"]
+
+_STAGES = list(Stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether a clause is in, and why.
+
+    Args:
+        clause: Its id.
+        included: In or out.
+        rule: The rule that decided; its sentence stands in the catalogue.
+        facts: What the sentence names.
+        reason: The sentence, in English.
+    """
+
+    clause: str
+    included: bool
+    rule: str
+    facts: dict[str, str] = field(default_factory=dict, hash=False)
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContractSize:
+    """Whether a contract is small or large by the catalogue's thresholds; neither if unknown."""
+
+    small: bool = False
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Selection:
+    """The clauses that a tender's facts select.
+
+    Attributes:
+        tender: The facts.
+        catalogue: What was selected from.
+        decisions: One for each clause of the catalogue, in its order.
+        findings: The risks that the facts point to.
+    """
+
+    tender: Tender
+    catalogue: Catalogue
+    decisions: tuple[Decision, ...]
+    findings: tuple[RiskFinding, ...]
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses that are in, in the order of the catalogue."""
+        return tuple(
+            self.catalogue.clauses[decision.clause]
+            for decision in self.decisions
+            if decision.included
+        )
+
+    @property
+    def small(self) -> bool:
+        """Whether the lighter wording for a small supplier applies."""
+        return self.tender.supplier_size.is_small
+
+    def decision(self, clause: str) -> Decision:
+        """Return the decision on *clause*, an id of the catalogue.
+
+        Raises:
+            UnknownName: The catalogue has no such clause.
+        """
+        self.catalogue.clause(clause)
+        return next(decision for decision in self.decisions if decision.clause == clause)
+
+
+def select(tender: Tender, catalogue: Catalogue) -> Selection:
+    """Decide for every clause of *catalogue* whether the facts of *tender* call for it.
+
+    The rules, first to last: a clause that comes too late for the stage, or cannot apply to what
+    is bought, or is too heavy for a small contract, is out. A core clause of the tender's tier is
+    in. Any other clause is in where a risk, the sector, the duration or the size of the contract
+    calls for it, whatever the tier; else it is out.
+
+    Example:
+        >>> from clausekit import Catalogue, Tender, select
+        >>> tender = Tender.model_validate({
+        ...     "reference": "7", "title": "Uniforms", "procurement": "goods",
+        ...     "sector": "textiles", "buyer": {"name": "City", "country": "CL"},
+        ... })
+        >>> decision = select(tender, Catalogue.load()).decision("fl.ban")
+        >>> decision.included, decision.rule
+        (True, 'core')
+    """
+    findings = risk_findings(tender, catalogue)
+    size = contract_size(tender, catalogue)
+    decisions = tuple(
+        _told(_decide(clause, tender, findings, size), catalogue)
+        for clause in catalogue.clauses.values()
+    )
+    return Selection(tender, catalogue, decisions, findings)
+
+
+def contract_size(tender: Tender, catalogue: Catalogue) -> ContractSize:
+    """Hold the value of *tender* against the thresholds of its currency."""
+    if tender.value is None or tender.value.currency not in catalogue.thresholds:
+        return ContractSize()
+    below, start = catalogue.thresholds[tender.value.currency]
+    return ContractSize(
+        small=tender.value.amount < below.amount, large=tender.value.amount >= start.amount
+    )
+
+
+def _decide(
+    clause: Clause, tender: Tender, findings: tuple[RiskFinding, ...], size: ContractSize
+) -> Decision:
+    applies = clause.applies
+    if all(_STAGES.index(stage) < _STAGES.index(tender.stage) for stage in clause.stages):
+        return Decision(clause.id, False, "stage-excludes", {"stage": tender.stage.value})
+    if applies.procurement and tender.procurement not in applies.procurement:
+        facts = {"procurement": tender.procurement.value}
+        return Decision(clause.id, False, "procurement-excludes", facts)
+    calling = next((item for item in findings if item.risk in applies.risks), None)
+    if size.small and not applies.small_contract and calling is None:
+        return Decision(clause.id, False, "small-contract-excludes")
+    if applies.core and clause.tier.rank <= tender.tier.rank:
+        return Decision(clause.id, True, "core", {"clause_tier": clause.tier.value})
+    if calling is not None:
+        return Decision(
+            clause.id, True, calling.rule, {"risk": calling.risk.value, **calling.facts}
+        )
+    if tender.sector in applies.sectors:
+        return Decision(clause.id, True, "sector", {"sector": tender.sector.value})
+    if (
+        applies.months_from is not None
+        and tender.period is not None
+        and tender.period.months >= applies.months_from
+    ):
+        return Decision(clause.id, True, "duration", {"months": str(tender.period.months)})
+    if applies.large_contract and size.large:
+        return Decision(clause.id, True, "large-contract")
+    if clause.tier.rank > tender.tier.rank:
+        tiers = {"clause_tier": clause.tier.value, "tender_tier": tender.tier.value}
+        return Decision(clause.id, False, "tier-too-high", tiers)
+    return Decision(clause.id, False, "no-reason")
+
+
+def _told(decision: Decision, catalogue: Catalogue) -> Decision:
+    sentence = catalogue.rules[decision.rule].format_map(decision.facts)
+    return Decision(decision.clause, decision.included, decision.rule, decision.facts, sentence)
