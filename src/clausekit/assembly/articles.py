@@ -1,0 +1,152 @@
+"""The parts of a document and their articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from clausekit.assembly.composer import Composer
+from clausekit.assembly.definitions import definition_paragraphs, used_definitions
+from clausekit.assembly.outline import Article, Outline
+from clausekit.assembly.verification import inline_verification
+from clausekit.model.blueprint import Blueprint, VerificationPlace
+from clausekit.model.clause import Clause
+from clausekit.model.definition import Definition
+from clausekit.model.document import Block, Heading, HeadingLevel, Line, Paragraph, ParagraphRole
+from clausekit.model.quantity import Quantity
+from clausekit.model.wording import Provision
+from clausekit.selection.selection import Selection
+
+__all__ = ["article_blocks", "preamble_blocks"]
+
+ENDING = "end.terminate"
+"""The article that lists the grounds of termination of all clauses."""
+
+
+def preamble_blocks(plan: Blueprint, composer: Composer) -> Iterator[Block]:
+    """Yield the heading of the preamble and its recitals."""
+    key = f"document.{plan.id.value}"
+    yield Heading(level=HeadingLevel.PLAIN, content=composer.text(f"{key}/preamble.title"))
+    for index, recital in enumerate(plan.preamble.recitals):
+        yield Paragraph(
+            role=ParagraphRole.RECITAL,
+            number=chr(ord("A") + index),
+            content=composer.line(f"{key}/recital.{recital.id}", sources=recital.sources),
+        )
+
+
+def article_blocks(
+    selection: Selection, plan: Blueprint, outline: Outline, composer: Composer
+) -> Iterator[Block]:
+    """Yield every part with its articles."""
+    key = f"document.{plan.id.value}"
+    for number, part, articles in outline.parts:
+        title = composer.text(f"{key}/part.{part.id}")
+        yield Heading(level=HeadingLevel.PART, content=title, number=number)
+        for article in articles:
+            if article.provision is None:
+                yield from _definitions(selection, plan, outline, article, composer)
+            else:
+                yield from _article(selection, plan, outline, article, article.provision, composer)
+
+
+def _article(
+    selection: Selection,
+    plan: Blueprint,
+    outline: Outline,
+    article: Article,
+    provision: Provision,
+    composer: Composer,
+) -> Iterator[Block]:
+    yield _heading(article, composer.text(f"{provision.id}/title"))
+    values = _values(provision, small=selection.small)
+    for number, paragraph in article.paragraphs:
+        key = f"{provision.id}/paragraph.{paragraph.id}"
+        yield Paragraph(
+            role=ParagraphRole.NUMBERED,
+            number=number,
+            anchor=f"{provision.id}/{paragraph.id}",
+            content=composer.line(key, values, sources=paragraph.sources),
+        )
+        for index in range(len(paragraph.items)):
+            item = composer.line(f"{key}.item.{index + 1}", values)
+            yield _item(index, item)
+    following = len(article.paragraphs) + 1
+    if provision.id == ENDING:
+        yield from _grounds(selection, f"{article.number}.{following}", composer)
+        following += 1
+    if isinstance(provision, Clause):
+        yield Paragraph(
+            role=ParagraphRole.NUMBERED,
+            number=f"{article.number}.{following}",
+            content=composer.line(
+                "phrase.clause.remedy", targets={"ladder": f"ladder.{provision.remedy.id}"}
+            ),
+        )
+        if plan.verification is VerificationPlace.INLINE:
+            yield inline_verification(provision, composer)
+
+
+def _grounds(selection: Selection, number: str, composer: Composer) -> Iterator[Block]:
+    clauses = [clause for clause in selection.clauses if clause.termination is not None]
+    if not clauses:
+        return
+    yield Paragraph(
+        role=ParagraphRole.NUMBERED,
+        number=number,
+        content=composer.line("phrase.termination.grounds"),
+    )
+    for index, clause in enumerate(clauses):
+        ground = composer.text(
+            f"{clause.id}/termination.ground", _values(clause, small=selection.small)
+        )
+        line = composer.line(
+            "phrase.termination.ground", {"ground": ground}, targets={"article": clause.id}
+        )
+        end = "list.last" if index == len(clauses) - 1 else "list.middle"
+        yield _item(index, (*line, composer.phrase(end)))
+
+
+def _definitions(
+    selection: Selection, plan: Blueprint, outline: Outline, article: Article, composer: Composer
+) -> Iterator[Block]:
+    key = f"document.{plan.id.value}"
+    yield _heading(article, composer.text(f"{key}/definitions.title"))
+    yield Paragraph(
+        role=ParagraphRole.NUMBERED,
+        number=f"{article.number}.1",
+        content=composer.line(f"{key}/definitions.intro"),
+    )
+    yield from definition_paragraphs(_used(selection, plan, outline), composer)
+
+
+def _used(selection: Selection, plan: Blueprint, outline: Outline) -> tuple[Definition, ...]:
+    """Return the definitions that the English wording of this document calls for."""
+    wording = [recital.text for recital in plan.preamble.recitals]
+    for article in outline.articles():
+        for _, paragraph in article.paragraphs:
+            wording += [paragraph.text, *paragraph.items]
+        clause = article.clause
+        if clause is None:
+            continue
+        if clause.termination is not None:
+            wording.append(clause.termination.ground)
+        for verification in clause.verifications:
+            wording += [verification.evidence, verification.metric.text]
+    for _, ladder in outline.ladders:
+        wording += [ladder.purpose, *(step.text for step in ladder.steps)]
+    wording.append(selection.catalogue.phrases["clause.remedy"])
+    return used_definitions(selection.catalogue, wording)
+
+
+def _heading(article: Article, title: str) -> Heading:
+    return Heading(
+        level=HeadingLevel.ARTICLE, content=title, number=article.number, anchor=article.id
+    )
+
+
+def _item(index: int, content: Line) -> Paragraph:
+    return Paragraph(role=ParagraphRole.ITEM, number=chr(ord("a") + index), content=content)
+
+
+def _values(provision: Provision, *, small: bool) -> Mapping[str, Quantity]:
+    return {name: value.of(small=small) for name, value in provision.values.items()}

@@ -1,0 +1,186 @@
+"""Puts the selected clauses together into one document tree, in one language."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources.abc import Traversable
+from typing import TypeVar
+
+from clausekit.assembly.articles import article_blocks, preamble_blocks
+from clausekit.assembly.composer import Composer
+from clausekit.assembly.ladders import ladder_schedule
+from clausekit.assembly.outline import Outline, outline_of
+from clausekit.assembly.particulars import particulars_blocks, signature_blocks
+from clausekit.assembly.verification import verification_schedule
+from clausekit.catalogue.messages import messages
+from clausekit.errors import Fault, UnknownName, nearest
+from clausekit.language.locale import load_language
+from clausekit.language.noun import Noun
+from clausekit.language.translations import Translations
+from clausekit.model.blueprint import Blueprint, Schedule
+from clausekit.model.codes import LETTER_COUNTRIES
+from clausekit.model.document import Block, Document, DocumentKind, Provenance, Slot
+from clausekit.model.tender import Paper, Tender
+from clausekit.selection.selection import Selection
+
+__all__ = ["assemble", "library_version"]
+
+_E = TypeVar("_E", DocumentKind, Paper)
+
+
+def assemble(
+    selection: Selection,
+    *,
+    kind: DocumentKind | str,
+    language: str,
+    parties: Mapping[str, str | Noun] | None = None,
+    paper: Paper | str | None = None,
+    templates: Traversable | None = None,
+) -> Document:
+    """Put the selected clauses together.
+
+    Args:
+        selection: From ``select``.
+        kind: ``supplier-code`` or ``tender-annex``.
+        language: ``es``, ``en``, ``fr``, ``pt`` or a variant; a bare language takes the variant
+            of the buyer's country where there is one.
+        parties: How the parties are called; over the tender's own ``terms``.
+        paper: A4 or Letter; over the tender's own and the country's.
+        templates: Folder of the template sets; the shipped ones where it is None.
+
+    Raises:
+        UnknownName: The kind, the language or a party's name does not exist.
+        TranslationError: Wording is missing or out of date in that language.
+        DocumentError: The wording refers to an article that is not in the document.
+
+    Example:
+        >>> from clausekit import Catalogue, Tender, assemble, select
+        >>> tender = Tender.model_validate({
+        ...     "reference": "7", "title": "Uniforms", "procurement": "goods",
+        ...     "sector": "textiles", "buyer": {"name": "City", "country": "CL"},
+        ... })
+        >>> annex = assemble(select(tender, Catalogue.load()), kind="tender-annex", language="en")
+        >>> [heading.number for heading in annex.headings if heading.level == "article"][:3]
+        ['1', '2', '3']
+    """
+    kind = _known(kind, DocumentKind, "document.unknown-kind", "kind of document")
+    tender, catalogue = selection.tender, selection.catalogue
+    plan = catalogue.blueprints[kind]
+    spoken = load_language(language, country=tender.buyer.country, root=templates).with_parties(
+        {**tender.terms, **(parties or {})}
+    )
+    outline = outline_of(selection, plan)
+    translations = Translations.load(messages(catalogue), spoken.tag, root=templates)
+    composer = Composer(
+        catalogue,
+        spoken,
+        translations.texts(),
+        outline.numbers,
+        kind=kind.value,
+        country=tender.buyer.country,
+    )
+    sections = _sections(selection, plan, outline, composer)
+    title = composer.text(f"document.{kind.value}/title")
+    facts = {
+        "buyer_name": tender.buyer.name,
+        "document_label": composer.text(f"document.{kind.value}/label"),
+        "document_title": title,
+        "notice": composer.phrase("cover.model-notice"),
+        "supplier_name": tender.supplier or "",
+        "tender_reference": tender.reference,
+        "tender_title": tender.title,
+    }
+    contents_title = composer.phrase("cover.contents")
+    composer.raise_if_faulty()
+    return Document(
+        kind=kind,
+        language=spoken.tag,
+        word_language=spoken.word_tag,
+        title=title,
+        facts=facts,
+        paper=_paper(tender, paper),
+        contents_title=contents_title,
+        sections=sections,
+        provenance=_provenance(selection, outline, sections, facts),
+        author=tender.buyer.name,
+        subject=tender.title,
+        keywords=(tender.reference,),
+    )
+
+
+def library_version() -> str:
+    """Return the version of clausekit; ``0`` where it is used without being installed."""
+    try:
+        return version("clausekit")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _sections(
+    selection: Selection, plan: Blueprint, outline: Outline, composer: Composer
+) -> dict[Slot, tuple[Block, ...]]:
+    # In the order of reading: the first note that cites an instrument gives its whole title.
+    particulars = particulars_blocks(selection.tender, composer) if plan.particulars else ()
+    sections: dict[Slot, tuple[Block, ...]] = {
+        Slot.PARTICULARS: tuple(particulars),
+        Slot.PREAMBLE: tuple(preamble_blocks(plan, composer)),
+        Slot.CLAUSES: tuple(article_blocks(selection, plan, outline, composer)),
+    }
+    schedules: list[Block] = []
+    for number, schedule in outline.schedules:
+        if schedule is Schedule.VERIFICATION:
+            schedules.extend(verification_schedule(number, outline, composer))
+        else:
+            schedules.extend(ladder_schedule(number, outline, composer, small=selection.small))
+    sections[Slot.SCHEDULES] = tuple(schedules)
+    sections[Slot.SIGNATURES] = tuple(signature_blocks(plan, composer))
+    return sections
+
+
+def _paper(tender: Tender, wanted: Paper | str | None) -> Paper:
+    if wanted is not None:
+        return _known(wanted, Paper, "document.unknown-paper", "paper")
+    if tender.paper is not None:
+        return tender.paper
+    return Paper.LETTER if tender.buyer.country in LETTER_COUNTRIES else Paper.A4
+
+
+def _provenance(
+    selection: Selection,
+    outline: Outline,
+    sections: Mapping[Slot, tuple[Block, ...]],
+    facts: Mapping[str, str],
+) -> Provenance:
+    clauses = [article.clause for article in outline.articles()]
+    text = json.dumps(
+        {
+            "facts": dict(facts),
+            "sections": {
+                slot.value: [block.model_dump(mode="json") for block in blocks]
+                for slot, blocks in sections.items()
+            },
+        },
+        ensure_ascii=False,
+        sort_keys=True,
+    )
+    tender = json.dumps(
+        selection.tender.model_dump(mode="json"), ensure_ascii=False, sort_keys=True
+    )
+    return Provenance(
+        library=library_version(),
+        clauses=tuple((clause.id, clause.version) for clause in clauses if clause is not None),
+        tender_hash=hashlib.sha256(tender.encode()).hexdigest(),
+        text_hash=hashlib.sha256(text.encode()).hexdigest(),
+    )
+
+
+def _known(name: _E | str, kind: type[_E], code: str, what: str) -> _E:
+    try:
+        return kind(name)
+    except ValueError:
+        raise UnknownName(
+            Fault(code, f"There is no {what} {name!r}.", hint=nearest(str(name), list(kind)))
+        ) from None

@@ -1,0 +1,164 @@
+"""Turns wording into running text: parties, amounts, cross-references and notes in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from clausekit.catalogue.catalogue import Catalogue
+from clausekit.errors import DocumentError, Fault, LanguageError, TranslationError, nearest
+from clausekit.language.locale import Language
+from clausekit.language.translations import Texts
+from clausekit.language.wording import Ref
+from clausekit.model.document import CrossReference, Footnote, Inline, Line
+from clausekit.model.instrument import Instrument
+from clausekit.model.wording import Source
+
+__all__ = ["Composer"]
+
+# Bodies whose instruments carry titles that do not name them, by the first part of the id.
+_ISSUERS = {"ILO": "body.ilo", "OECD": "body.oecd", "WTO": "body.wto"}
+
+
+class Composer:
+    """Writes one document in one language and keeps every fault until the end.
+
+    Args:
+        catalogue: Where instruments and decisions come from.
+        language: The language, with the names of the parties.
+        texts: The wording in that language.
+        numbers: The number of everything that a reference can point to.
+        kind: The kind of document, for the places of faults.
+        country: Where the buyer sits: an instrument that is only cited in some countries is left
+            out elsewhere.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        language: Language,
+        texts: Texts,
+        numbers: Mapping[str, str],
+        *,
+        kind: str,
+        country: str,
+    ) -> None:
+        self.catalogue = catalogue
+        self.language = language
+        self._texts = texts
+        self._numbers = numbers
+        self._kind = kind
+        self._country = country
+        self._cited: set[str] = set()
+        self._faults: list[Fault] = []
+
+    def line(
+        self,
+        key: str,
+        values: Mapping[str, object] | None = None,
+        *,
+        sources: Iterable[Source] = (),
+        targets: Mapping[str, str] | None = None,
+    ) -> Line:
+        """Return the wording of *key* as running text.
+
+        Args:
+            key: The key of the message.
+            values: Amounts and facts that it prints.
+            sources: Instruments to cite in a note at its end.
+            targets: What the references of a fixed phrase point to.
+        """
+        text = self._texts[key]
+        if not text:
+            return ()
+        try:
+            pieces = self.language.render(text, values)
+        except LanguageError as error:
+            where = f"{self.language.tag}, {self._kind}, {key}"
+            self._faults.extend(
+                Fault(fault.code, fault.message, f"{where}, {fault.where}".rstrip(", "), fault.hint)
+                for fault in error.faults
+            )
+            return ()
+        line: list[Inline] = [
+            self._reference((targets or {}).get(piece.target, piece.target), key)
+            if isinstance(piece, Ref)
+            else piece
+            for piece in pieces
+        ]
+        note = self.note(sources)
+        return (*line, note) if note else tuple(line)
+
+    def text(self, key: str, values: Mapping[str, object] | None = None) -> str:
+        """Return the wording of *key* as a plain string; it holds no references."""
+        return "".join(piece for piece in self.line(key, values) if isinstance(piece, str))
+
+    def phrase(self, name: str, values: Mapping[str, object] | None = None) -> str:
+        """Return a fixed phrase."""
+        return self.text(f"phrase.{name}", values)
+
+    def raw(self, key: str) -> str:
+        """Return the wording of *key* in the words of the region, without filling it."""
+        return self.language.adapt(self._texts[key])
+
+    def reference(self, target: str, *, where: str) -> CrossReference | str:
+        """Return a reference to *target*, which stands in the document."""
+        return self._reference(target, where)
+
+    def note(self, sources: Iterable[Source]) -> Footnote | None:
+        """Return a note that cites *sources* by their official titles, or None without any."""
+        cited: dict[str, list[str]] = {}
+        for source in sources:
+            if not self.catalogue.instruments[source.instrument].is_cited_in(self._country):
+                continue
+            cited.setdefault(source.instrument, []).append(source.pinpoint)
+        if not cited:
+            return None
+        citations = [
+            self._citation(self.catalogue.instruments[name], pinpoints)
+            for name, pinpoints in cited.items()
+        ]
+        return Footnote(content=("; ".join(citations) + ".",))
+
+    def raise_if_faulty(self) -> None:
+        """Raise all faults that were kept: the translation's first, then the document's."""
+        if self._texts.faults:
+            unique = dict.fromkeys((*self._texts.faults, *self._faults))
+            raise TranslationError(*unique)
+        if self._faults:
+            raise DocumentError(*dict.fromkeys(self._faults))
+
+    def _reference(self, target: str, key: str) -> CrossReference | str:
+        number = self._numbers.get(target)
+        if number is None:
+            known = target in self.catalogue.clauses
+            absent = "is not selected" if known else "is not in the document"
+            message = f"The wording refers to {target!r}, which {absent}."
+            hint = (
+                "Select the clause too, or change the wording that refers to it."
+                if known
+                else nearest(target, self._numbers)
+            )
+            where = f"{self.language.tag}, {self._kind}, {key}"
+            self._faults.append(Fault("document.unresolved-reference", message, where, hint))
+            return ""
+        return CrossReference(target=target, number=number)
+
+    def _citation(self, instrument: Instrument, pinpoints: Iterable[str]) -> str:
+        code = self.language.code
+        # Portuguese titles differ between Brazil and Portugal; nothing is mixed.
+        region = "pt_PT" if self.language.tag == "pt-PT" else "pt_BR"
+        form = region if code == "pt" else code
+        cited_before = instrument.id in self._cited
+        self._cited.add(instrument.id)
+        titles = instrument.brief if cited_before and instrument.brief else instrument.titles
+        title = self.language.typeset(titles[form])
+        places = [self.language.citation(pinpoint) for pinpoint in pinpoints]
+        joined = self.language.join([place for place in places if place])
+        issuer = self._issuer(instrument, title)
+        return f"{issuer}{title}, {joined}" if joined else f"{issuer}{title}"
+
+    def _issuer(self, instrument: Instrument, title: str) -> str:
+        """Return the short name of the body before a title that does not say it."""
+        phrase = _ISSUERS.get(instrument.id.split("-")[0])
+        name = self.phrase(phrase) if phrase else ""
+        return f"{name}, " if name and name not in title else ""

@@ -1,0 +1,52 @@
+"""The definitions that a document needs: the terms its wording uses, in dictionary order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from clausekit.assembly.composer import Composer
+from clausekit.catalogue.catalogue import Catalogue
+from clausekit.model.definition import Definition, forms
+from clausekit.model.document import Paragraph, ParagraphRole, Strong
+
+__all__ = ["definition_paragraphs", "used_definitions"]
+
+
+def used_definitions(catalogue: Catalogue, wording: Iterable[str]) -> tuple[Definition, ...]:
+    """Return the definitions whose terms stand in *wording*, and those that they use in turn.
+
+    The English wording decides, so that a document defines the same terms in every language.
+    """
+    waiting = " \n".join(wording)
+    found: dict[str, Definition] = {}
+    while waiting:
+        new = [
+            definition
+            for definition in catalogue.definitions.values()
+            if definition.id not in found and _pattern(definition.term).search(waiting)
+        ]
+        found |= {definition.id: definition for definition in new}
+        waiting = " \n".join(definition.text for definition in new)
+    return tuple(found.values())
+
+
+def definition_paragraphs(
+    definitions: Iterable[Definition], composer: Composer
+) -> Iterator[Paragraph]:
+    """Yield the entries in the order of the document's language."""
+    entries = []
+    for definition in definitions:
+        key = f"definition.{definition.id}"
+        headword = composer.language.typeset(forms(composer.raw(f"{key}/term"))[0])
+        content = (Strong(text=headword), " ", *composer.line(f"{key}/text"))
+        note = composer.note(definition.sources)
+        entries.append((headword, (*content, note) if note else content))
+    for _, content in sorted(entries, key=lambda entry: composer.language.sort_key(entry[0])):
+        yield Paragraph(role=ParagraphRole.DEFINITION, content=content)
+
+
+@cache
+def _pattern(term: str) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(form)}\b" for form in forms(term)))

@@ -1,0 +1,90 @@
+"""The remedy ladders, as a schedule: who does what, and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clausekit.assembly.composer import Composer
+from clausekit.assembly.outline import Outline
+from clausekit.assembly.tables import cell
+from clausekit.model.blueprint import Schedule
+from clausekit.model.document import (
+    Block,
+    Column,
+    Heading,
+    HeadingLevel,
+    Inline,
+    Paragraph,
+    ParagraphRole,
+    Table,
+)
+from clausekit.model.remedy import RemedyLadder
+
+__all__ = ["ladder_schedule"]
+
+_SHARES = {"step": 20, "actor": 17, "action": 40, "time-limit": 23}
+
+
+def ladder_schedule(
+    number: str, outline: Outline, composer: Composer, *, small: bool
+) -> Iterator[Block]:
+    """Yield every ladder that an article of the document uses."""
+    yield Heading(
+        level=HeadingLevel.SCHEDULE,
+        content=composer.phrase("schedule.ladders"),
+        number=number,
+        anchor=f"schedule.{Schedule.LADDERS.value}",
+    )
+    yield Paragraph(role=ParagraphRole.BODY, content=composer.line("phrase.schedule.ladders-intro"))
+    for ladder_number, ladder in outline.ladders:
+        key = f"ladder.{ladder.id}"
+        yield Heading(
+            level=HeadingLevel.LADDER,
+            content=composer.text(f"{key}/title"),
+            number=ladder_number,
+            anchor=key,
+        )
+        yield Paragraph(role=ParagraphRole.BODY, content=_purpose(ladder, composer))
+        yield Paragraph(role=ParagraphRole.BODY, content=_applies_to(ladder, outline, composer))
+        yield _steps(ladder, composer, small=small)
+
+
+def _purpose(ladder: RemedyLadder, composer: Composer) -> tuple[Inline, ...]:
+    return composer.line(f"ladder.{ladder.id}/purpose", sources=ladder.sources)
+
+
+def _applies_to(ladder: RemedyLadder, outline: Outline, composer: Composer) -> tuple[Inline, ...]:
+    used_by = [
+        article.id
+        for article in outline.articles()
+        if article.clause is not None and article.clause.remedy.id == ladder.id
+    ]
+    line: list[Inline] = [*composer.line("phrase.ladder.articles"), " "]
+    for index, article in enumerate(used_by):
+        line.append(composer.reference(article, where=f"ladder.{ladder.id}"))
+        line.append("." if index == len(used_by) - 1 else ", ")
+    return tuple(line)
+
+
+def _steps(ladder: RemedyLadder, composer: Composer, *, small: bool) -> Table:
+    rows = []
+    for index, step in enumerate(ladder.steps, start=1):
+        key = f"ladder.{ladder.id}/step.{step.id}"
+        period = composer.language.quantity(step.within.of(small=small))
+        rows.append(
+            (
+                cell(*composer.line(f"{key}.title"), role=ParagraphRole.STEP, number=str(index)),
+                cell(composer.phrase(f"actor.{step.actor.value}")),
+                cell(*composer.line(f"{key}.text"), "."),
+                cell(composer.phrase(f"starts.{step.starts.value}", {"period": period})),
+            )
+        )
+    return Table(
+        title=composer.phrase("table.ladder"),
+        description=composer.phrase("table.ladder-description"),
+        columns=tuple(
+            Column(header=composer.phrase(f"column.{name}"), share=share)
+            for name, share in _SHARES.items()
+        ),
+        rows=tuple(rows),
+    )

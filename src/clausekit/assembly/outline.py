@@ -1,0 +1,127 @@
+"""Which articles a document has, in which order, and the number of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from clausekit.model.blueprint import DEFINITIONS, Blueprint, Part, Schedule
+from clausekit.model.clause import Clause
+from clausekit.model.remedy import RemedyLadder
+from clausekit.model.wording import Paragraph, Provision
+from clausekit.selection.selection import Selection
+
+__all__ = ["Article", "Outline", "outline_of"]
+
+_LADDER = re.compile(r"\{ref:ladder\.(L\d)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article in its place.
+
+    Args:
+        id: Of the clause or provision, or ``definitions``.
+        number: As printed: ``4``.
+        provision: What it holds; None for the definitions.
+        paragraphs: The paragraphs that stand, each with its number ``4.2``.
+    """
+
+    id: str
+    number: str
+    provision: Provision | None
+    paragraphs: tuple[tuple[str, Paragraph], ...] = ()
+
+    @property
+    def clause(self) -> Clause | None:
+        """The clause, where the article is one."""
+        return self.provision if isinstance(self.provision, Clause) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The skeleton of a document.
+
+    Args:
+        parts: Each part with its number (I, II ...) and its articles.
+        schedules: Each schedule with its number (A, B ...).
+        ladders: Each ladder that an article uses, with its number (B.1 ...).
+        numbers: The number of everything that a cross-reference can point to.
+    """
+
+    parts: tuple[tuple[str, Part, tuple[Article, ...]], ...]
+    schedules: tuple[tuple[str, Schedule], ...]
+    ladders: tuple[tuple[str, RemedyLadder], ...]
+    numbers: Mapping[str, str]
+
+    def articles(self) -> Iterator[Article]:
+        """Yield all articles in order."""
+        for _, _, articles in self.parts:
+            yield from articles
+
+
+def outline_of(selection: Selection, plan: Blueprint) -> Outline:
+    """Lay out *plan* with the clauses that are selected.
+
+    Parts without an article are left out; numbers run without gaps.
+    """
+    small = selection.small
+    available: dict[str, Provision] = {clause.id: clause for clause in selection.clauses}
+    available |= {provision.id: provision for provision in plan.provisions}
+    numbers: dict[str, str] = {}
+    parts: list[tuple[str, Part, tuple[Article, ...]]] = []
+    count = 0
+    for part in plan.parts:
+        articles: list[Article] = []
+        for name in part.articles:
+            if name != DEFINITIONS and name not in available:
+                continue
+            count += 1
+            article = _article(name, str(count), available.get(name), small=small)
+            numbers[name] = article.number
+            numbers |= {f"{name}/{p.id}": number for number, p in article.paragraphs}
+            articles.append(article)
+        if articles:
+            parts.append((_roman(len(parts) + 1), part, tuple(articles)))
+    schedules = tuple(
+        (chr(ord("A") + index), schedule) for index, schedule in enumerate(plan.schedules)
+    )
+    numbers |= {f"schedule.{schedule.value}": number for number, schedule in schedules}
+    ladders = _ladders(selection, numbers.get(f"schedule.{Schedule.LADDERS.value}", ""))
+    numbers |= {f"ladder.{ladder.id}": number for number, ladder in ladders}
+    return Outline(tuple(parts), schedules, ladders, numbers)
+
+
+def _article(name: str, number: str, provision: Provision | None, *, small: bool) -> Article:
+    if provision is None:
+        return Article(name, number, None)
+    standing = [paragraph for paragraph in provision.paragraphs if paragraph.stands(small=small)]
+    numbered = tuple(
+        (f"{number}.{index}", paragraph) for index, paragraph in enumerate(standing, start=1)
+    )
+    return Article(name, number, provision, numbered)
+
+
+def _ladders(selection: Selection, schedule: str) -> tuple[tuple[str, RemedyLadder], ...]:
+    """Number the ladders that the selected clauses use or name, in the order of the catalogue."""
+    if not schedule:
+        return ()
+    used = {clause.remedy.id for clause in selection.clauses} | {
+        name
+        for clause in selection.clauses
+        for paragraph in clause.paragraphs
+        for text in (paragraph.text, *paragraph.items)
+        for name in _LADDER.findall(text)
+    }
+    ladders = [ladder for name, ladder in selection.catalogue.ladders.items() if name in used]
+    return tuple((f"{schedule}.{index}", ladder) for index, ladder in enumerate(ladders, start=1))
+
+
+def _roman(number: int) -> str:
+    digits = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    written = ""
+    for value, sign in digits:
+        while number >= value:
+            written, number = written + sign, number - value
+    return written

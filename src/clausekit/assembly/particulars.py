@@ -1,0 +1,131 @@
+"""The particulars of the contract: what is known is printed, what is not is a blank to fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clausekit.assembly.composer import Composer
+from clausekit.assembly.tables import cell
+from clausekit.model.blueprint import Blueprint
+from clausekit.model.document import (
+    Blank,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    HeadingLevel,
+    Inline,
+    Paragraph,
+    ParagraphRole,
+    Signatory,
+    SignatureBlock,
+    Table,
+)
+from clausekit.model.tender import Contact, Tender
+
+__all__ = ["particulars_blocks", "signature_blocks"]
+
+
+def particulars_blocks(tender: Tender, composer: Composer) -> Iterator[Block]:
+    """Yield the heading and the table of particulars."""
+    title = composer.phrase("particulars.title")
+    yield Heading(level=HeadingLevel.PLAIN, content=title)
+    yield Table(
+        title=title,
+        description=composer.phrase("particulars.description"),
+        columns=(Column(header="", share=32), Column(header="", share=68)),
+        rows=tuple(
+            (cell(composer.phrase(f"particulars.{name}")), content)
+            for name, content in _rows(tender, composer)
+        ),
+        headed=False,
+    )
+
+
+def _rows(tender: Tender, composer: Composer) -> Iterator[tuple[str, Cell]]:
+    language, buyer = composer.language, tender.buyer
+    yield "reference", cell(tender.reference)
+    yield "subject", cell(tender.title)
+    yield "procurement", cell(composer.phrase(f"procurement.{tender.procurement.value}"))
+    yield "buyer", cell(buyer.name)
+    yield "supplier", cell(_known(tender.supplier, "supplier", composer))
+    if tender.codes:
+        yield "codes", cell("; ".join(str(code) for code in tender.codes))
+    if tender.origins:
+        names = [language.babel.territories[country] for country in tender.origins]
+        yield "origins", cell(language.join(sorted(names, key=language.sort_key)))
+    yield "value", _value(tender, composer)
+    yield "period", _period(tender, composer)
+    yield "office", _office(buyer.contact, composer)
+    channel = _known(buyer.grievance_channel, "grievance-channel", composer)
+    yield "grievance-channel", cell(channel)
+    yield "tier", cell(composer.phrase(f"tier.{tender.tier.value}"))
+    dated = language.date(tender.dated) if tender.dated else None
+    yield "date", cell(_known(dated, "date", composer, date=True))
+
+
+def _value(tender: Tender, composer: Composer) -> Cell:
+    if tender.value is None:
+        return cell(_known(None, "value", composer))
+    amount, currency = tender.value.amount, tender.value.currency
+    figure = composer.language.money(amount, currency)
+    return cell(f"{figure} ({composer.language.money_words(amount, currency)})")
+
+
+def _period(tender: Tender, composer: Composer) -> Cell:
+    period = tender.period
+    if period is None:
+        return cell(_known(None, "period", composer))
+    start, end = composer.language.date(period.start), composer.language.date(period.end)
+    return cell(composer.phrase("particulars.period-value", {"start": start, "end": end}))
+
+
+def _office(contact: Contact | None, composer: Composer) -> Cell:
+    if contact is None:
+        return cell(_known(None, "office", composer))
+    known = [
+        (contact.address, "address"),
+        (contact.telephone, "telephone"),
+        (contact.email, "email"),
+    ]
+    lines = [contact.office] + [
+        composer.phrase(
+            "particulars.labelled",
+            {"label": composer.phrase(f"particulars.{name}"), "value": value},
+        )
+        for value, name in known
+        if value
+    ]
+    return Cell(
+        paragraphs=tuple(Paragraph(role=ParagraphRole.BODY, content=(line,)) for line in lines)
+    )
+
+
+def _known(value: str | None, blank: str, composer: Composer, *, date: bool = False) -> Inline:
+    if value is not None:
+        return value
+    return Blank(key=blank, label=composer.phrase(f"blank.{blank}"), date=date)
+
+
+def signature_blocks(plan: Blueprint, composer: Composer) -> Iterator[Block]:
+    """Yield the places to sign."""
+    lines = ("name", "position", "place-and-date", "signature")
+    yield SignatureBlock(
+        title=composer.text(f"document.{plan.id.value}/signatures.title"),
+        signatories=tuple(
+            Signatory(
+                role=composer.phrase(f"signature.for-{party}"),
+                lines=tuple(
+                    (composer.phrase(f"signature.{name}"), _line(party, name, composer))
+                    for name in lines
+                ),
+            )
+            for party in plan.signatures.signatories
+        ),
+    )
+
+
+def _line(party: str, name: str, composer: Composer) -> tuple[Inline, ...]:
+    if name == "signature":
+        return ()
+    return (Blank(key=f"{party}.{name}", label=composer.phrase(f"blank.{name}")),)

@@ -1,0 +1,124 @@
+"""How each article is verified: below it, or as a plan in a schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clausekit.assembly.composer import Composer
+from clausekit.assembly.outline import Outline
+from clausekit.assembly.tables import cell
+from clausekit.model.blueprint import Schedule
+from clausekit.model.clause import Clause
+from clausekit.model.document import (
+    Block,
+    Column,
+    Heading,
+    HeadingLevel,
+    Paragraph,
+    ParagraphRole,
+    Strong,
+    Table,
+)
+from clausekit.model.verification import Verification
+
+__all__ = ["inline_verification", "verification_schedule"]
+
+_SHARES = {"article": 19, "method": 21, "evidence": 24, "metric": 23, "frequency": 13}
+
+
+def inline_verification(clause: Clause, composer: Composer) -> Paragraph:
+    """Return one paragraph that says how *clause* is verified."""
+    sentences = [_sentence(clause, verification, composer) for verification in clause.verifications]
+    title = composer.phrase("verification.title")
+    return Paragraph(
+        role=ParagraphRole.VERIFICATION,
+        content=(Strong(text=title), " ", " ".join(sentences)),
+    )
+
+
+def verification_schedule(number: str, outline: Outline, composer: Composer) -> Iterator[Block]:
+    """Yield the verification plan: a row for each verification of each article."""
+    yield Heading(
+        level=HeadingLevel.SCHEDULE,
+        content=composer.phrase("schedule.verification"),
+        number=number,
+        anchor=f"schedule.{Schedule.VERIFICATION.value}",
+    )
+    yield Paragraph(
+        role=ParagraphRole.BODY, content=composer.line("phrase.schedule.verification-intro")
+    )
+    rows = []
+    for article in outline.articles():
+        clause = article.clause
+        if clause is None:
+            continue
+        title = composer.text(f"{clause.id}/title")
+        for verification in clause.verifications:
+            reference = composer.reference(clause.id, where="schedule.verification")
+            rows.append(
+                (
+                    cell(reference, ". ", title),
+                    cell(_method(verification, composer)),
+                    cell(_capital(_evidence(clause, verification, composer))),
+                    cell(
+                        composer.phrase(
+                            "verification.metric",
+                            {
+                                "metric": _capital(_metric(clause, verification, composer)),
+                                "target": _target(verification, composer),
+                            },
+                        )
+                    ),
+                    cell(composer.phrase(f"frequency.{verification.frequency.value}")),
+                )
+            )
+    yield Table(
+        title=composer.phrase("table.verification"),
+        description=composer.phrase("table.verification-description"),
+        columns=tuple(
+            Column(header=composer.phrase(f"column.{name}"), share=share)
+            for name, share in _SHARES.items()
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _sentence(clause: Clause, verification: Verification, composer: Composer) -> str:
+    return composer.phrase(
+        "verification.inline",
+        {
+            "method": _method(verification, composer),
+            "evidence": _evidence(clause, verification, composer),
+            "metric": _metric(clause, verification, composer),
+            "target": _target(verification, composer),
+            "frequency": composer.phrase(f"frequency.{verification.frequency.value}"),
+        },
+    )
+
+
+def _method(verification: Verification, composer: Composer) -> str:
+    return composer.phrase(
+        "verification.method",
+        {
+            "method": composer.phrase(f"method.{verification.method.value}"),
+            "verifier": composer.phrase(f"verifier.{verification.verifier.value}"),
+        },
+    )
+
+
+def _evidence(clause: Clause, verification: Verification, composer: Composer) -> str:
+    return composer.text(f"{clause.id}/verification.{verification.id}.evidence")
+
+
+def _metric(clause: Clause, verification: Verification, composer: Composer) -> str:
+    return composer.text(f"{clause.id}/verification.{verification.id}.metric")
+
+
+def _target(verification: Verification, composer: Composer) -> str:
+    metric = verification.metric
+    figure = composer.language.quantity(metric.target, style="figures")
+    return composer.phrase(f"comparison.{metric.comparison.value}", {"target": figure})
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
