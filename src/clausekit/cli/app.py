@@ -1,0 +1,79 @@
+"""The command ``clausekit`` and what all its commands share."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+
+import click
+
+from clausekit.cli.output import EXIT_FAULT, EXIT_INPUT, print_error, wants_json
+from clausekit.errors import ClausekitError
+
+__all__ = ["cli", "main"]
+
+_COMMANDS = {
+    "build": "build",
+    "clauses": "clauses",
+    "demo": "demo",
+    "explain": "explain",
+    "templates": "templates",
+}
+
+
+class _Lazy(click.Group):
+    """A group that imports a command only when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        from importlib import import_module
+
+        module = import_module(f"clausekit.cli.{_COMMANDS[cmd_name]}")
+        command: click.Command = module.command
+        return command
+
+
+@click.command(
+    cls=_Lazy,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done, 1 findings, 2 bad usage or input, 101 a fault of clausekit.",
+)
+@click.version_option(package_name="clausekit", message="%(version)s")
+def cli() -> None:
+    """Human-rights clauses for public contracts, from a tender's facts to Word.
+
+    The documents are models. They are no legal advice.
+    """
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(EXIT_INPUT)
+    except ClausekitError as error:
+        print_error(error, as_json=wants_json())
+        sys.exit(EXIT_INPUT)
+    except BrokenPipeError:
+        # The reader of our output went away; there is nobody left to tell.
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception:  # the last line of defence: a fault of ours, told as such
+        traceback.print_exc()
+        click.echo(
+            "This is a fault of clausekit, not of your input. Please report it with the lines "
+            "above.",
+            err=True,
+        )
+        sys.exit(EXIT_FAULT)

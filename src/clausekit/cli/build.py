@@ -1,0 +1,109 @@
+"""``clausekit build``: the documents of one tender."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from clausekit.cli.output import json_option, print_json, write_all
+from clausekit.errors import ClausekitError, Fault, InputError
+from clausekit.model.document import DocumentKind
+from clausekit.model.tender import Paper, Tender
+
+__all__ = ["command", "documents"]
+
+_KINDS = [kind.value for kind in DocumentKind]
+
+
+@click.command(
+    "build",
+    epilog="\b\nExamples:\n  clausekit build tender.json -l es -l fr -o out\n"
+    "  clausekit build tender.json -l pt-BR --kind tender-annex --paper a4",
+)
+@click.argument("tender", metavar="TENDER.json", type=click.Path(path_type=Path))
+@click.option(
+    "-l", "--language", "languages", multiple=True, metavar="LANG",
+    help="es, en, fr, pt or a variant such as es-CL; may be repeated. "
+    "Without it, the languages that the tender names.",
+)  # fmt: skip
+@click.option(
+    "--kind", "kinds", multiple=True, type=click.Choice(_KINDS),
+    help="The kind of document; may be repeated. Without it, all kinds.",
+)  # fmt: skip
+@click.option(
+    "-o", "--output", default=".", type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the documents.",
+)  # fmt: skip
+@click.option(
+    "--paper", type=click.Choice([paper.value for paper in Paper]),
+    help="Paper; without it, the paper of the buyer's country.",
+)  # fmt: skip
+@click.option(
+    "--template", type=click.Path(path_type=Path, dir_okay=False),
+    help="A Word template of your own, restyled from a shipped one; for one kind.",
+)  # fmt: skip
+@click.option("--overwrite", is_flag=True, help="Replace files that stand there.")
+@json_option
+def command(
+    tender: Path,
+    languages: tuple[str, ...],
+    kinds: tuple[str, ...],
+    output: Path,
+    paper: str | None,
+    template: Path | None,
+    overwrite: bool,
+    as_json: bool,
+) -> None:
+    """Build the Word documents of a tender."""
+    facts = Tender.read(tender)
+    wanted = languages or facts.languages
+    if not wanted:
+        raise InputError(
+            Fault(
+                "build.no-language",
+                "Neither the command nor the tender names a language.",
+                str(tender),
+                'Add -l es, or "languages": ["es"] to the tender.',
+            )
+        )
+    built = documents(facts, wanted, kinds or tuple(_KINDS), paper=paper, template=template)
+    files = {output / f"{tender.stem}-{name}": content for name, content in built.items()}
+    write_all(files, overwrite=overwrite)
+    if as_json:
+        print_json("build", {"files": [str(path) for path in files]})
+    else:
+        for path in files:
+            click.echo(path)
+
+
+def documents(
+    tender: Tender,
+    languages: tuple[str, ...],
+    kinds: tuple[str, ...],
+    *,
+    paper: str | None = None,
+    template: Path | None = None,
+) -> dict[str, bytes]:
+    """Return the documents of *tender* by name, all of them or none.
+
+    Raises:
+        ClausekitError: All faults of all documents.
+    """
+    from clausekit import Catalogue, assemble, render_docx, select
+
+    selection = select(tender, Catalogue.load())
+    built: dict[str, bytes] = {}
+    faults: list[Fault] = []
+    first: ClausekitError | None = None
+    for language in languages:
+        for kind in kinds:
+            try:
+                document = assemble(selection, kind=kind, language=language, paper=paper)
+                built[f"{kind}.{document.language}.docx"] = render_docx(document, template)
+            except ClausekitError as error:
+                first = first or error
+                faults.extend(error.faults)
+    if first is not None:
+        raise type(first)(*dict.fromkeys(faults))
+    return built

@@ -1,0 +1,127 @@
+"""Data on stdout, talk on stderr, and files that are whole or not there."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from clausekit.errors import ClausekitError, Fault, InputError
+
+__all__ = [
+    "EXIT_FAULT",
+    "EXIT_INPUT",
+    "json_option",
+    "print_error",
+    "print_json",
+    "wants_json",
+    "write_all",
+]
+
+EXIT_INPUT = 2
+EXIT_FAULT = 101
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def json_option(function: _F) -> _F:
+    """Add the option ``--json`` to a command."""
+    return click.option(
+        "--json", "as_json", is_flag=True, help="Print data as JSON, and errors too."
+    )(function)
+
+
+def wants_json() -> bool:
+    """Tell whether the command line asks for JSON; needed before a command is known to run."""
+    return "--json" in sys.argv[1:]
+
+
+def print_json(schema: str, data: Mapping[str, Any]) -> None:
+    """Print *data* on stdout under the name of its schema."""
+    document = {"schema": f"clausekit.{schema}/1", **data}
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def print_error(error: ClausekitError, *, as_json: bool) -> None:
+    """Print every fault of *error* on stderr."""
+    if as_json:
+        faults = [
+            {"code": f.code, "message": f.message, "where": f.where, "hint": f.hint}
+            for f in error.faults
+        ]
+        text = json.dumps({"error": {**faults[0], "faults": faults}}, ensure_ascii=False, indent=2)
+        click.echo(text, err=True)
+        return
+    count = len(error.faults)
+    if count > 1:
+        click.echo(f"{count} things are wrong:", err=True)
+    for fault in error.faults:
+        click.echo(f"- {_told(fault)}" if count > 1 else _told(fault), err=True)
+
+
+def _told(fault: Fault) -> str:
+    place = f"{fault.where}: " if fault.where else ""
+    hint = f"\n  {fault.hint}" if fault.hint else ""
+    return f"{place}{fault.message} [{fault.code}]{hint}"
+
+
+def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
+    """Write *files*, each whole or not at all.
+
+    A file that stands there with other content is kept unless *overwrite* is true: it may hold
+    what somebody edited.
+
+    Raises:
+        InputError: A file would be overwritten, or a folder cannot be written to; nothing is
+            written then.
+    """
+    faults = [
+        Fault(
+            "output.exists",
+            "A file with other content stands here.",
+            str(path),
+            "Choose another folder with -o, or add --overwrite.",
+        )
+        for path, content in files.items()
+        if not overwrite and path.exists() and _content(path) != content
+    ]
+    if faults:
+        raise InputError(*faults)
+    staged: list[tuple[str, Path]] = []
+    try:
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".clausekit-")
+            staged.append((name, path))
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        for name, path in staged:
+            # A temporary file is private; a document has the rights of any other new file.
+            os.chmod(name, 0o666 & ~mask)
+            os.replace(name, path)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        place = str(error.filename or "")
+        raise InputError(
+            Fault("output.not-written", f"Nothing was written: {reason}.", place)
+        ) from None
+    finally:
+        for name, _ in staged:
+            Path(name).unlink(missing_ok=True)
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
