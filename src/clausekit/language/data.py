@@ -1,0 +1,301 @@
+"""The shape of the files that describe a language, and how a variant is laid over its base."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import Field, ValidationError
+
+from clausekit.errors import Fault, LanguageError
+from clausekit.language.noun import Noun
+from clausekit.model.base import Model
+from clausekit.model.quantity import Unit
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+__all__ = [
+    "CitationRules",
+    "CollationRules",
+    "CurrencyWords",
+    "DateRules",
+    "GrammarRules",
+    "LanguageData",
+    "LeadRow",
+    "ListRules",
+    "MoneyRules",
+    "NumberRules",
+    "NumberSet",
+    "OnsetRule",
+    "PluralRules",
+    "QuantityRules",
+    "Swap",
+    "TypographyRules",
+    "UnitWords",
+    "merge",
+    "read_language",
+    "read_toml",
+]
+
+
+class OnsetRule(Model):
+    """How a first sound is read from the first letters; the first rule that fits holds."""
+
+    sound: str
+    """The class of sound; empty for "nothing special"."""
+    pattern: str
+    names: bool = True
+    """Whether the rule also holds for names of people and firms that are inserted as facts."""
+
+
+class LeadRow(Model):
+    """One word (or pair of words) that stands before a party and changes with it."""
+
+    forms: tuple[str, ...]
+    """One form for each of the grammar's cells."""
+    before: dict[str, tuple[str, ...]] = {}
+    """The forms before a first sound, where they differ."""
+    euphonic: tuple[Literal["names", "numbers"], ...] = ()
+    """Whether the form also follows the first sound of an inserted name or number."""
+    adjectives: bool = False
+    """Whether one of the grammar's adjectives may stand between this word and the party."""
+
+
+class PluralRules(Model):
+    """The regular plural of an adjective or participle, for a party that is several."""
+
+    words: dict[str, str] = {}
+    endings: tuple[tuple[str, str], ...] = ()
+
+
+class NumberSet(Model):
+    """Rules that spell a number, one a line: ``base: words``, as in CLDR's rule-based format."""
+
+    extends: str = ""
+    rules: str = ""
+    more: str = ""
+    """Rules of a variant, laid over the others."""
+
+
+class NumberRules(Model):
+    """How numbers are written in words and in figures."""
+
+    sets: dict[str, NumberSet]
+    conjunction: str = " "
+    """What ``&`` stands for when the rest of the number closes it (Portuguese *e*)."""
+    of: str = ""
+    """The word between whole millions and the noun: *de*."""
+    of_vowel: str = ""
+    """The same before a vowel: *d’*."""
+    minimum_grouping: int = 1
+    """How many digits must stand before the first separator of thousands."""
+
+
+class UnitWords(Model):
+    """The name of a unit."""
+
+    one: str
+    many: str
+    gender: str = ""
+
+
+class QuantityRules(Model):
+    """How periods, shares and counts are written."""
+
+    singular: tuple[int, ...] = (1,)
+    units: dict[Unit, UnitWords]
+
+
+class DateRules(Model):
+    """How a date is written in full, with ``{day}``, ``{month}`` and ``{year}``."""
+
+    pattern: str
+    first: str = "1"
+
+
+class CurrencyWords(Model):
+    """The name of a currency, where the locale data of Babel would not do."""
+
+    one: str
+    many: str
+
+
+class MoneyRules(Model):
+    """How amounts of money are written in words."""
+
+    feminine: tuple[str, ...] = ()
+    """Currencies whose name is feminine."""
+    names: dict[str, CurrencyWords] = {}
+    cents: dict[str, UnitWords] = {}
+    link: str
+    """What stands before the cents: *and*, *con*, *et*, *e*."""
+    style: Literal["words", "fraction"] = "words"
+    always: bool = False
+    """Whether cents are written even where there are none."""
+
+
+class ListRules(Model):
+    """The words that close a list, and what parts its items."""
+
+    conjunctions: dict[Literal["and", "or"], str]
+    semicolon: str = ";"
+
+
+class CitationRules(Model):
+    """How the place in an instrument is written in full."""
+
+    units: dict[str, str]
+    many: dict[str, str] = {}
+    subs: dict[str, str]
+    sub_joiner: str = ", "
+    joiner: str = ", "
+    range: str
+    preamble: str
+    ordinals: dict[str, str] = {}
+    names: dict[str, str] = {}
+    own_names: bool = False
+    """Whether a quoted name is already in this language and stands as it is."""
+
+
+class TypographyRules(Model):
+    """The locale's spacing and quotation marks."""
+
+    quotes: tuple[str, str]
+    inner_quotes: tuple[str, str]
+    inside_quotes: str = ""
+    before: dict[str, str] = {}
+    """Signs and the space that stands before each of them; empty takes a space away."""
+    percent: str = ""
+    keep: tuple[str, ...] = ()
+    """Words that stay on one line with the number or letter that follows."""
+
+
+class CollationRules(Model):
+    """Letters that a dictionary of the language sorts on their own."""
+
+    letters: dict[str, str] = {}
+
+
+class Swap(Model):
+    """A word of the region whose gender or number differs from the one it replaces."""
+
+    put: str
+    was: str = ""
+    """The cell of the word replaced, such as ``m`` or ``fp``."""
+    now: str = ""
+
+
+class GrammarRules(Model):
+    """All rules of a language."""
+
+    genders: tuple[str, ...] = ()
+    cells: tuple[str, ...]
+    """The columns of every lead: ``m f mp fp``, or ``s p``, or ``m f n p``."""
+    apostrophes: bool = False
+    """Whether a lead that ends in an apostrophe joins the noun without a space."""
+    onsets: tuple[OnsetRule, ...] = ()
+    leads: tuple[LeadRow, ...] = ()
+    adjectives: tuple[tuple[str, ...], ...] = ()
+    homographs: tuple[str, ...] = ()
+    """Forms that are another word, left alone, before a name of another number."""
+    possessive: tuple[str, str] | None = None
+    """What marks possession after a name, and after a plural in s."""
+    plural: PluralRules = PluralRules()
+    numbers: NumberRules
+    quantities: QuantityRules
+    dates: DateRules
+    money: MoneyRules
+    lists: ListRules
+    citations: CitationRules
+    typography: TypographyRules
+    collation: CollationRules = CollationRules()
+
+
+class LanguageData(Model):
+    """What the files of one language, with the variant laid over them, say."""
+
+    name: str = Field(min_length=1)
+    word_tag: str
+    """The tag that Word's spelling checker knows."""
+    babel: str
+    """The locale whose conventions hold for figures and dates."""
+    defaults: dict[str, str]
+    """The choice of name printed for each party unless another is asked for."""
+    authored: dict[str, Noun]
+    """The names that the wording is written for; the same for all variants."""
+    parties: dict[str, dict[str, Noun]]
+    words: dict[str, str] = {}
+    vocabulary: dict[str, str | Swap] = {}
+    grammar: GrammarRules
+
+
+def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Return *base* with the tables of *over* laid over it; a list replaces a list.
+
+    Example:
+        >>> merge({"a": {"b": 1, "c": 2}}, {"a": {"c": 3}})
+        {'a': {'b': 1, 'c': 3}}
+    """
+    merged = dict(base)
+    for key, value in over.items():
+        below = merged.get(key)
+        if isinstance(value, Mapping) and isinstance(below, Mapping):
+            merged[key] = merge(below, value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def read_toml(file: Traversable, place: str) -> dict[str, Any]:
+    """Read one TOML file; *place* names it in the error if it is not sound."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LanguageError(
+            Fault("language.bad-data", f"This is not sound TOML: {error}.", where=place)
+        ) from error
+
+
+def read_language(folder: Traversable, code: str, variant: str | None) -> LanguageData:
+    """Read the language in *folder*, with the file of *variant* laid over it."""
+    terms = read_toml(folder / "terms.toml", f"{code}/terms.toml")
+    grammar = read_toml(folder / "grammar.toml", f"{code}/grammar.toml")
+    # A variant may give a choice another name; the wording is still written for the base's.
+    authored = {
+        party: terms.get(party, {}).get(choice)
+        for party, choice in terms.get("defaults", {}).items()
+    }
+    vocabulary: Mapping[str, Any] = {}
+    place = code
+    if variant is not None:
+        place = f"{code}/variants/{variant}.toml"
+        over = read_toml(folder / "variants" / f"{variant}.toml", place)
+        vocabulary = over.pop("vocabulary", {})
+        grammar = merge(grammar, over.pop("grammar", {}))
+        terms = merge(terms, over)
+    language = terms.pop("language", {})
+    try:
+        return LanguageData.model_validate(
+            {
+                **language,
+                "defaults": terms.pop("defaults", {}),
+                "words": terms.pop("words", {}),
+                "authored": authored,
+                "parties": terms,
+                "vocabulary": vocabulary,
+                "grammar": grammar,
+            }
+        )
+    except ValidationError as error:
+        raise LanguageError(
+            *(
+                Fault(
+                    "language.bad-data",
+                    f"The description of the language is not sound: {found['msg']}.",
+                    where=f"{place}: /{'/'.join(str(part) for part in found['loc'])}",
+                )
+                for found in error.errors()
+            )
+        ) from error

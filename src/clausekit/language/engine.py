@@ -1,0 +1,83 @@
+"""The parts that write one language, built once from its data and shared by all who use it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from clausekit.language.dates import write_date
+from clausekit.language.figures import Figures
+from clausekit.language.grammar import Grammar, build_grammar
+from clausekit.language.lists import join_items
+from clausekit.language.money import Amounts
+from clausekit.language.numbers import Speller, build_speller
+from clausekit.language.quantities import Quantities
+from clausekit.language.typography import Typography, build_typography
+from clausekit.language.vocabulary import Vocabulary, build_vocabulary
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping, Sequence
+
+    from clausekit.language.data import LanguageData
+    from clausekit.language.noun import Noun
+    from clausekit.language.wording import Placeholder
+
+__all__ = ["Engine", "build_engine"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Engine:
+    """All that writes one language; compared and hashed by identity."""
+
+    data: LanguageData
+    authored: Mapping[str, Noun]
+    grammar: Grammar
+    speller: Speller
+    figures: Figures
+    quantities: Quantities
+    amounts: Amounts
+    typography: Typography
+    vocabulary: Vocabulary
+
+    def set_wording(self, text: str) -> str:
+        """Return wording in the region's words and the locale's typography."""
+        return self.typography.set_text(self.vocabulary.adapt(text))
+
+    def set_forms(self, slot: Placeholder) -> Placeholder:
+        """Return *slot* with its forms in the region's words and the locale's typography."""
+        if not slot.forms:
+            return slot
+        forms = tuple(tuple(map(self.set_wording, number)) for number in slot.forms)
+        return replace(slot, forms=forms)
+
+    def write_date(self, date: datetime.date) -> str:
+        """Return *date* in full."""
+        return write_date(date, self.data.grammar.dates, self.data.babel)
+
+    def join(self, items: Sequence[str], conjunction: Literal["and", "or"] = "and") -> str:
+        """Join *items* into a list."""
+        return join_items(items, self.data.grammar.lists, self.grammar, conjunction)
+
+
+def build_engine(data: LanguageData) -> Engine:
+    """Build the parts from the data of a language."""
+    rules = data.grammar
+    grammar = build_grammar(rules)
+    speller = build_speller(rules.numbers)
+    figures = Figures(data.babel, rules.numbers.minimum_grouping)
+
+    def starts_with_vowel(text: str) -> bool:
+        return grammar.sound(text) == "vowel"
+
+    return Engine(
+        data=data,
+        authored=data.authored,
+        grammar=grammar,
+        speller=speller,
+        figures=figures,
+        quantities=Quantities(rules, speller, figures, starts_with_vowel),
+        amounts=Amounts(rules, speller, figures, data.babel, starts_with_vowel),
+        typography=build_typography(rules.typography),
+        vocabulary=build_vocabulary(data.vocabulary, grammar),
+    )

@@ -1,0 +1,49 @@
+"""Numbers in figures, with the separators of the locale.
+
+Separators are taken from the Unicode CLDR through Babel. Two things are done here: the shortest
+number that is parted (Babel leaves out ``minimumGroupingDigits``), and no rounding, ever.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+__all__ = ["Figures"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Writes figures by the conventions of one locale."""
+
+    locale: str
+    minimum_grouping: int = 1
+
+    def whole(self, number: int) -> str:
+        """Return a whole number, parted in thousands."""
+        digits = str(number)
+        if len(digits) < 3 + self.minimum_grouping:
+            return digits
+        group = _symbols(self.locale)[0]
+        head = len(digits) % 3 or 3
+        parts = [digits[:head], *(digits[at : at + 3] for at in range(head, len(digits), 3))]
+        return group.join(parts)
+
+    def decimal(self, number: Decimal, places: int) -> str:
+        """Return a number with exactly *places* decimals; it must not have more."""
+        whole, _, rest = f"{number:f}".partition(".")
+        rest = rest.rstrip("0").ljust(places, "0")
+        return self.whole(int(whole)) + (_symbols(self.locale)[1] + rest if places else "")
+
+
+@lru_cache(maxsize=64)
+def _symbols(locale: str) -> tuple[str, str]:
+    from babel import Locale
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    found = Locale.parse(locale, sep="-")
+    return get_group_symbol(found), get_decimal_symbol(found)

@@ -1,0 +1,39 @@
+"""Lists in a sentence: ``a, b y c``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from clausekit.language.data import ListRules
+    from clausekit.language.grammar import Grammar
+
+__all__ = ["join_items"]
+
+
+def join_items(
+    items: Sequence[str],
+    rules: ListRules,
+    grammar: Grammar,
+    conjunction: Literal["and", "or"] = "and",
+) -> str:
+    """Join *items* into a list.
+
+    No comma stands before the conjunction, unless an item holds a conjunction itself and the
+    reader could not tell where it ends; items with commas of their own are parted by semicolons.
+    """
+    if len(items) < 2:
+        return "".join(items)
+    word = rules.conjunctions[conjunction]
+    lead = grammar.find_lead(f"{word} ", None)
+    if lead is not None:
+        word = grammar.follow_sound(lead, items[-1], "names").rstrip()
+    if any("," in item or ";" in item for item in items):
+        mark = rules.semicolon
+        return f"{mark} ".join(items[:-1]) + f"{mark} {word} {items[-1]}"
+    words = "|".join(map(re.escape, rules.conjunctions.values()))
+    doubt = len(items) > 2 and any(re.search(rf"(?<!\w)(?:{words})(?!\w)", each) for each in items)
+    return f"{', '.join(items[:-1])}{',' if doubt else ''} {word} {items[-1]}"

@@ -1,0 +1,396 @@
+"""A language as the rest of clausekit sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
+
+from clausekit.errors import Fault, LanguageError, UnknownName, nearest
+from clausekit.language.citations import write_citation
+from clausekit.language.collation import order_key
+from clausekit.language.data import read_language
+from clausekit.language.engine import Engine, build_engine
+from clausekit.language.noun import Noun
+from clausekit.language.rendering import find_misread_leads, render
+from clausekit.resources import templates_root
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+    from importlib.resources.abc import Traversable
+
+    import babel
+
+    from clausekit.language.quantities import Style
+    from clausekit.language.wording import Ref
+    from clausekit.model.quantity import Quantity
+
+__all__ = ["Language", "available_languages", "load_language"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Language:
+    """Everything needed to write one legal text in one language; see `load_language`.
+
+    Attributes:
+        tag: The language or its variant, ``es`` or ``es-CL``.
+        code: The language alone, ``es``: the folder of its templates.
+        parties: The names of the parties that this text uses.
+    """
+
+    tag: str
+    code: str
+    parties: Mapping[str, Noun]
+    _engine: Engine
+
+    def __repr__(self) -> str:
+        return f"Language({self.tag!r})"
+
+    @property
+    def name(self) -> str:
+        """The language's own name, ``español (Chile)``."""
+        return self._engine.data.name
+
+    @property
+    def word_tag(self) -> str:
+        """The tag for Word's ``w:lang``, by which it chooses a spelling checker."""
+        return self._engine.data.word_tag
+
+    @property
+    def conventions(self) -> str:
+        """The tag of the locale whose conventions hold for figures and dates, ``es-419``."""
+        return self._engine.data.babel
+
+    @property
+    def babel(self) -> babel.Locale:
+        """The Babel locale whose conventions hold for figures and dates."""
+        from babel import Locale
+
+        return Locale.parse(self._engine.data.babel, sep="-")
+
+    @property
+    def choices(self) -> Mapping[str, Mapping[str, Noun]]:
+        """The names that each party can go by."""
+        return MappingProxyType(self._engine.data.parties)
+
+    def with_parties(self, parties: Mapping[str, str | Noun]) -> Language:
+        """Return this language with other names for the parties.
+
+        Args:
+            parties: For a party, one of the listed choices or a noun of your own.
+
+        Raises:
+            UnknownName: A party or a choice is not known.
+            LanguageError: A noun lacks the gender that the language needs.
+
+        Example:
+            >>> contractor = load_language("es").with_parties({"supplier": "company"})
+            >>> contractor.render("Las obligaciones del {supplier}.", {})
+            ('Las obligaciones de la Empresa.',)
+        """
+        known = self._engine.data.parties
+        chosen = dict(self.parties)
+        unknown: list[Fault] = []
+        unfit: list[Fault] = []
+        for party, choice in parties.items():
+            if party not in known:
+                unknown.append(
+                    Fault(
+                        "language.unknown-party",
+                        f"{party!r} is not a party of the contract.",
+                        where=party,
+                        hint=nearest(party, known),
+                    )
+                )
+            elif isinstance(choice, Noun):
+                genders = self._engine.grammar.rules.genders
+                if genders and choice.gender not in genders:
+                    unfit.append(
+                        Fault(
+                            "language.noun-gender",
+                            f"The name {choice.form!r} needs a gender in {self.name}.",
+                            where=party,
+                            hint=f"Give one of: {', '.join(genders)}.",
+                        )
+                    )
+                chosen[party] = choice
+            elif choice in known[party]:
+                chosen[party] = known[party][choice]
+            else:
+                unknown.append(
+                    Fault(
+                        "language.unknown-choice",
+                        f"{choice!r} is not a listed name for the {party}.",
+                        where=party,
+                        hint=nearest(choice, known[party]),
+                    )
+                )
+        if unknown:
+            raise UnknownName(*unknown)
+        if unfit:
+            raise LanguageError(*unfit)
+        return replace(self, parties=MappingProxyType(chosen))
+
+    def render(
+        self, text: str, values: Mapping[str, object] | None = None
+    ) -> tuple[str | Ref, ...]:
+        r"""Fill the wording of a clause.
+
+        Args:
+            text: The wording, written for the language's default names of the parties.
+            values: What stands for the other placeholders: text, `Quantity`, date, money (with
+                ``amount`` and ``currency``), a list of texts, or a `Noun`.
+
+        Returns:
+            Text and references to other clauses in their order.
+
+        Raises:
+            LanguageError: A placeholder cannot be read or filled; all are told at once.
+
+        Example:
+            >>> load_language("fr").with_parties({"supplier": "company"}).render(
+            ...     "L’obligation du {supplier} : voir l’article {ref:fl.fees}.")
+            ('L’obligation de la Société\xa0: voir l’article\xa0', Ref(target='fl.fees'), '.')
+        """
+        return render(text, values or {}, self._engine, self.parties)
+
+    def misread_leads(self, text: str) -> tuple[str, ...]:
+        """Return the words before a party that do not fit the name the wording is written for.
+
+        Example:
+            >>> load_language("es").misread_leads("La {supplier} y la {buyer}")
+            ('La {supplier}',)
+        """
+        return find_misread_leads(text, self._engine)
+
+    def number_words(self, number: int, *, gender: str = "m", before_noun: bool = True) -> str:
+        """Return a whole number in words.
+
+        Args:
+            number: 0 to 999 999 999 999.
+            gender: The gender of what is counted.
+            before_noun: Whether the noun follows.
+
+        Example:
+            >>> load_language("es").number_words(21)
+            'veintiún'
+        """
+        return self._engine.speller.spell(number, gender=gender, before_noun=before_noun)
+
+    def quantity(self, quantity: Quantity, *, gender: str = "", style: Style = "both") -> str:
+        r"""Return a period, a share or a count.
+
+        Args:
+            quantity: What is written.
+            gender: The gender of what is counted, where the unit does not say it.
+            style: Words and figures, or one of them.
+
+        Example:
+            >>> from clausekit.model.quantity import Quantity
+            >>> load_language("pt").quantity(Quantity.model_validate("5 working days"))
+            'cinco (5)\xa0dias úteis'
+        """
+        return self._engine.quantities.write(quantity, gender=gender, style=style)
+
+    def date(self, date: datetime.date) -> str:
+        r"""Return a date in full.
+
+        Example:
+            >>> import datetime
+            >>> load_language("fr").date(datetime.date(2026, 3, 1))
+            '1er\xa0mars\xa02026'
+        """
+        return self._engine.write_date(date)
+
+    def money(self, amount: Decimal | int, currency: str) -> str:
+        r"""Return an amount of money in figures after its ISO 4217 code.
+
+        Raises:
+            LanguageError: The currency is unknown, or the amount has more decimals than it.
+
+        Example:
+            >>> load_language("es-CL").money(185_000_000, "CLP")
+            'CLP\xa0185.000.000'
+        """
+        return self._engine.amounts.write(amount, currency)
+
+    def money_words(self, amount: Decimal | int, currency: str) -> str:
+        """Return an amount of money in words.
+
+        Example:
+            >>> load_language("es-CL").money_words(185_000_000, "CLP")
+            'ciento ochenta y cinco millones de pesos chilenos'
+        """
+        return self._engine.amounts.spell(amount, currency)
+
+    def join(self, items: Sequence[str], *, conjunction: Literal["and", "or"] = "and") -> str:
+        """Join items into a list.
+
+        Example:
+            >>> load_language("es").join(["Chile", "Iberia"])
+            'Chile e Iberia'
+        """
+        return self._engine.join(items, conjunction)
+
+    def citation(self, pinpoint: str) -> str:
+        r"""Return the place in an instrument in the long legal form.
+
+        Args:
+            pinpoint: The catalogue's short form; ``whole`` gives an empty text.
+
+        Raises:
+            LanguageError: The pinpoint cannot be read.
+
+        Example:
+            >>> load_language("es").citation("art. 2(1)(a)")
+            'artículo\xa02, párrafo\xa01, letra\xa0a)'
+        """
+        rules = self._engine.data.grammar.citations
+        return write_citation(pinpoint, rules, self._engine.typography)
+
+    def typeset(self, text: str) -> str:
+        r"""Return wording with the locale's spaces, quotation marks and apostrophes.
+
+        Example:
+            >>> load_language("fr").typeset("l'obligation ; « oui »")
+            'l’obligation\u202f; «\xa0oui\xa0»'
+        """
+        return self._engine.typography.set_text(text)
+
+    def adapt(self, text: str) -> str:
+        """Return wording of the base language in the words of the region.
+
+        Example:
+            >>> load_language("pt-PT").adapt("A cadeia de suprimentos")
+            'A cadeia de abastecimento'
+        """
+        return self._engine.vocabulary.adapt(text)
+
+    def quote(self, text: str) -> str:
+        """Return text between the locale's quotation marks.
+
+        Example:
+            >>> load_language("pt-PT").quote("Adjudicatário")
+            '«Adjudicatário»'
+        """
+        return self._engine.typography.quote(text)
+
+    def sort_key(self, text: str) -> tuple[str, str, str]:
+        """Return a key that sorts text as a dictionary of the language does.
+
+        Example:
+            >>> sorted(["zona", "ética", "entidad"], key=load_language("es").sort_key)
+            ['entidad', 'ética', 'zona']
+        """
+        return order_key(text, self._engine.data.grammar.collation.letters)
+
+    def word(self, key: str) -> str:
+        """Return a word of the language's small lexicon.
+
+        Raises:
+            UnknownName: The lexicon has no such word.
+        """
+        words = self._engine.data.words
+        if key not in words:
+            raise UnknownName(
+                Fault(
+                    "language.unknown-word",
+                    f"The lexicon of {self.name} has no word {key!r}.",
+                    hint=nearest(key, words),
+                )
+            )
+        return words[key]
+
+
+def available_languages(*, root: Traversable | None = None) -> tuple[str, ...]:
+    """Return the tags of all languages and variants that have their files.
+
+    Args:
+        root: The folder with the template sets; the shipped one if left out.
+
+    Example:
+        >>> {"es", "es-CL", "pt-PT"} <= set(available_languages())
+        True
+    """
+    place: Any = root
+    return tuple(_find_tags(place))
+
+
+def load_language(
+    tag: str, *, root: Traversable | None = None, country: str | None = None
+) -> Language:
+    """Return the language with this tag.
+
+    Args:
+        tag: A language or a variant: ``es``, ``es-CL``, ``es_cl``.
+        root: The folder with the template sets; the shipped one if left out.
+        country: ISO 3166 code of the buyer's country; chooses a variant for a bare language.
+
+    Raises:
+        UnknownName: There is no such language; the error lists those there are.
+        LanguageError: The files of the language are not sound.
+
+    Example:
+        >>> load_language("pt", country="PT").tag
+        'pt-PT'
+    """
+    place: Any = root
+    known = {known.lower(): known for known in _find_tags(place)}
+    wanted = tag.strip().replace("_", "-").lower()
+    if wanted not in known:
+        # A bare language also goes by the tag of its conventions: es is es-419.
+        bare = wanted.partition("-")[0]
+        if bare not in known or _load(bare, place).conventions.lower() != wanted:
+            near = nearest(tag, known.values())
+            listed = f" There are: {', '.join(sorted(known.values()))}."
+            raise UnknownName(
+                Fault(
+                    "language.unknown",
+                    f"There is no language {tag!r}.",
+                    hint=near + listed if near.startswith("Did") else near,
+                )
+            )
+        wanted = bare
+    regional = f"{wanted}-{(country or '').strip().lower()}"
+    return _load(known.get(regional, known[wanted]), place)
+
+
+@cache
+def _find_tags(root: Any) -> tuple[str, ...]:
+    tags: list[str] = []
+    for folder in (root or templates_root()).iterdir():
+        if not (folder / "terms.toml").is_file() or not (folder / "grammar.toml").is_file():
+            continue
+        tags.append(folder.name)
+        variants = folder / "variants"
+        if variants.is_dir():
+            tags.extend(
+                file.name.removesuffix(".toml")
+                for file in variants.iterdir()
+                if file.name.endswith(".toml")
+            )
+    return tuple(sorted(tags))
+
+
+@cache
+def _load(tag: str, root: Any) -> Language:
+    code, _, region = tag.partition("-")
+    data = read_language((root or templates_root()) / code, code, tag if region else None)
+    faults = [
+        Fault(
+            "language.bad-data",
+            f"The default name {choice!r} for {party!r} is not in the list.",
+            where=f"{tag}: /defaults/{party}",
+            hint=nearest(choice, data.parties.get(party, {})),
+        )
+        for party, choice in data.defaults.items()
+        if choice not in data.parties.get(party, {})
+    ]
+    if faults:
+        raise LanguageError(*faults)
+    engine = build_engine(data)
+    parties = {party: data.parties[party][choice] for party, choice in data.defaults.items()}
+    return Language(tag, code, MappingProxyType(parties), engine)

@@ -1,0 +1,209 @@
+"""The wording in one language, read from the PO files of its template set.
+
+A message is found by its key, never by its text. It counts as translated only while the source
+beside it is the wording that stands in the catalogue; what is missing or out of date is told, and
+nothing is taken from another language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+
+import polib
+
+from clausekit.catalogue.messages import Message
+from clausekit.errors import Fault, TranslationError
+from clausekit.language.wording import placeholders
+from clausekit.resources import templates_root
+
+__all__ = ["SOURCE_LANGUAGE", "Entry", "Texts", "Translations", "read_po"]
+
+SOURCE_LANGUAGE = "en"
+"""The language in which the catalogue itself is written."""
+
+Entry = polib.POEntry
+
+
+def read_po(file: Traversable) -> polib.POFile:
+    """Read a PO file.
+
+    Raises:
+        TranslationError: It is no PO file or not UTF-8, or a key stands in it twice.
+    """
+    try:
+        content = file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise TranslationError(
+            Fault(
+                "translation.not-utf8",
+                f"Byte {error.start + 1} is not UTF-8.",
+                file.name,
+                "Save the file as UTF-8.",
+            )
+        ) from None
+    try:
+        parsed = polib.pofile(content, encoding="utf-8", wrapwidth=0)
+    except (OSError, ValueError, IndexError) as error:
+        raise TranslationError(
+            Fault("translation.malformed-po", f"The file is no PO file: {error}.", file.name)
+        ) from None
+    seen: set[str] = set()
+    faults = []
+    for entry in parsed:
+        if entry.obsolete:
+            continue
+        if not entry.msgctxt:
+            faults.append(
+                Fault(
+                    "translation.no-key",
+                    f"An entry has no msgctxt: {entry.msgid[:60]!r}.",
+                    f"{file.name}, line {entry.linenum}",
+                )
+            )
+        elif entry.msgctxt in seen:
+            faults.append(
+                Fault(
+                    "translation.duplicate-key",
+                    f"The key {entry.msgctxt!r} stands twice.",
+                    f"{file.name}, line {entry.linenum}",
+                    "Keep one of the two entries.",
+                )
+            )
+        seen.add(entry.msgctxt or "")
+    if faults:
+        raise TranslationError(*faults)
+    return parsed
+
+
+class Translations:
+    """All wording in one language.
+
+    Args:
+        messages: What the catalogue says, by key.
+        translated: Source and translation by key.
+        overlay: Keys and wording of a national variant, over ``translated``.
+        language: The locale, for the places of faults.
+    """
+
+    def __init__(
+        self,
+        messages: Mapping[str, Message],
+        translated: Mapping[str, tuple[str, str]],
+        overlay: Mapping[str, tuple[str, str]],
+        *,
+        language: str,
+    ) -> None:
+        self._messages = MappingProxyType(dict(messages))
+        self._translated = MappingProxyType(dict(translated))
+        self._overlay = MappingProxyType(dict(overlay))
+        self.language = language
+
+    @classmethod
+    def load(
+        cls, messages: Iterable[Message], language: str, *, root: Traversable | None = None
+    ) -> Translations:
+        """Read the PO files of *language* (``es`` or ``es-CL``).
+
+        Args:
+            messages: What the catalogue says.
+            language: A base language or a variant of it.
+            root: Folder of the template sets; the shipped ones where it is None.
+
+        Raises:
+            TranslationError: A file cannot be read.
+        """
+        root = root or templates_root()
+        code = language.split("-", maxsplit=1)[0]
+        keyed = {message.key: message for message in messages}
+        if code == SOURCE_LANGUAGE:
+            base = {key: (message.source, message.source) for key, message in keyed.items()}
+        else:
+            base = _entries(root / code / "clauses")
+        variant = root / code / "variants" / f"{language}.po"
+        overlay = _of_file(variant) if language != code and variant.is_file() else {}
+        return cls(keyed, base, overlay, language=language)
+
+    def texts(self) -> Texts:
+        """Return a reader that collects what is missing or out of date."""
+        return Texts(self)
+
+    def find(self, key: str) -> tuple[str, bool] | Fault:
+        """Return the wording of *key* and whether a variant gave it, or what is wrong with it."""
+        message = self._messages.get(key)
+        if message is None:
+            return Fault("translation.unknown-key", f"The catalogue has no text {key!r}.", key)
+        overlaid = key in self._overlay
+        source, text = (self._overlay if overlaid else self._translated).get(key, ("", ""))
+        where = f"{self.language}, {message.domain}.po, {key}"
+        if not text:
+            return Fault(
+                "translation.missing",
+                "The text is not translated.",
+                where,
+                f"Translate: {_short(message.source)}",
+            )
+        if source != message.source:
+            return Fault(
+                "translation.stale",
+                "The English wording has changed since this was translated.",
+                where,
+                f"It now reads: {_short(message.source)}",
+            )
+        expected, found = placeholders(message.source), placeholders(text)
+        if expected != found:
+            lost = ", ".join(sorted(expected - found)) or "nothing"
+            added = ", ".join(sorted(found - expected)) or "nothing"
+            return Fault(
+                "translation.placeholders",
+                f"The placeholders differ from the English wording: missing {lost}; added {added}.",
+                where,
+                "Use the same names in braces as the English wording.",
+            )
+        return text, overlaid
+
+
+class Texts:
+    """Reads wording for one document and keeps the faults until the end."""
+
+    def __init__(self, translations: Translations) -> None:
+        self._translations = translations
+        self.faults: list[Fault] = []
+
+    def __getitem__(self, key: str) -> str:
+        return self.get(key)[0]
+
+    def get(self, key: str) -> tuple[str, bool]:
+        """Return the wording of *key* and whether a variant gave it; keep a fault if there is none.
+
+        The empty text that stands in for a missing one never reaches a document: the caller
+        raises the faults before it hands anything over.
+        """
+        found = self._translations.find(key)
+        if isinstance(found, Fault):
+            self.faults.append(found)
+            return "", False
+        return found
+
+
+def _entries(folder: Traversable) -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    if not folder.is_dir():
+        return found
+    for file in sorted(folder.iterdir(), key=lambda item: item.name):
+        if file.name.endswith(".po"):
+            found.update(_of_file(file))
+    return found
+
+
+def _of_file(file: Traversable) -> dict[str, tuple[str, str]]:
+    return {
+        entry.msgctxt: (entry.msgid, entry.msgstr)
+        for entry in read_po(file)
+        if not entry.obsolete and entry.msgctxt
+    }
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 120 else f"{text[:117]}..."

@@ -1,0 +1,178 @@
+"""The wording of a clause, read into its pieces.
+
+A translator writes the sentence as it reads for the default name of a party, with names in
+braces: ``Las obligaciones del {supplier}``. ``{supplier:obligado|obligada}`` agrees with the
+party, ``{supplier:deberá/deberán}`` with its number, ``{ref:fl.fees}`` points at another clause.
+``{{`` and ``}}`` are braces that are printed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from clausekit.errors import Fault, LanguageError
+
+__all__ = ["Literal", "Placeholder", "Ref", "parse", "placeholders"]
+
+_INSIDE = re.compile(
+    r"ref:(?P<target>[A-Za-z0-9_][\w./-]*)"
+    r"|(?P<name>[A-Za-z_][\w.-]*)(?P<plural>\+)?(?::(?P<spec>.+))?",
+    re.DOTALL,
+)
+_STYLES = frozenset({"f", "m", "n", "words", "figures", "both"})
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Words that are printed as they stand."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A reference to another clause, to be numbered when the document is put together."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A place for a party, a quantity or a fact.
+
+    Attributes:
+        name: What stands here.
+        plural: Whether the plural of a party's name is wanted.
+        styles: How a number is written: a gender, ``words`` or ``figures``.
+        forms: Forms that agree with the name: by number, then by gender.
+        column: Where the placeholder starts in the wording, counted from one.
+    """
+
+    name: str
+    plural: bool = False
+    styles: tuple[str, ...] = ()
+    forms: tuple[tuple[str, ...], ...] = ()
+    column: int = 1
+
+
+@lru_cache(maxsize=8192)
+def parse(text: str) -> tuple[Literal | Placeholder | Ref, ...]:
+    """Read the wording of a clause into its pieces.
+
+    Args:
+        text: The wording with its placeholders.
+
+    Returns:
+        Words, placeholders and references in their order.
+
+    Raises:
+        LanguageError: A brace has no partner or a placeholder cannot be read; all are told.
+
+    Example:
+        >>> parse("Pay {amount}.")[1]
+        Placeholder(name='amount', plural=False, styles=(), forms=(), column=5)
+    """
+    pieces: list[Literal | Placeholder | Ref] = []
+    faults: list[Fault] = []
+    words: list[str] = []
+
+    def close_words() -> None:
+        if words:
+            pieces.append(Literal("".join(words)))
+            words.clear()
+
+    at = 0
+    while at < len(text):
+        if text.startswith(("{{", "}}"), at):
+            words.append(text[at])
+            at += 2
+        elif text[at] == "}":
+            faults.append(_unbalanced(at, "A closing brace has no opening one."))
+            at += 1
+        elif text[at] == "{":
+            end = _find_end(text, at)
+            if end is None:
+                faults.append(_unbalanced(at, "An opening brace is never closed."))
+                at += 1
+                continue
+            found = _read(text[at + 1 : end], at + 1)
+            if isinstance(found, Fault):
+                faults.append(found)
+            else:
+                close_words()
+                pieces.append(found)
+            at = end + 1
+        else:
+            start = at
+            while at < len(text) and text[at] not in "{}":
+                at += 1
+            words.append(text[start:at])
+    close_words()
+    if faults:
+        raise LanguageError(*faults)
+    return tuple(pieces)
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """Return the names and references that a wording uses, to compare it with its translation.
+
+    Example:
+        >>> sorted(placeholders("{supplier:is/are} told within {notice}; see {ref:fl.fees}"))
+        ['notice', 'ref:fl.fees', 'supplier']
+    """
+    return frozenset(
+        f"ref:{piece.target}" if isinstance(piece, Ref) else piece.name
+        for piece in parse(text)
+        if not isinstance(piece, Literal)
+    )
+
+
+def _find_end(text: str, start: int) -> int | None:
+    end = text.find("}", start)
+    again = text.find("{", start + 1)
+    return None if end < 0 or 0 <= again < end else end
+
+
+def _unbalanced(at: int, message: str) -> Fault:
+    return Fault(
+        "language.unbalanced-brace",
+        message,
+        where=f"column {at + 1}",
+        hint="Write {{ or }} for a brace that is printed.",
+    )
+
+
+def _read(inside: str, column: int) -> Placeholder | Ref | Fault:
+    read = _INSIDE.fullmatch(inside)
+    where = f"column {column}"
+    if read is None:
+        return Fault(
+            "language.bad-placeholder",
+            f"Cannot read the placeholder {{{inside}}}.",
+            where=where,
+            hint="Write {name}, {name+}, {name:one|other} or {ref:clause.id}.",
+        )
+    if read["target"]:
+        return Ref(read["target"])
+    spec = read["spec"] or ""
+    if "|" in spec or "/" in spec:
+        forms = tuple(tuple(number.split("|")) for number in spec.split("/"))
+        if len(forms) > 2 or len({len(number) for number in forms}) > 1:
+            return Fault(
+                "language.bad-agreement",
+                f"The forms {spec!r} do not fit together.",
+                where=where,
+                hint="Write one form for each gender, parted by |, then after / the plural ones.",
+            )
+        return Placeholder(read["name"], bool(read["plural"]), (), forms, column)
+    styles = tuple(re.split(r"[\s,]+", spec.strip())) if spec.strip() else ()
+    if not _STYLES.issuperset(styles):
+        return Fault(
+            "language.bad-agreement",
+            f"Cannot read {spec!r} in the placeholder {{{inside}}}.",
+            where=where,
+            hint="Write forms parted by | or /, or one of: f, m, words, figures.",
+        )
+    return Placeholder(read["name"], bool(read["plural"]), styles, (), column)

@@ -1,0 +1,187 @@
+"""Which languages there are, and how one is asked for."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from clausekit.errors import LanguageError, UnknownName
+from clausekit.language import Noun, available_languages, load_language
+from clausekit.resources import templates_root
+
+ALL = available_languages()
+
+
+def test_four_languages_and_their_variants():
+    assert set(ALL) == {
+        *("es", "es-CL", "es-CO", "es-ES", "es-MX"),
+        *("en", "en-CA", "en-GB"),
+        *("fr", "fr-CA", "fr-FR"),
+        *("pt", "pt-BR", "pt-PT"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "country", "given"),
+    [
+        ("es", None, "es"),
+        ("es-CL", None, "es-CL"),
+        ("es_cl", None, "es-CL"),
+        ("ES-cl", None, "es-CL"),
+        (" es-419 ", None, "es"),
+        ("es", "MX", "es-MX"),
+        ("es", "mx", "es-MX"),
+        ("es", "PE", "es"),
+        ("pt", "PT", "pt-PT"),
+        ("fr", "CL", "fr"),
+        ("es-CL", "MX", "es-CL"),
+        ("es-419", "CL", "es-CL"),
+        ("pt", "", "pt"),
+    ],
+)
+def test_a_tag_finds_its_language(asked, country, given):
+    assert load_language(asked, country=country).tag == given
+
+
+@pytest.mark.parametrize("tag", ["de", "fr-419", "es-XX", "", "english"])
+def test_an_unknown_language_lists_those_there_are(tag):
+    with pytest.raises(UnknownName) as caught:
+        load_language(tag)
+    assert caught.value.code == "language.unknown"
+    assert "pt-PT" in caught.value.hint or "Did you mean" in caught.value.hint
+
+
+def test_a_near_tag_is_suggested():
+    with pytest.raises(UnknownName, match="Did you mean 'es-CL'"):
+        load_language("es-CLL")
+
+
+@pytest.mark.parametrize(
+    ("tag", "word_tag", "name", "babel"),
+    [
+        ("es", "es-MX", "español", "es_419"),
+        ("es-CL", "es-CL", "español (Chile)", "es_CL"),
+        ("en", "en-GB", "English", "en_GB"),
+        ("fr", "fr-FR", "français", "fr_FR"),
+        ("fr-CA", "fr-CA", "français (Canada)", "fr_CA"),
+        ("pt", "pt-BR", "português", "pt_BR"),
+        ("pt-PT", "pt-PT", "português (Portugal)", "pt_PT"),
+    ],
+)
+def test_what_a_language_says_of_itself(tag, word_tag, name, babel):
+    language = load_language(tag)
+    assert (language.word_tag, language.name, str(language.babel)) == (word_tag, name, babel)
+    assert language.code == tag[:2]
+
+
+def test_a_language_is_loaded_once():
+    assert load_language("es-CL") is load_language("es_cl")
+
+
+def test_the_same_choices_in_every_language():
+    choices = {
+        tag: {party: set(names) for party, names in load_language(tag).choices.items()}
+        for tag in ALL
+    }
+    assert all(found == choices["en"] for found in choices.values())
+    assert {"supplier", "contractor", "awardee", "company"} <= choices["en"]["supplier"]
+    assert {"buyer", "contracting-authority", "public-body", "municipality", "ministry"} <= (
+        choices["en"]["buyer"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("tag", "supplier", "buyer"),
+    [
+        ("en", "Supplier", "Buyer"),
+        ("es", "Proveedor", "Entidad Contratante"),
+        ("es-ES", "Contratista", "Órgano de Contratación"),
+        ("es-CO", "Contratista", "Entidad Contratante"),
+        ("fr", "Fournisseur", "Acheteur"),
+        ("fr-FR", "Titulaire", "Acheteur"),
+        ("fr-CA", "Fournisseur", "Organisme public"),
+        ("pt", "Contratada", "Contratante"),
+        ("pt-PT", "Adjudicatário", "Entidade Adjudicante"),
+    ],
+)
+def test_the_usual_names_of_the_parties(tag, supplier, buyer):
+    parties = load_language(tag).parties
+    assert (parties["supplier"].form, parties["buyer"].form) == (supplier, buyer)
+
+
+def test_unknown_choices_are_told_together():
+    with pytest.raises(UnknownName) as caught:
+        load_language("es").with_parties({"supplier": "contractr", "seller": "company"})
+    assert [fault.code for fault in caught.value.faults] == [
+        "language.unknown-choice",
+        "language.unknown-party",
+    ]
+    assert "contractor" in caught.value.hint
+
+
+def test_a_noun_needs_a_gender_where_the_language_has_genders():
+    with pytest.raises(LanguageError) as caught:
+        load_language("fr").with_parties({"supplier": Noun(form="Université")})
+    assert caught.value.code == "language.noun-gender"
+    load_language("en").with_parties({"supplier": Noun(form="University")})
+
+
+def test_with_parties_leaves_the_language_as_it_was():
+    language = load_language("es")
+    language.with_parties({"supplier": "company"})
+    assert language.parties["supplier"].form == "Proveedor"
+
+
+def test_the_lexicon():
+    assert load_language("pt-PT").word("and") == "e"
+    with pytest.raises(UnknownName, match=r"language\.unknown-word"):
+        load_language("pt-PT").word("nand")
+
+
+def test_babel_is_imported_only_when_a_figure_or_date_needs_it():
+    code = (
+        "import sys\n"
+        "import clausekit.language as l\n"
+        "l.load_language('fr').render('Le {supplier}', {})\n"
+        "print('babel' in sys.modules)"
+    )
+    source = str(Path(__file__).parents[3] / "src")
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": source},
+    )
+    assert done.stdout.strip() == "False"
+
+
+def _copy(source, target):
+    for item in source.iterdir():
+        if item.is_dir():
+            (target / item.name).mkdir()
+            _copy(item, target / item.name)
+        elif item.name.endswith(".toml"):
+            (target / item.name).write_bytes(item.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "place"),
+    [
+        ("terms.toml", "[language\n", "es/terms.toml"),
+        ("grammar.toml", "cells = 3\n", "es: /grammar/cells"),
+        ("variants/es-CL.toml", "[defaults]\nsupplier = 'suplier'\n", "es-CL: /defaults/supplier"),
+    ],
+)
+def test_a_faulty_file_is_named(tmp_path, file, text, place):
+    (tmp_path / "es").mkdir()
+    _copy(templates_root() / "es", tmp_path / "es")
+    (tmp_path / "es" / file).write_text(text, encoding="utf-8")
+    tag = "es-CL" if "variants" in file else "es"
+    with pytest.raises(LanguageError) as caught:
+        load_language(tag, root=tmp_path)
+    assert any(fault.where == place for fault in caught.value.faults)
+    assert {fault.code for fault in caught.value.faults} == {"language.bad-data"}
