@@ -1,0 +1,232 @@
+"""From a Word file to a frame: every check first, then every part as a template."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup
+
+from clausekit.errors import Fault, FrameError
+from clausekit.model.document import FACT_NAMES, HeadingLevel
+from clausekit.word.breaks import free_breaks
+from clausekit.word.check import check_members
+from clausekit.word.frame import Frame, LocalisedPart, TaggedPart
+from clausekit.word.layout import Layout
+from clausekit.word.markup import w
+from clausekit.word.numbering import Numbering
+from clausekit.word.parts import finish_parts
+from clausekit.word.safety import check_safety
+from clausekit.word.sections import find_places
+from clausekit.word.standing import find_tags
+from clausekit.word.styles import HEADING_STYLES, STYLE_NAMES, StyleSheet, check_styles
+from clausekit.word.tags import SLOT_NAMES
+from clausekit.word.workbench import Workbench
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml import etree
+
+    from clausekit.word.tags import Tag
+
+__all__ = ["compile_parts"]
+
+_PROPERTIES: Final = ("core-properties", "custom-properties")
+
+
+def compile_parts(content: bytes, name: str) -> Frame:
+    """Read, check and compile a frame; see ``Frame.compile``.
+
+    Raises:
+        FrameError: With all that is wrong.
+    """
+    bench = Workbench(content, name)
+    faults = list(check_safety(bench.members, bench.trees, bench.types, name))
+    styles, numbers = bench.related("styles"), bench.related("numbering")
+    if not styles:
+        faults.append(Fault("frame.missing-part", "The file has no styles.", name))
+        raise FrameError(*faults)
+    sheet = StyleSheet(bench.trees[styles])
+    faults += check_styles(sheet, bench.place(styles))
+    numbering = Numbering(bench.trees.get(numbers), sheet)
+    faults += numbering.check(bench.place(numbers or styles))
+    tags, found = _find_tags(bench)
+    faults += found
+    slots = {tag.passage.element: tag.body for tag in tags[bench.main] if _is_slot(tag)}
+    faults += _check_slots(bench, [tag for tag in tags[bench.main] if _is_slot(tag)])
+    faults += _check_numbered_text(bench, sheet, numbering, tags[bench.main])
+    if faults:
+        raise FrameError(*faults)
+    layout = _lay_out(bench, sheet, numbering, slots, tags)
+    parts, contents, facts = finish_parts(bench, {part for part in tags if tags[part]})
+    names = tuple(place.slot for place in layout.places)
+    frame = Frame(name, names, facts, layout, parts, contents)
+    _try_out(frame)
+    return frame
+
+
+def _is_slot(tag: Tag) -> bool:
+    return tag.opener == "{{" and tag.form == "p" and tag.body in SLOT_NAMES
+
+
+def _find_tags(bench: Workbench) -> tuple[dict[str, list[Tag]], list[Fault]]:
+    """Find the tags of every part that may have some, and tags in parts that may not."""
+    tags: dict[str, list[Tag]] = {bench.main: []}
+    faults: list[Fault] = []
+    properties = [bench.related(kind, "") for kind in _PROPERTIES]
+    for part in (*bench.stories(), *filter(None, properties)):
+        tags[part], found = find_tags(bench.trees[part], bench.place(part), body=part == bench.main)
+        faults += found
+    for part in bench.trees:
+        if part not in tags and b"{{" in bench.members[part]:
+            faults.append(
+                Fault(
+                    "frame.tag-place",
+                    "A tag stands in a part of the file where none works.",
+                    bench.place(part),
+                    "Tags work in the main text, headers, footers, notes and properties.",
+                )
+            )
+    return tags, faults
+
+
+def _check_slots(bench: Workbench, slots: list[Tag]) -> Iterator[Fault]:
+    seen: dict[str, Tag] = {}
+    for tag in slots:
+        if tag.body in seen:
+            yield tag.fault(
+                "frame.slot-twice",
+                "A place for blocks stands twice",
+                f"It stands in {seen[tag.body].passage.place} already.",
+            )
+        seen.setdefault(tag.body, tag)
+    if "clauses" not in seen:
+        yield Fault(
+            "frame.slot-missing",
+            "The place for the clauses is missing.",
+            bench.place(bench.main),
+            "Write {{p clauses }} in a paragraph of its own.",
+        )
+
+
+def _check_numbered_text(
+    bench: Workbench, sheet: StyleSheet, numbering: Numbering, tags: list[Tag]
+) -> Iterator[Fault]:
+    """Refuse paragraphs of the frame that take numbers of the clauses.
+
+    Word would count them, and every number after them would differ from the number that the
+    document has elsewhere: in its preview, its references, its record.
+    """
+    vanishing = {tag.passage.element for tag in tags if tag.form == "p"}
+    lists = {key for key, _ in numbering.styles.values()}
+    for number, paragraph in enumerate(bench.trees[bench.main].iter(w("p")), start=1):
+        if paragraph in vanishing:
+            continue
+        own = paragraph.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
+        style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+        style_id = style.get(w("val"), "") if style is not None else ""
+        key = own.get(w("val"), "") if own is not None else sheet.number_of(style_id)[0]
+        if key and numbering.list_of(key) in lists:
+            yield Fault(
+                "frame.numbered-text",
+                f"A paragraph of the frame takes a number of the clauses' lists "
+                f"(style {sheet.name_of(style_id)!r}).",
+                f"{bench.place(bench.main)}, paragraph {number}",
+                "Give it a style without a number, such as 'Plain Heading'.",
+            )
+
+
+def _lay_out(
+    bench: Workbench,
+    sheet: StyleSheet,
+    numbering: Numbering,
+    slots: Mapping[etree._Element, str],
+    tags: Mapping[str, list[Tag]],
+) -> Layout:
+    styles = {
+        name: found
+        for kind, names in STYLE_NAMES.items()
+        for name in names
+        if (found := sheet.find(kind, name)) is not None
+    }
+    outlines: dict[HeadingLevel, int | None] = {
+        level: _contents_level(sheet.outline_of(styles[name]))
+        for level, name in HEADING_STYLES.items()
+    }
+    by_outline = outlines[HeadingLevel.SCHEDULE] is not None
+    if not by_outline:
+        outlines = dict.fromkeys(outlines)
+        outlines[HeadingLevel.SCHEDULE] = 2
+    # Word lists its own headings whatever their outline level is.
+    outlines |= {HeadingLevel.PART: 1, HeadingLevel.ARTICLE: 2}
+    body = bench.trees[bench.main].find(w("body"))
+    vanishing = [tag.passage.element for tag in tags[bench.main] if tag.form == "p"]
+    for paragraph in vanishing:
+        free_breaks(paragraph)
+    stories = bench.stories()
+    roots = [bench.trees[part] for part in stories]
+    marks = [mark for root in roots for mark in root.iter(w("bookmarkStart"))]
+    notes = [
+        note.get(w("id"), "0")
+        for part, kind in stories.items()
+        if kind == "footnotes"
+        for note in bench.trees[part].iterchildren(w("footnote"))
+    ]
+    controls = [
+        number.get(w("val"), "")
+        for root in roots
+        for control in root.iter(w("sdtPr"))
+        if (number := control.find(w("id"))) is not None
+    ]
+    return Layout(
+        styles=styles,
+        numbering=numbering,
+        outlines=outlines,
+        outline_switch=by_outline,
+        hangs=(sheet.hangs(styles["toc 1"]), sheet.hangs(styles["toc 2"])),
+        places=find_places(body, slots, vanishing) if body is not None else (),
+        bookmarks=frozenset(mark.get(w("name"), "").casefold() for mark in marks),
+        first_bookmark=_after(mark.get(w("id"), "0") for mark in marks),
+        first_note=_after(notes),
+        controls=frozenset(int(number) for number in controls if number.lstrip("-").isdigit()),
+    )
+
+
+def _contents_level(outline: int | None) -> int | None:
+    return outline + 1 if outline in (0, 1) else None
+
+
+def _after(numbers: Iterator[str] | list[str]) -> int:
+    return max([0, *(int(number) for number in numbers if number.isdigit())]) + 1
+
+
+def _try_out(frame: Frame) -> None:
+    """Fill the frame with facts and without, and check the results."""
+    faults: dict[str, Fault] = {}
+    for value in ("x", ""):
+        values: dict[str, object] = dict.fromkeys(FACT_NAMES, value)
+        values |= dict.fromkeys(SLOT_NAMES, Markup("<w:p/>"))
+        values |= {"_language": "en", "_short": "11906", "_long": "16838", "_notes": Markup("")}
+        members = dict(frame.contents)
+        for part in frame.parts:
+            if isinstance(part, TaggedPart):
+                members[part.name] = part.template.render(values).encode()
+            elif isinstance(part, LocalisedPart):
+                members[part.name] = "en".join(part.pieces).encode()
+            elif part.name not in members:
+                members[part.name] = b"<x/>"
+        for fault in check_members(members):
+            faults.setdefault(str(fault), fault)
+    if faults:
+        raise FrameError(
+            *(
+                Fault(
+                    "frame.unsound",
+                    f"Filled in, the frame is not a sound document: {fault.message}",
+                    f"{frame.name}, {fault.where}" if fault.where else frame.name,
+                    "Look at the tags and conditions there; or open the file in Word and save it "
+                    "again.",
+                )
+                for fault in faults.values()
+            )
+        )

@@ -1,0 +1,144 @@
+"""Frames: Word files with tags, compiled once and filled many times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from clausekit.errors import Fault, UnknownName, nearest
+from clausekit.model.document import DocumentKind
+from clausekit.resources import templates_root
+from clausekit.word.package import Member
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jinja2 import Template
+
+    from clausekit.word.layout import Layout
+
+__all__ = ["AnyPart", "Frame", "LocalisedPart", "Part", "TaggedPart", "compile_frame", "load_frame"]
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedPart:
+    """A part with tags, ready to be filled.
+
+    Args:
+        name: Its name in the package.
+        template: Its text.
+    """
+
+    name: str
+    template: Template
+
+
+@dataclass(frozen=True, slots=True)
+class LocalisedPart:
+    """A part that names the document's language and nothing else that changes.
+
+    Args:
+        name: Its name in the package.
+        pieces: Its text, cut where the language stands.
+    """
+
+    name: str
+    pieces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part that is written anew for every document.
+
+    Args:
+        name: Its name in the package.
+        role: ``core`` or ``provenance``.
+    """
+
+    name: str
+    role: str
+
+
+AnyPart: TypeAlias = Member | TaggedPart | LocalisedPart | Part
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """A Word file with tags and block slots, checked and compiled.
+
+    Frames never change, and may be used by several threads at a time.
+
+    Args:
+        name: Its name, for messages.
+        slots: The block slots, in order.
+        facts: The facts that its tags name.
+        layout: What the writer needs to know of its styles, lists and sections.
+        parts: The members of the file to be written, in order.
+        contents: The members that are the same in every document, unpacked.
+    """
+
+    name: str
+    slots: tuple[str, ...]
+    facts: frozenset[str]
+    layout: Layout
+    parts: tuple[AnyPart, ...]
+    contents: Mapping[str, bytes]
+
+    @classmethod
+    def compile(cls, content: bytes, *, name: str) -> Frame:
+        """Read, check and compile a frame.
+
+        Args:
+            content: A .docx file.
+            name: Its name, for messages.
+
+        Raises:
+            FrameError: With all that is wrong, each fault with file, part and paragraph.
+
+        Example:
+            >>> content = (templates_root() / "en" / "tender-annex.docx").read_bytes()
+            >>> Frame.compile(content, name="tender-annex.docx").slots[:2]
+            ('contents', 'particulars')
+        """
+        from clausekit.word.compiler import compile_parts
+
+        return compile_parts(content, name)
+
+
+@lru_cache(maxsize=32)
+def compile_frame(content: bytes, name: str) -> Frame:
+    """Compile a frame, or return it as it was compiled before."""
+    return Frame.compile(content, name=name)
+
+
+def load_frame(kind: DocumentKind, code: str) -> Frame:
+    """Return the frame that clausekit ships for a kind of document in a language.
+
+    The file is read each time, and compiled again only when it has changed.
+
+    Args:
+        kind: The kind of document.
+        code: The language: ``en``, ``es``, ``fr``, ``pt``.
+
+    Raises:
+        UnknownName: There is no such frame.
+        FrameError: The frame is not sound.
+
+    Example:
+        >>> load_frame(DocumentKind.SUPPLIER_CODE, "fr").name
+        'templates/fr/supplier-code.docx'
+    """
+    root = templates_root()
+    kind = DocumentKind(kind)
+    languages = [entry.name for entry in root.iterdir() if (entry / f"{kind}.docx").is_file()]
+    if code not in languages:
+        raise UnknownName(
+            Fault(
+                "frame.unknown-language",
+                f"There is no template {kind.value!r} in the language {code!r}.",
+                hint=nearest(code, languages),
+            )
+        )
+    content = (root / code / f"{kind.value}.docx").read_bytes()
+    return compile_frame(content, f"templates/{code}/{kind.value}.docx")

@@ -1,0 +1,85 @@
+"""What is handed out while one document is written: ids, numbers, notes, faults."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from clausekit.errors import Fault
+from clausekit.word.text import invalid_character
+
+if TYPE_CHECKING:
+    from clausekit.model.document import Document
+    from clausekit.word.layout import Layout
+    from clausekit.word.numbering import Label
+    from clausekit.word.survey import Survey
+
+__all__ = ["Ledger"]
+
+
+class Ledger:
+    """The state of one rendering; nothing of it outlives the document.
+
+    Args:
+        document: What is written.
+        layout: How the frame looks.
+        survey: What the first walk found.
+    """
+
+    def __init__(self, document: Document, layout: Layout, survey: Survey) -> None:
+        self.document = document
+        self.layout = layout
+        self.survey = survey
+        self.styles = layout.styles
+        self.place = ""
+        self.notes: list[str] = []
+        self.faults: list[Fault] = list(survey.faults)
+        self._labels = iter(survey.labels)
+        self._entries = iter(survey.entries)
+        self._bookmark = layout.first_bookmark
+        self._controls = set(layout.controls)
+
+    def next_label(self) -> Label | None:
+        """Return the number of the next heading or paragraph, as the first walk counted it."""
+        return next(self._labels)
+
+    def next_entry(self) -> str:
+        """Return the bookmark that the table of contents has for the next heading in it."""
+        return next(self._entries).bookmark
+
+    def next_bookmark(self) -> int:
+        """Return a free id of a bookmark."""
+        self._bookmark += 1
+        return self._bookmark - 1
+
+    def next_control(self, key: str) -> int:
+        """Return a free id of a content control, the same in every run."""
+        turn = 0
+        while True:
+            digest = hashlib.sha256(f"{key}\0{turn}".encode("utf-8", "surrogatepass")).digest()
+            number = int.from_bytes(digest[:4], "big") & 0x7FFFFFFF
+            if number and number not in self._controls:
+                self._controls.add(number)
+                return number
+            turn += 1
+
+    def next_note(self) -> int:
+        """Return a free id of a footnote."""
+        return self.layout.first_note + len(self.notes)
+
+    def inspect(self, text: str) -> str:
+        """Return *text*; note a fault where Word could not store it."""
+        if not text.isprintable() and (character := invalid_character(text)):
+            around = text.replace(character, "\N{REPLACEMENT CHARACTER}")
+            self.fault(
+                "document.character",
+                f"A text holds the character U+{ord(character):04X}, which Word cannot store: "
+                f"{around[:60]!a}",
+                "Take it out; it often comes with text that was copied from a PDF.",
+            )
+            return ""
+        return text
+
+    def fault(self, code: str, message: str, hint: str = "") -> None:
+        """Note a fault at the place that is being written."""
+        self.faults.append(Fault(code, message, self.place, hint))

@@ -1,0 +1,50 @@
+"""Footnotes: a mark in the text, and a note of their own in the part of notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from clausekit.model.document import Strong
+from clausekit.word.markup import W
+from clausekit.word.text import escape, write_run
+
+if TYPE_CHECKING:
+    from clausekit.model.document import Footnote, Foreign
+    from clausekit.word.ledger import Ledger
+
+__all__ = ["EMPTY_NOTES", "write_footnote", "write_words"]
+
+EMPTY_NOTES: Final = (
+    f'<w:footnotes xmlns:w="{W}">'
+    '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+    '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/>'
+    "</w:r></w:p></w:footnote></w:footnotes>"
+)
+"""A part of notes without notes, for a frame that has none."""
+
+
+def write_footnote(ledger: Ledger, note: Footnote) -> str:
+    """Add a note to the document, and return its mark.
+
+    Source:
+        ECMA-376 part 1, 17.11.10 (footnote), 17.11.14 (footnoteReference).
+    """
+    number = ledger.next_note()
+    style = f'<w:rStyle w:val="{ledger.styles["footnote reference"]}"/>'
+    words = "".join(write_words(ledger, piece) for piece in note.content)
+    ledger.notes.append(
+        f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="'
+        f'{ledger.styles["footnote text"]}"/></w:pPr><w:r><w:rPr>{style}</w:rPr><w:footnoteRef/>'
+        f"</w:r>{write_run(' ')}{words}</w:p></w:footnote>"
+    )
+    return f'<w:r><w:rPr>{style}</w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
+
+
+def write_words(ledger: Ledger, piece: str | Strong | Foreign) -> str:
+    """Write plain, strong or foreign words."""
+    if isinstance(piece, str):
+        return write_run(ledger.inspect(piece))
+    text = ledger.inspect(piece.text)
+    if isinstance(piece, Strong):
+        return write_run(text, f'<w:rStyle w:val="{ledger.styles["Strong"]}"/>')
+    return write_run(text, f'<w:lang w:val="{escape(ledger.inspect(piece.language))}"/>')

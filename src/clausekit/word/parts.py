@@ -1,0 +1,227 @@
+"""The parts of a frame as they will be written: as they are, or as templates."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Final
+
+from jinja2 import Template, TemplateSyntaxError, nodes
+from lxml import etree
+
+from clausekit.errors import Fault, FrameError
+from clausekit.model.document import FACT_NAMES
+from clausekit.word.frame import AnyPart, LocalisedPart, Part, TaggedPart
+from clausekit.word.grammar import strange_nodes
+from clausekit.word.markup import serialise_part, w
+from clausekit.word.notes import EMPTY_NOTES
+from clausekit.word.package import Member
+from clausekit.word.properties import (
+    APP_PROPERTIES,
+    CORE_TYPE,
+    HEAD,
+    PROVENANCE,
+    PROVENANCE_PROPERTIES,
+)
+from clausekit.word.relations import WORD_TYPE
+from clausekit.word.sandbox import environment
+from clausekit.word.sections import open_paper
+from clausekit.word.tags import SLOT_NAMES
+from clausekit.word.workbench import TYPES, office
+
+if TYPE_CHECKING:
+    from clausekit.word.workbench import Workbench
+
+__all__ = ["finish_parts"]
+
+_LANGUAGE: Final = "\ue000language\ue000"
+"""Stands for the language in parts that have no tags; a private character, which no style has."""
+_LANGUAGE_TAG: Final = "{{ _language }}"
+_NOTES_TAG: Final = "{{ _notes }}"
+_NAMES: Final = {*FACT_NAMES, *SLOT_NAMES, "_language", "_long", "_notes", "_short"}
+_TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_CORE_KIND: Final = (
+    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+)
+
+
+def finish_parts(
+    bench: Workbench, tagged: set[str]
+) -> tuple[tuple[AnyPart, ...], dict[str, bytes], frozenset[str]]:
+    """Make the parts ready for writing.
+
+    Args:
+        bench: A frame whose checks found nothing.
+        tagged: The parts that have tags.
+
+    Returns:
+        The parts in order, the members that never change, and the facts that the tags name.
+    """
+    core, provenance = _prepare(bench)
+    localised = _mark_language(bench)
+    open_paper(bench.trees[bench.main])
+    notes = bench.related("footnotes")
+    _append(bench.trees[notes], _NOTES_TAG)
+    changed = _mark_runs(bench) | {bench.main, notes} | tagged
+    parts: list[AnyPart] = []
+    contents: dict[str, bytes] = {}
+    facts: set[str] = set()
+    for name in sorted(bench.members, key=lambda name: (name != TYPES, name != "_rels/.rels")):
+        if name in (core, provenance):
+            parts.append(Part(name, "core" if name == core else "provenance"))
+        elif name in localised:
+            text = HEAD + serialise_part(bench.trees[name])
+            parts.append(LocalisedPart(name, tuple(text.split(_LANGUAGE))))
+        elif name in changed:
+            source = _source(bench, name)
+            template, names = _compile(bench, name, source)
+            parts.append(TaggedPart(name, template))
+            facts |= names
+        else:
+            contents[name] = bench.members[name]
+            parts.append(Member.pack(name, bench.members[name]))
+    return tuple(parts), contents, frozenset(facts & set(FACT_NAMES))
+
+
+def _prepare(bench: Workbench) -> tuple[str, str]:
+    """Take away what does not belong, add what is missing; return properties and provenance."""
+    thumbnail = bench.related("thumbnail", "")
+    if thumbnail:
+        bench.remove(thumbnail)
+    for name, root in list(bench.trees.items()):
+        # A document that clausekit made may serve as a frame; it leaves its origin behind.
+        if root.tag == f"{{{PROVENANCE}}}provenance":
+            properties = bench.related("customXmlProps", name)
+            bench.remove(name)
+            if properties:
+                bench.remove(properties)
+    app = bench.related("extended-properties", "")
+    if app:
+        # Word keeps names of people and companies here.
+        bench.members[app] = APP_PROPERTIES.encode()
+    if not bench.related("footnotes"):
+        name = _free(bench, "word/footnotes{}.xml")
+        kind = f"{WORD_TYPE}footnotes+xml"
+        bench.add(name, EMPTY_NOTES, kind, kind=office("footnotes"), source=bench.main)
+    core = bench.related("core-properties", "")
+    if not core:
+        core = _free(bench, "docProps/core{}.xml")
+        bench.add(core, "<x/>", CORE_TYPE, kind=_CORE_KIND, source="")
+    item = _free(bench, "customXml/item{}.xml")
+    bench.add(item, "<x/>", "application/xml", kind=office("customXml"), source=bench.main)
+    properties = item.replace("item", "itemProps")
+    bench.add(
+        properties,
+        PROVENANCE_PROPERTIES,
+        "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
+        kind=office("customXmlProps"),
+        source=item,
+    )
+    return core, item
+
+
+def _free(bench: Workbench, pattern: str) -> str:
+    taken = {name.casefold() for name in bench.members}
+    numbers = range(1, len(taken) + 2)
+    names = (pattern.format(number) for number in numbers)
+    return next(
+        name
+        for name in names
+        if name.casefold() not in taken
+        and name.replace("item", "itemProps").casefold() not in taken
+    )
+
+
+def _mark_language(bench: Workbench) -> set[str]:
+    """Put marks in place of the language in styles and settings."""
+    styles = bench.trees[bench.related("styles")]
+    defaults = _child(styles, "docDefaults", first=True)
+    run = _child(_child(defaults, "rPrDefault", first=True), "rPr")
+    _child(run, "lang")
+    for element in styles.iter(w("lang")):
+        element.set(w("val"), _LANGUAGE)
+    changed = {bench.related("styles")}
+    settings = bench.related("settings")
+    if settings:
+        root = bench.trees[settings]
+        for element in list(root.iter(w("updateFields"), w("attachedTemplate"))):
+            root.remove(element)
+        for element in root.iter(w("themeFontLang")):
+            element.set(w("val"), _LANGUAGE)
+        changed.add(settings)
+    return changed
+
+
+def _mark_runs(bench: Workbench) -> set[str]:
+    """Let runs that name the frame's own language follow the document's; return their parts.
+
+    Word leaves such marks wherever somebody typed. Runs in another language keep theirs.
+    """
+    base = _base_language(bench)
+    changed = set()
+    for part in bench.stories():
+        for element in bench.trees[part].iter(w("lang")):
+            if base and element.get(w("val"), "").partition("-")[0].casefold() == base:
+                element.set(w("val"), _LANGUAGE_TAG)
+                changed.add(part)
+    return changed
+
+
+def _base_language(bench: Workbench) -> str:
+    # The tree carries the mark already; the bytes are those of the file.
+    styles = etree.fromstring(bench.members[bench.related("styles")])
+    path = "/".join(w(name) for name in ("docDefaults", "rPrDefault", "rPr", "lang"))
+    found = styles.find(path)
+    language = found.get(w("val"), "") if found is not None else ""
+    return language.partition("-")[0].casefold()
+
+
+def _child(parent: etree._Element, name: str, *, first: bool = False) -> etree._Element:
+    found = parent.find(w(name))
+    if found is None:
+        found = etree.Element(w(name))
+        parent.insert(0 if first else len(parent), found)
+    return found
+
+
+def _append(root: etree._Element, text: str) -> None:
+    if len(root):
+        root[-1].tail = (root[-1].tail or "") + text
+    else:
+        root.text = (root.text or "") + text
+
+
+def _source(bench: Workbench, name: str) -> str:
+    """Return a part as a Jinja template: tags whole, out of the runs that Word cut them into."""
+    text = serialise_part(bench.trees[name])
+    if name in bench.stories():
+        # docxtpl's own normaliser; its import is heavy, and only compiling needs it.
+        from docxtpl import DocxTemplate
+
+        text = DocxTemplate.patch_xml(None, text)
+    return HEAD + _TAG.sub(lambda tag: html.unescape(tag[0]), text)
+
+
+def _compile(bench: Workbench, name: str, source: str) -> tuple[Template, set[str]]:
+    """Compile a part, and return the names in it."""
+    engine = environment(properties=name not in bench.stories())
+    place = bench.place(name)
+    try:
+        tree = engine.parse(source)
+    except TemplateSyntaxError as error:
+        raise FrameError(
+            Fault("frame.broken-tag", f"A tag cannot be read: {error.message}.", place)
+        ) from None
+    # The tags were judged one by one; braces that only the normaliser brought together were not.
+    # Only look at the tree: anything that compiles it also computes its constants.
+    names = {node.name for node in tree.find_all(nodes.Name)}
+    if strange_nodes(tree) or not names <= _NAMES:
+        raise FrameError(
+            Fault(
+                "frame.forbidden",
+                "Braces in different paragraphs make up a tag.",
+                place,
+                "Look for single braces at the beginning and the end of paragraphs.",
+            )
+        )
+    return engine.from_string(source), names

@@ -1,0 +1,152 @@
+"""Content types and relationships: how the parts of a package hang together."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+from urllib.parse import unquote
+
+from lxml import etree
+
+from clausekit.word.markup import CONTENT_TYPES, RELATIONSHIPS, parse_part
+
+__all__ = [
+    "WORD_TYPE",
+    "ContentTypes",
+    "Relationship",
+    "add_relationship",
+    "add_type",
+    "read_relationships",
+    "read_types",
+    "relationships_name",
+    "source_name",
+]
+
+WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A link from one part to another, or out of the package.
+
+    Args:
+        id: Its id in the source part.
+        kind: The last segment of its type: ``styles``, ``hyperlink``.
+        target: The path of a part, or an address where *external*.
+        external: Whether it leads out of the package.
+    """
+
+    id: str
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContentTypes:
+    """The content types of a package: by extension, and by part name."""
+
+    defaults: Mapping[str, str]
+    overrides: Mapping[str, str]
+
+    def of(self, name: str) -> str:
+        """Return the content type of a part; empty where it has none.
+
+        Example:
+            >>> ContentTypes({"xml": "application/xml"}, {}).of("word/Item.XML")
+            'application/xml'
+        """
+        given = self.overrides.get(name.casefold())
+        if given is not None:
+            return given
+        return self.defaults.get(name.rpartition(".")[2].casefold(), "")
+
+    def is_xml(self, name: str) -> bool:
+        """Tell whether a part is XML."""
+        return self.of(name).endswith(("+xml", "/xml")) or name.endswith((".xml", ".rels", ".vml"))
+
+
+@lru_cache(maxsize=64)
+def read_types(content: bytes) -> ContentTypes:
+    """Read ``[Content_Types].xml``."""
+    root = parse_part(content)
+    return ContentTypes(
+        {
+            entry.get("Extension", "").casefold(): entry.get("ContentType", "")
+            for entry in root.iter(f"{{{CONTENT_TYPES}}}Default")
+        },
+        {
+            entry.get("PartName", "").lstrip("/").casefold(): entry.get("ContentType", "")
+            for entry in root.iter(f"{{{CONTENT_TYPES}}}Override")
+        },
+    )
+
+
+@lru_cache(maxsize=256)
+def read_relationships(content: bytes, source: str) -> tuple[Relationship, ...]:
+    """Read a part of relationships.
+
+    Args:
+        content: The part.
+        source: Name of the part it belongs to; empty for the package.
+    """
+    return tuple(
+        Relationship(
+            entry.get("Id", ""),
+            entry.get("Type", "").rpartition("/")[2],
+            _resolve(entry.get("Target", ""), source)
+            if entry.get("TargetMode") != "External"
+            else entry.get("Target", ""),
+            entry.get("TargetMode") == "External",
+        )
+        for entry in parse_part(content).iter(f"{{{RELATIONSHIPS}}}Relationship")
+    )
+
+
+def relationships_name(source: str) -> str:
+    """Return the name of the part with the relationships of *source*.
+
+    Example:
+        >>> relationships_name("word/document.xml")
+        'word/_rels/document.xml.rels'
+    """
+    folder, name = posixpath.split(source)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def source_name(relationships: str) -> str:
+    """Return the part that a part of relationships belongs to.
+
+    Example:
+        >>> source_name("word/_rels/document.xml.rels"), source_name("_rels/.rels")
+        ('word/document.xml', '')
+    """
+    folder, name = posixpath.split(relationships)
+    return posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
+
+
+def add_relationship(root: etree._Element, kind: str, target: str) -> None:
+    """Add a relationship to a part of relationships; *kind* is its full type."""
+    taken = {entry.get("Id") for entry in root}
+    free = next(f"rId{n}" for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
+    entry = etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship")
+    entry.set("Id", free)
+    entry.set("Type", kind)
+    entry.set("Target", target)
+
+
+def add_type(root: etree._Element, name: str, content_type: str) -> None:
+    """Add the content type of the part *name*."""
+    entry = etree.SubElement(root, f"{{{CONTENT_TYPES}}}Override")
+    entry.set("PartName", f"/{name}")
+    entry.set("ContentType", content_type)
+
+
+def _resolve(target: str, source: str) -> str:
+    path = unquote(target.partition("#")[0])
+    if path.startswith("/"):
+        return posixpath.normpath(path).lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), path))

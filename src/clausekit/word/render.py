@@ -1,0 +1,172 @@
+"""A document tree and a frame become a Word file."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from clausekit.errors import DocumentError, Fault, FrameError
+from clausekit.model.document import Table
+from clausekit.word.blocks import write_blocks
+from clausekit.word.check import check_members
+from clausekit.word.contents import write_contents
+from clausekit.word.frame import Frame, LocalisedPart, TaggedPart, compile_frame, load_frame
+from clausekit.word.layout import PAPER_SIZES
+from clausekit.word.ledger import Ledger
+from clausekit.word.package import Member, pack_members
+from clausekit.word.properties import write_core_properties, write_provenance
+from clausekit.word.survey import survey_document
+from clausekit.word.tags import CONTENTS
+from clausekit.word.text import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from clausekit.model.document import Document
+    from clausekit.word.layout import Place
+
+__all__ = ["render_docx"]
+
+
+def render_docx(document: Document, template: Frame | bytes | str | Path | None = None) -> bytes:
+    """Print a document as a Word file.
+
+    The same document and template give the same bytes, in any process. The file is checked
+    before it is handed over; a file that fails the check is never returned.
+
+    Args:
+        document: What to print.
+        template: A frame, the content of a .docx file or a path to one; None: the frame that
+            clausekit ships for the document's kind and language.
+
+    Raises:
+        DocumentError: A text cannot be stored, a number or reference does not agree, or the
+            result failed the check.
+        FrameError: The template cannot be used.
+        UnknownName: clausekit ships no frame in this language.
+
+    Example:
+        >>> from clausekit.model.document import FACT_NAMES, Document
+        >>> document = Document(
+        ...     kind="supplier-code", language="en", word_language="en-GB", title="Code",
+        ...     facts=dict.fromkeys(FACT_NAMES, "Bread & Roses"), paper="a4",
+        ...     contents_title="Contents", sections={}, author="Town", subject="",
+        ...     provenance={"library": "0", "clauses": [], "tender_hash": "", "text_hash": ""},
+        ... )
+        >>> render_docx(document)[:2]
+        b'PK'
+    """
+    frame = _find_frame(document, template)
+    _require_slots(document, frame)
+    ledger = Ledger(document, frame.layout, survey_document(document, frame.layout))
+    values = _fill(ledger, frame)
+    written = {"core": write_core_properties(ledger), "provenance": write_provenance(document)}
+    if ledger.faults:
+        raise DocumentError(*ledger.faults)
+    contents = dict(frame.contents)
+    members: list[Member] = []
+    for part in frame.parts:
+        if isinstance(part, Member):
+            member = part
+        elif isinstance(part, LocalisedPart):
+            member, contents[part.name] = _localise(part, document.word_language)
+        else:
+            contents[part.name] = (
+                part.template.render(values) if isinstance(part, TaggedPart) else written[part.role]
+            ).encode()
+            member = Member.pack(part.name, contents[part.name])
+        members.append(member)
+    if faults := check_members(contents):
+        raise DocumentError(*faults)
+    return pack_members(members)
+
+
+def _find_frame(document: Document, template: Frame | bytes | str | Path | None) -> Frame:
+    if template is None:
+        return load_frame(document.kind, document.language.split("-")[0])
+    if isinstance(template, Frame):
+        return template
+    if isinstance(template, bytes):
+        return compile_frame(template, "template")
+    path = Path(template)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise FrameError(
+            Fault("frame.unreadable", f"The template cannot be read: {reason}.", str(path))
+        ) from None
+    return compile_frame(content, path.name)
+
+
+def _require_slots(document: Document, frame: Frame) -> None:
+    faults = [
+        Fault(
+            "frame.slot-missing",
+            f"The document has {slot.value}, and the template has no place for them.",
+            frame.name,
+            f"Write {{{{p {slot.value} }}}} in a paragraph of its own.",
+        )
+        for slot, blocks in document.sections.items()
+        if blocks and slot.value not in frame.slots
+    ]
+    if faults:
+        raise FrameError(*faults)
+
+
+def _fill(ledger: Ledger, frame: Frame) -> dict[str, object]:
+    """Return the values of all tags: facts as plain text, blocks as finished markup."""
+    document = ledger.document
+    values: dict[str, object] = {}
+    ledger.place = "facts"
+    for name in sorted(frame.facts - document.facts.keys()):
+        ledger.fault(
+            "document.fact", f"The template names {name!r}, which the document does not say."
+        )
+    for name, text in document.facts.items():
+        ledger.place = f"facts/{name}"
+        values[name] = ledger.inspect(text)
+    places = frame.layout.places
+    after_table = False
+    for position, place in enumerate(places):
+        # A slot that stays empty passes on what stands before it.
+        after_table = place.after == "table" or (place.after == "slot" and after_table)
+        text = (
+            write_contents(ledger)
+            if place.slot == CONTENTS
+            else write_blocks(
+                ledger,
+                place.blocks(document),
+                place,
+                after_table=after_table,
+                before_text=_before_text(ledger, places[position:]),
+            )
+        )
+        after_table = after_table and not text
+        values[place.slot] = Markup(text)  # noqa: S704 -- all text in it is escaped
+    short, long = PAPER_SIZES[document.paper]
+    values |= {"_language": document.word_language, "_short": str(short), "_long": str(long)}
+    values["_notes"] = Markup("".join(ledger.notes))  # noqa: S704 -- all text in it is escaped
+    return values
+
+
+def _before_text(ledger: Ledger, places: Sequence[Place]) -> bool:
+    """Tell whether a paragraph follows the first of *places* in the finished document."""
+    place, *rest = places
+    if place.before != "slot" or not rest:
+        return place.before == "text"
+    if rest[0].slot == CONTENTS and ledger.survey.entries:
+        return True
+    blocks = rest[0].blocks(ledger.document)
+    if blocks:
+        return not isinstance(blocks[0], Table)
+    return _before_text(ledger, rest)
+
+
+@lru_cache(maxsize=64)
+def _localise(part: LocalisedPart, language: str) -> tuple[Member, bytes]:
+    content = escape(language).join(part.pieces).encode()
+    return Member.pack(part.name, content), content

@@ -1,0 +1,189 @@
+"""Tables and the places to sign."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from clausekit.model.document import HeadingLevel
+from clausekit.word.fields import write_bookmark
+from clausekit.word.paragraphs import write_line, write_paragraph, write_styled
+from clausekit.word.text import escape, write_run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from clausekit.model.document import Cell, Signatory, SignatureBlock, Table
+    from clausekit.word.ledger import Ledger
+
+__all__ = ["write_signatures", "write_table"]
+
+_ABREAST = 2
+"""Signatories side by side."""
+_LABEL_SHARE = 16
+"""Width of the labels of one signatory, in per cent."""
+
+
+def write_table(ledger: Ledger, table: Table, width: int) -> str:
+    """Write a table over the whole width of the text.
+
+    Args:
+        ledger: The state of the rendering.
+        table: What it says.
+        width: The width of the text, in twentieths of a point.
+
+    Source:
+        ECMA-376 part 1, 17.4.37 (tbl), 17.4.49 (tblHeader), 17.4.40 and 17.4.46 (caption and
+        description, for readers who cannot see it).
+    """
+    count = len(table.columns)
+    shares = [column.share for column in table.columns]
+    if sum(shares) != 100 or any(len(row) != count for row in table.rows):
+        ledger.fault(
+            "document.table",
+            f"The shares of the columns sum to {sum(shares)}, or a row has not {count} cells: "
+            f"{table.title}",
+        )
+    rows = []
+    if table.headed:
+        cells = [
+            write_styled(ledger, "Table Heading", write_run(ledger.inspect(column.header)))
+            for column in table.columns
+        ]
+        rows.append(_row(cells, shares, "<w:tblHeader/>"))
+    for row in table.rows:
+        cells = [
+            _write_cell(ledger, cell, heading=not table.headed and index == 0)
+            for index, cell in enumerate(row)
+        ]
+        rows.append(_row(cells, shares))
+    title, description = ledger.inspect(table.title), ledger.inspect(table.description)
+    look = (
+        '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+        if table.headed
+        else '<w:tblLook w:val="0480" w:firstRow="0" w:lastRow="0" w:firstColumn="1" '
+    ) + 'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+    return _table(ledger, "Clause Table", look, (title, description), _grid(shares, width), rows)
+
+
+def write_signatures(ledger: Ledger, block: SignatureBlock, width: int) -> str:
+    """Write the places to sign, two side by side, with a line to write on for each label."""
+    title = ledger.inspect(block.title)
+    words = write_run(title)
+    if ledger.layout.outlines[HeadingLevel.PLAIN] is not None:
+        words = write_bookmark(ledger, ledger.next_entry(), words)
+    heading = write_styled(ledger, "Plain Heading", words, properties="<w:keepNext/>")
+    shares = [_LABEL_SHARE, 50 - _LABEL_SHARE] * _ABREAST
+    rows = []
+    for first in range(0, len(block.signatories), _ABREAST):
+        rows += _sign(ledger, block.signatories[first : first + _ABREAST], shares)
+    look = (
+        '<w:tblLook w:val="0600" w:firstRow="0" w:lastRow="0" w:firstColumn="0" '
+        'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+    )
+    grid = _grid(shares, width)
+    return heading + _table(ledger, "Signature Table", look, (title, ""), grid, rows)
+
+
+def _sign(ledger: Ledger, signatories: Sequence[Signatory], shares: list[int]) -> list[str]:
+    keep = "<w:keepNext/>"
+    names = [
+        _wide_cell(
+            write_styled(
+                ledger,
+                "Table Heading",
+                write_run(ledger.inspect(signatory.role)),
+                properties=keep,
+            )
+        )
+        for signatory in signatories
+    ]
+    names += [_wide_cell(write_styled(ledger, "Table Text", ""))] * (_ABREAST - len(names))
+    rows = [f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(names)}</w:tr>"]
+    count = max(len(signatory.lines) for signatory in signatories)
+    for index in range(count):
+        # The last row holds nothing to the next page; all others stay with it.
+        properties = keep if index + 1 < count else ""
+        cells = []
+        for position in range(_ABREAST):
+            lines = signatories[position].lines if position < len(signatories) else ()
+            if index < len(lines):
+                label, content = lines[index]
+                cells += [
+                    _cell(
+                        write_styled(
+                            ledger,
+                            "Table Text",
+                            write_run(ledger.inspect(label)),
+                            properties=properties,
+                        ),
+                        shares[0],
+                    ),
+                    _cell(
+                        write_styled(
+                            ledger,
+                            "Table Text",
+                            write_line(ledger, content),
+                            properties=properties,
+                        ),
+                        shares[1],
+                        _RULE,
+                    ),
+                ]
+            else:
+                empty = write_styled(ledger, "Table Text", "")
+                cells += [_cell(empty, share) for share in shares[:2]]
+        rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
+    return rows
+
+
+_RULE = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tcBorders>'
+
+
+def _write_cell(ledger: Ledger, cell: Cell, *, heading: bool) -> str:
+    style = "Table Heading" if heading else "Table Text"
+    return "".join(write_paragraph(ledger, paragraph, body=style) for paragraph in cell.paragraphs)
+
+
+def _grid(shares: Sequence[int], width: int) -> list[int]:
+    """Divide the width so that nothing is lost in rounding."""
+    edges = [width * sum(shares[:index]) // 100 for index in range(len(shares) + 1)]
+    return [right - left for left, right in itertools.pairwise(edges)]
+
+
+def _table(
+    ledger: Ledger,
+    style: str,
+    look: str,
+    words: tuple[str, str],
+    grid: Sequence[int],
+    rows: Sequence[str],
+) -> str:
+    title, description = (escape(text) for text in words)
+    caption = f'<w:tblCaption w:val="{title}"/>' if title else ""
+    alternative = f'<w:tblDescription w:val="{description}"/>' if description else ""
+    columns = "".join(f'<w:gridCol w:w="{column}"/>' for column in grid)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{ledger.styles[style]}"/>'
+        '<w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/>'
+        f"{look}{caption}{alternative}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
+        f"{''.join(rows)}</w:tbl>"
+    )
+
+
+def _row(cells: Sequence[str], shares: Sequence[int], header: str = "") -> str:
+    written = "".join(_cell(cell, share) for cell, share in zip(cells, shares, strict=False))
+    return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{written}</w:tr>"
+
+
+def _cell(content: str, share: int, properties: str = "") -> str:
+    # Fiftieths of a per cent: the table keeps its proportions on any paper.
+    width = f'<w:tcW w:w="{share * 50}" w:type="pct"/>'
+    return f"<w:tc><w:tcPr>{width}{properties}</w:tcPr>{content}</w:tc>"
+
+
+def _wide_cell(content: str) -> str:
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{100 // _ABREAST * 50}" w:type="pct"/>'
+        f'<w:gridSpan w:val="2"/></w:tcPr>{content}</w:tc>'
+    )

@@ -1,0 +1,180 @@
+"""The tags of a frame, found paragraph by paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from clausekit.errors import Fault
+from clausekit.model.document import FACT_NAMES, Slot
+from clausekit.word.markup import w
+
+__all__ = ["CONTENTS", "SLOT_NAMES", "Passage", "Tag", "read_passages", "split_tags"]
+
+CONTENTS: Final = "contents"
+SLOT_NAMES: Final = (CONTENTS, *(slot.value for slot in Slot))
+_PAIRS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_OPENER: Final = re.compile(r"\{[{%#]")
+_CLOSER: Final = re.compile(r"[}%#]\}")
+_FORM: Final = re.compile(r"^(p|tr|tc|r) ")
+_SINGLE: Final = re.compile(
+    rf"(?<!\{{)\{{\s*(?:p\s+)?({'|'.join((*FACT_NAMES, *SLOT_NAMES))})\s*\}}"
+)
+_PARAGRAPH: Final = w("p")
+_TEXT: Final = w("t")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text in which a tag must begin and end: a paragraph, or a property.
+
+    Args:
+        element: Where it stands in its part.
+        place: Where that is, in words.
+        text: Its text.
+    """
+
+    element: etree._Element
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag, as it stands in the text.
+
+    Args:
+        passage: Where it stands.
+        opener: ``{{``, ``{%`` or ``{#``.
+        form: What it replaces: ``p`` the paragraph, ``tr`` the row; empty: itself.
+        body: What stands inside, without the form.
+        text: All of it.
+    """
+
+    passage: Passage
+    opener: str
+    form: str
+    body: str
+    text: str
+
+    def fault(self, code: str, message: str, hint: str = "") -> Fault:
+        """Return a fault at this tag."""
+        return Fault(code, f"{message}: {self.text}", self.passage.place, hint)
+
+
+def read_passages(root: etree._Element, where: str) -> list[Passage]:
+    """Return the paragraphs of a part that have text, or the properties of a part of properties.
+
+    Args:
+        root: The part.
+        where: File and part, for messages.
+    """
+    if root.nsmap.get(root.prefix) != root.nsmap.get("w") or "w" not in root.nsmap:
+        return [
+            Passage(element, f"{where}, property {etree.QName(element).localname}", element.text)
+            for element in root.iter("*")
+            if element.text and not len(element)
+        ]
+    texts: dict[etree._Element, list[str]] = {}
+    for element in root.iter(_TEXT):
+        owner = next(element.iterancestors(_PARAGRAPH), None)
+        if owner is not None and element.text:
+            texts.setdefault(owner, []).append(element.text)
+    return [
+        Passage(paragraph, f"{where}, paragraph {number}", "".join(texts[paragraph]))
+        for number, paragraph in enumerate(root.iter(_PARAGRAPH), start=1)
+        if paragraph in texts
+    ]
+
+
+def split_tags(passages: list[Passage]) -> tuple[list[Tag], list[Fault]]:
+    """Find the tags in a part.
+
+    Args:
+        passages: The paragraphs of the part, in order.
+
+    Returns:
+        The whole tags, and a fault for each that is torn.
+    """
+    tags: list[Tag] = []
+    faults: list[Fault] = []
+    pending: tuple[Passage, str, str] | None = None
+    for passage in passages:
+        text = passage.text
+        position = 0
+        if pending is not None:
+            end = text.find(_PAIRS[pending[1]])
+            start = _OPENER.search(text)
+            if end >= 0 and (start is None or end < start.start()):
+                faults.append(_torn(pending, split=True))
+                position, pending = end + 2, None
+            elif start is not None:
+                faults.append(_torn(pending, split=False))
+                pending = None
+        while start := _OPENER.search(text, position):
+            faults += _stray(passage, text[position : start.start()])
+            opener = start[0]
+            end = text.find(_PAIRS[opener], start.end())
+            following = _OPENER.search(text, start.end())
+            if end < 0 or (following and following.start() < end):
+                torn = (passage, opener, text[start.start() : start.start() + 40])
+                if following:
+                    faults.append(_torn(torn, split=False))
+                    position = following.start()
+                    continue
+                pending, position = torn, len(text)
+                break
+            inner = text[start.end() : end]
+            form = _FORM.match(inner)
+            tags.append(
+                Tag(
+                    passage,
+                    opener,
+                    form[1] if form else "",
+                    inner[form.end() :].strip() if form else inner.strip(),
+                    text[start.start() : end + 2],
+                )
+            )
+            position = end + 2
+        faults += _stray(passage, text[position:])
+    if pending is not None:
+        faults.append(_torn(pending, split=False))
+    return tags, faults
+
+
+def _torn(pending: tuple[Passage, str, str], *, split: bool) -> Fault:
+    passage, opener, text = pending
+    if split:
+        return Fault(
+            "frame.split-tag",
+            f"A tag runs over more than one paragraph: {text}",
+            passage.place,
+            "Write the tag on one line.",
+        )
+    return Fault(
+        "frame.broken-tag",
+        f"A tag has no end: {text}",
+        passage.place,
+        f"It must end with {_PAIRS[opener]}.",
+    )
+
+
+def _stray(passage: Passage, text: str) -> Iterator[Fault]:
+    if single := _SINGLE.search(text):
+        yield Fault(
+            "frame.broken-tag",
+            f"A tag needs two braces on each side: {single[0]}",
+            passage.place,
+            f"Write {{{{ {single[1]} }}}}.",
+        )
+    elif closer := _CLOSER.search(text):
+        yield Fault(
+            "frame.broken-tag",
+            f"The end of a tag stands alone: {text[max(0, closer.start() - 30) : closer.end()]}",
+            passage.place,
+            "Write the beginning of the tag too, or take the braces away.",
+        )

@@ -1,0 +1,73 @@
+"""Runs of text: escaped, with Word's own elements for line breaks and tabs."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["escape", "invalid_character", "write_run", "write_text"]
+
+_INVALID: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_BREAKS: Final = re.compile("(\r\n|[\r\n]|\t)")
+
+
+def escape(text: str) -> str:
+    """Return *text* as XML content or as an attribute in double quotes.
+
+    Example:
+        >>> escape('Smith & Sons <Ltd> "]]>"')
+        'Smith &amp; Sons &lt;Ltd&gt; &quot;]]&gt;&quot;'
+    """
+    return (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    )
+
+
+def invalid_character(text: str) -> str:
+    r"""Return the first character that XML cannot hold; empty where there is none.
+
+    Source:
+        XML 1.0, production 2 (Char).
+
+    Example:
+        >>> invalid_character("tabs\tare fine"), invalid_character("a bell \a")
+        ('', '\x07')
+    """
+    found = _INVALID.search(text)
+    return found[0] if found else ""
+
+
+def write_text(text: str) -> str:
+    r"""Return the content of a run: text, line breaks and tabs.
+
+    Example:
+        >>> write_text("one\ntwo")
+        '<w:t xml:space="preserve">one</w:t><w:br/><w:t xml:space="preserve">two</w:t>'
+    """
+    escaped = escape(text)
+    if "\n" not in text and "\t" not in text and "\r" not in text:
+        return f'<w:t xml:space="preserve">{escaped}</w:t>'
+    return "".join(
+        ("<w:tab/>" if piece == "\t" else "<w:br/>")
+        if index % 2
+        else f'<w:t xml:space="preserve">{piece}</w:t>'
+        for index, piece in enumerate(_BREAKS.split(escaped))
+    )
+
+
+def write_run(text: str, properties: str = "") -> str:
+    """Return a run; nothing for an empty text.
+
+    Args:
+        text: What it says.
+        properties: The content of ``w:rPr``.
+
+    Example:
+        >>> write_run("&", '<w:b/>')
+        '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">&amp;</w:t></w:r>'
+    """
+    if not text:
+        return ""
+    if properties:
+        return f"<w:r><w:rPr>{properties}</w:rPr>{write_text(text)}</w:r>"
+    return f"<w:r>{write_text(text)}</w:r>"

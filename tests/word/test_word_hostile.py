@@ -1,0 +1,137 @@
+"""Facts come back letter by letter, wherever a tag stands, and are never read as a template."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from word_frames import SLOTS, cells, paragraph, small_frame, unzip
+from word_samples import HOSTILE, body, sample_document, small_document
+
+from clausekit.errors import DocumentError
+from clausekit.model.document import FACT_NAMES, Blank, Footnote, Foreign, Strong
+from clausekit.word import check_docx, render_docx
+
+TAG = "{{ buyer_name }}"
+FRAME = small_frame(
+    paragraph(f"Body: {TAG}.")
+    + cells(paragraph(TAG), paragraph("{{ buyer", "_name", " }}"))
+    + SLOTS
+    + paragraph('<w:footnoteReference w:id="1"/>').replace(
+        '<w:t xml:space="preserve"><w:footnoteReference w:id="1"/></w:t>',
+        '<w:footnoteReference w:id="1"/>',
+    ),
+    header=paragraph(TAG),
+    footer=paragraph(f"({TAG})"),
+    footnotes='<w:footnote w:id="1">' + paragraph(f"note {TAG}") + "</w:footnote>",
+    custom=TAG,
+)
+
+
+def texts(content: bytes, part: str) -> list[str]:
+    """The paragraphs of a part, tabs and breaks included."""
+    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    marks = {f"{space}tab": "\t", f"{space}br": "\n"}
+    return [
+        "".join(
+            element.text or "" if element.tag == f"{space}t" else marks[element.tag]
+            for element in paragraph.iter(f"{space}t", *marks)
+        )
+        for paragraph in etree.fromstring(unzip(content)[part]).iter(f"{space}p")
+    ]
+
+
+@pytest.mark.parametrize("fact", HOSTILE)
+def test_a_fact_comes_back_wherever_it_stands(fact: str) -> None:
+    document = sample_document(
+        facts={"buyer_name": fact}, author=fact, title=fact, subject=fact, keywords=(fact,)
+    )
+    content = render_docx(document, FRAME)
+    assert texts(content, "word/document.xml")[:3] == [f"Body: {fact}.", fact, fact]
+    assert texts(content, "word/header1.xml") == [fact]
+    assert texts(content, "word/footer1.xml") == [f"({fact})"]
+    assert texts(content, "word/footnotes1.xml")[0] == f"note {fact}"
+    word = docx.Document(io.BytesIO(content))
+    assert word.paragraphs[0].text == f"Body: {fact}."
+    assert word.sections[0].header.paragraphs[0].text == fact
+    properties = word.core_properties
+    assert (properties.title, properties.author, properties.subject) == (fact, fact, fact)
+    assert properties.keywords == fact
+    assert check_docx(content) == ()
+
+
+def test_a_custom_property_hides_what_looks_like_a_character() -> None:
+    content = render_docx(sample_document(facts={"buyer_name": "a_x000D_b & c"}), FRAME)
+    root = etree.fromstring(unzip(content)["docProps/custom.xml"])
+    assert root[0][0].text == "a_x005F_x000D_b & c"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_text_of_the_tree_comes_back(text: str) -> None:
+    document = small_document(
+        body(
+            text, Strong(text=text), Foreign(text=text, language="la"),
+            Blank(key=text, label=text), Blank(key=f"{text}2", label=text, date=True),
+            Footnote(content=(text,)),
+        )
+    )  # fmt: skip
+    content = render_docx(document, small_frame(SLOTS))
+    assert texts(content, "word/document.xml")[0] == f"{text}{text}{text}[{text}][{text}]"
+    assert texts(content, "word/footnotes1.xml")[-1] == f" {text}"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")))
+def test_any_fact_comes_back(fact: str) -> None:
+    content = render_docx(sample_document(articles=1, facts={"buyer_name": fact}), FRAME)
+    assert texts(content, "word/header1.xml") == [fact]
+    assert texts(content, "word/document.xml")[0] == f"Body: {fact}."
+
+
+def test_breaks_and_tabs_become_words_own() -> None:
+    document = sample_document(facts={"buyer_name": "one\ntwo\tthree\r\nfour & <five>"})
+    content = render_docx(document, FRAME)
+    assert texts(content, "word/header1.xml") == ["one\ntwo\tthree\nfour & <five>"]
+
+
+@pytest.mark.parametrize("filtered", ["upper", "lower", "title", "trim", "default('x')"])
+def test_filters_do_not_undo_escaping(filtered: str) -> None:
+    frame = small_frame(SLOTS + paragraph("{{ buyer_name|" + filtered + " }}"))
+    content = render_docx(sample_document(facts={"buyer_name": " a & <b>\n"}), frame)
+    assert texts(content, "word/document.xml")[-1].strip().casefold() == "a & <b>"
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x0b", "\x1f", "\ud800", "\ufffe"])
+def test_a_character_that_xml_cannot_hold_is_named(character: str) -> None:
+    document = sample_document(
+        facts={"buyer_name": f"Town{character}Hall", "notice": character}, title=f"T{character}"
+    )
+    with pytest.raises(DocumentError) as caught:
+        render_docx(document, FRAME)
+    faults = caught.value.faults
+    assert {fault.where for fault in faults} == {
+        "facts/buyer_name",
+        "facts/notice",
+        "document properties",
+    }
+    assert f"U+{ord(character):04X}" in faults[0].message
+
+
+def test_a_character_in_a_clause_is_named_with_its_block() -> None:
+    document = small_document(body("fine"), body("a bell \a"), body(Strong(text="\x01")))
+    with pytest.raises(DocumentError) as caught:
+        render_docx(document, FRAME)
+    assert [fault.where for fault in caught.value.faults] == [
+        "clauses, block 2",
+        "clauses, block 3",
+    ]
+
+
+def test_a_fact_that_the_document_lacks_is_named() -> None:
+    facts = dict.fromkeys(set(FACT_NAMES) - {"buyer_name"}, "x")
+    document = sample_document().model_copy(update={"facts": facts})
+    with pytest.raises(DocumentError, match="buyer_name"):
+        render_docx(document, FRAME)
