@@ -199,10 +199,18 @@ def _entries(folder: Traversable) -> dict[str, tuple[str, str]]:
 
 def _of_file(file: Traversable) -> dict[str, tuple[str, str]]:
     return {
-        entry.msgctxt: (entry.msgid, entry.msgstr)
+        entry.msgctxt: (_translated_source(entry), entry.msgstr)
         for entry in read_po(file)
         if not entry.obsolete and entry.msgctxt
     }
+
+
+def _translated_source(entry: Entry) -> str:
+    """Return the English wording that an entry translates.
+
+    A fuzzy entry translates its previous wording, or nobody knows which; either way it is stale.
+    """
+    return (entry.previous_msgid or "") if "fuzzy" in entry.flags else entry.msgid
 
 
 def _short(text: str) -> str:
