@@ -16,14 +16,14 @@ from clausekit.assembly.outline import Outline, outline_of
 from clausekit.assembly.particulars import particulars_blocks, signature_blocks
 from clausekit.assembly.verification import verification_schedule
 from clausekit.catalogue.messages import messages
-from clausekit.errors import Fault, UnknownName, nearest
+from clausekit.errors import DocumentError, Fault, UnknownName, nearest
 from clausekit.language.locale import load_language
 from clausekit.language.noun import Noun
 from clausekit.language.translations import Translations
 from clausekit.model.blueprint import Blueprint, Schedule
 from clausekit.model.codes import LETTER_COUNTRIES
 from clausekit.model.document import Block, Document, DocumentKind, Provenance, Slot
-from clausekit.model.tender import Paper, Tender
+from clausekit.model.tender import Paper, Stage, Tender
 from clausekit.selection.selection import Selection
 
 __all__ = ["assemble", "library_version"]
@@ -54,7 +54,8 @@ def assemble(
     Raises:
         UnknownName: The kind, the language or a party's name does not exist.
         TranslationError: Wording is missing or out of date in that language.
-        DocumentError: The wording refers to an article that is not in the document.
+        DocumentError: The wording refers to an article that is not in the document, or the
+            tender is at close-out.
 
     Example:
         >>> from clausekit import Catalogue, Tender, assemble, select
@@ -68,6 +69,15 @@ def assemble(
     """
     kind = _known(kind, DocumentKind, "document.unknown-kind", "kind of document")
     tender, catalogue = selection.tender, selection.catalogue
+    if tender.stage is Stage.CLOSE_OUT:
+        raise DocumentError(
+            Fault(
+                "document.too-late",
+                "At close-out no code or annex is drafted: the contract has been performed.",
+                "/stage",
+                'To print what was agreed, write "contract-performance" or "monitoring".',
+            )
+        )
     plan = catalogue.blueprints[kind]
     spoken = load_language(language, country=tender.buyer.country, root=templates).with_parties(
         {**tender.terms, **(parties or {})}
