@@ -34,6 +34,8 @@ __all__ = ["Catalogue", "Ending"]
 
 _M = TypeVar("_M", bound=Model)
 _C = TypeVar("_C", bound="Catalogue")
+_Placed = tuple[Traversable, int, _M]
+"""A record with its file and its position there."""
 
 
 class Ending(Model):
@@ -179,7 +181,7 @@ class _Reader:
             definitions=MappingProxyType(definitions),
             blueprints=MappingProxyType({plan.id: plan for plan in blueprints if plan}),
             instruments=MappingProxyType(instruments),
-            sectors=MappingProxyType({profile.sector: profile for _, profile in profiles}),
+            sectors=MappingProxyType({profile.sector: profile for _, _, profile in profiles}),
             phrases=MappingProxyType(phrases),
             rules=MappingProxyType(rules),
             thresholds=MappingProxyType(thresholds),
@@ -195,7 +197,7 @@ class _Reader:
                 message = f"{file.name!r} is not the name of a theme."
                 hint = nearest(file.name, themes)
                 self.faults.add("catalogue.unknown-theme", message, f"clauses/{file.name}", hint)
-        found: list[tuple[str, Clause]] = []
+        found: list[_Placed[Clause]] = []
         for name, theme in themes.items():
             file = folder / name
             if not file.is_file():
@@ -204,8 +206,7 @@ class _Reader:
                 joined = self._joined(record, theme, ladders, ending, file, index)
                 if joined is not None:
                     clause = validated(Clause, joined, self.faults, file, (index,))
-                    place = f"{name}, line {line_of(file, (index, 'id'))}"
-                    found.extend([(place, clause)] if clause else [])
+                    found.extend([(file, index, clause)] if clause else [])
         return self._keyed(found)
 
     def _joined(
@@ -258,14 +259,14 @@ class _Reader:
         data = read_yaml(file, self.faults)
         return None if data is None else validated(model, data, self.faults, file)
 
-    def _models(self, model: type[_M], name: str) -> list[tuple[str, _M]]:
+    def _models(self, model: type[_M], name: str) -> list[_Placed[_M]]:
         """Return the records of a file, each with its place."""
         file = self.root / name
-        found: list[tuple[str, _M]] = []
+        found: list[_Placed[_M]] = []
         for index, record in enumerate(self._records(file)):
             item = validated(model, record, self.faults, file, (index,))
             if item is not None:
-                found.append((f"{name}, line {line_of(file, (index,))}", item))
+                found.append((file, index, item))
         return found
 
     def _records(self, file: Traversable) -> list[Any]:
@@ -315,10 +316,11 @@ class _Reader:
             self.faults.add("catalogue.unreadable", "A file is not UTF-8.", "risk")
         return None
 
-    def _keyed(self, items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    def _keyed(self, items: Iterable[_Placed[Any]]) -> dict[str, Any]:
         keyed: dict[str, Any] = {}
-        for place, item in items:
+        for file, index, item in items:
             if item.id in keyed:
+                place = f"{file.name}, line {line_of(file, (index, 'id'))}"
                 self.faults.add(
                     "catalogue.duplicate-id",
                     f"The id {item.id!r} stands twice.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from clausekit.catalogue.messages import messages
@@ -13,8 +14,10 @@ from clausekit.model.blueprint import DEFINITIONS, Schedule
 from clausekit.model.clause import Clause, Obligor, Principle, Theme
 from clausekit.model.definition import forms
 from clausekit.model.instrument import Confidence
+from clausekit.model.remedy import Actor, StartEvent
 from clausekit.model.sector import Sector
-from clausekit.model.tender import Tier
+from clausekit.model.tender import Procurement, Tier
+from clausekit.model.verification import Comparison, Frequency, Method, Verifier
 from clausekit.model.wording import Provision, Source
 
 if TYPE_CHECKING:
@@ -40,6 +43,18 @@ RULES = (
     "tier-too-high",
 )
 """The rules of selection; each has a sentence in ``rules.yaml``."""
+
+# Vocabularies of which a document can print every value: ``method.site-visit``.
+_PHRASES: dict[str, type[StrEnum]] = {
+    "actor": Actor,
+    "comparison": Comparison,
+    "frequency": Frequency,
+    "method": Method,
+    "procurement": Procurement,
+    "starts": StartEvent,
+    "tier": Tier,
+    "verifier": Verifier,
+}
 
 _PLACEHOLDER = re.compile(r"\{(ref:)?([a-zA-Z_.0-9-]+)(?:[:+][^{}]*)?\}")
 _TREATY_DUTY = re.compile(
@@ -232,6 +247,8 @@ def _severe_harm(catalogue: Catalogue) -> Iterator[Fault]:
 def _vocabulary(catalogue: Catalogue) -> Iterator[Fault]:
     yield from _missing(RULES, catalogue.rules, "rule")
     yield from _missing(Sector, catalogue.sectors, "sector profile")
+    needed = (f"{name}.{value}" for name, values in _PHRASES.items() for value in values)
+    yield from _missing(needed, catalogue.phrases, "phrase")
 
 
 def _missing(needed: Iterable[str], known: Iterable[str], what: str) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ import traceback
 import click
 
 from clausekit.cli.output import EXIT_FAULT, EXIT_INPUT, print_error, wants_json
-from clausekit.errors import ClausekitError
+from clausekit.errors import ClausekitError, Fault, InputError
 
 __all__ = ["cli", "main"]
 
@@ -37,12 +37,23 @@ class _Lazy(click.Group):
         return command
 
 
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from clausekit.assembly.assembly import library_version
+
+        click.echo(library_version())
+        ctx.exit()
+
+
 @click.command(
     cls=_Lazy,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 done, 1 findings, 2 bad usage or input, 101 a fault of clausekit.",
 )
-@click.version_option(package_name="clausekit", message="%(version)s")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
+    help="Show the version and exit.",
+)  # fmt: skip
 def cli() -> None:
     """Human-rights clauses for public contracts, from a tender's facts to Word.
 
@@ -60,14 +71,18 @@ def main() -> None:
         click.echo("Stopped.", err=True)
         sys.exit(130)
     except click.ClickException as error:
-        error.show()
+        if wants_json():
+            fault = Fault("usage.wrong", error.format_message(), hint="See clausekit --help.")
+            print_error(InputError(fault), as_json=True)
+        else:
+            error.show()
         sys.exit(EXIT_INPUT)
     except ClausekitError as error:
         print_error(error, as_json=wants_json())
         sys.exit(EXIT_INPUT)
-    except BrokenPipeError:
-        # The reader of our output went away; there is nobody left to tell.
-        sys.stderr.close()
+    except SystemExit:
+        # Click leaves this way only where the reader of our output went away: nobody is left to
+        # tell, and nothing is wrong.
         sys.exit(0)
     except Exception:  # the last line of defence: a fault of ours, told as such
         traceback.print_exc()
