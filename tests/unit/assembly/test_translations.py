@@ -1,0 +1,135 @@
+"""Nothing missing, stale or malformed is ever printed; all of it is told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import polib
+import pytest
+
+from clausekit import Tender
+from clausekit.catalogue.messages import messages
+from clausekit.errors import Fault, TranslationError
+from clausekit.language.merging import merge
+from facts import tender_facts
+
+REPAY = "fl.fees/paragraph.repay"
+Edit = Callable[[polib.POEntry], object]
+
+
+def _set(**fields: str) -> Edit:
+    return lambda entry: [setattr(entry, name, value) for name, value in fields.items()]
+
+
+def _drop(placeholder: str) -> Edit:
+    return lambda entry: setattr(entry, "msgstr", entry.msgstr.replace(placeholder, ""))
+
+
+# what happens to an entry -> the code with which the document is refused
+DEFECTS: list[tuple[str, str, Edit]] = [
+    (REPAY, "translation.missing", _set(msgstr="")),
+    (REPAY, "translation.stale", _set(msgid="A former wording.")),
+    (REPAY, "translation.placeholders", _drop("{repayment}")),
+    (REPAY, "translation.placeholders", lambda e: setattr(e, "msgstr", e.msgstr + " {deadline}")),
+    ("fl.fees/title", "translation.missing", _set(msgstr="")),
+    ("ladder.L3/title", "translation.missing", _set(msgstr="")),
+    ("definition.worker/term", "translation.missing", _set(msgstr="")),
+    ("document.tender-annex/title", "translation.stale", _set(msgid="x")),
+    ("phrase.schedule.ladders", "translation.missing", _set(msgstr="")),
+]
+
+
+def _faults(templates: Any, language: str) -> tuple[Fault, ...]:
+    tender = Tender.model_validate(tender_facts())
+    with pytest.raises(TranslationError) as caught:
+        templates.assemble(tender, kind="tender-annex", language=language)
+    return caught.value.faults
+
+
+@pytest.mark.parametrize("language", ["es", "fr", "pt"])
+@pytest.mark.parametrize(("key", "code", "edit"), DEFECTS)
+def test_a_defect_is_told_with_file_and_key(
+    own_templates: Any, language: str, key: str, code: str, edit: Edit
+) -> None:
+    file = own_templates.edit(language, key, edit)
+    (fault,) = _faults(own_templates, language)
+    assert fault.code == code
+    assert file in fault.where
+    assert fault.where.endswith(key)
+    assert fault.where.startswith(language)
+
+
+def test_all_defects_are_told_at_once(own_templates: Any) -> None:
+    for key, _, edit in DEFECTS[1:2] + DEFECTS[4:]:
+        own_templates.edit("es", key, edit)
+    assert {fault.code for fault in _faults(own_templates, "es")} == {
+        "translation.missing",
+        "translation.stale",
+    }
+    assert len(_faults(own_templates, "es")) == 6
+
+
+def test_a_defect_elsewhere_does_not_stop_a_document(own_templates: Any) -> None:
+    own_templates.edit("es", "pay.living/title", _set(msgstr=""))
+    own_templates.edit("fr", REPAY, _set(msgstr=""))
+    tender = Tender.model_validate(tender_facts())
+    assert own_templates.assemble(tender, kind="tender-annex", language="es")
+
+
+def test_nothing_falls_back_to_another_language(own_templates: Any) -> None:
+    own_templates.file("pt", "forced-labour").unlink()
+    faults = _faults(own_templates, "pt")
+    assert {fault.code for fault in faults} == {"translation.missing"}
+    assert all("forced-labour.po" in fault.where for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"\xff\xfe", "translation.not-utf8"),
+        (b"this is no PO file\n", "translation.malformed-po"),
+        (b'msgid "x"\nmsgstr "y"\n', "translation.no-key"),
+        (
+            b'msgctxt "a"\nmsgid "x"\nmsgstr "y"\n\nmsgctxt "a"\nmsgid "z"\nmsgstr "y"\n',
+            "translation.duplicate-key",
+        ),
+    ],
+)
+def test_a_broken_file_is_named(own_templates: Any, content: bytes, code: str) -> None:
+    own_templates.file("es", "buyer").write_bytes(content)
+    (fault,) = _faults(own_templates, "es")
+    assert fault.code == code
+    assert "buyer.po" in fault.where
+
+
+def test_an_obsolete_entry_is_no_translation(own_templates: Any) -> None:
+    own_templates.edit("es", REPAY, lambda entry: setattr(entry, "obsolete", True))
+    (fault,) = _faults(own_templates, "es")
+    assert fault.code == "translation.missing"
+
+
+def test_a_variant_may_word_a_text_of_its_own(own_templates: Any) -> None:
+    title = own_templates.catalogue.clauses["fl.fees"].title
+    variant = polib.POFile()
+    variant.append(polib.POEntry(msgctxt="fl.fees/title", msgid=title, msgstr="Solo en Chile"))
+    variant.save(str(own_templates.root / "es" / "variants" / "es-CL.po"))
+    for country, own in (("CL", True), ("MX", False)):
+        facts = tender_facts(buyer={"name": "B", "country": country})
+        document = own_templates.assemble(
+            Tender.model_validate(facts), kind="tender-annex", language="es"
+        )
+        titles = [heading.content for heading in document.headings]
+        assert ("Solo en Chile" in titles) is own
+
+
+def test_a_stale_translation_stays_refused_after_an_update(own_templates: Any) -> None:
+    # The update writes the new English beside the old translation; that alone makes it no truer.
+    own_templates.edit("es", REPAY, _set(msgid="A former wording.", msgstr="Una redacción previa."))
+    file = own_templates.file("es", "forced-labour")
+    domain = [m for m in messages(own_templates.catalogue) if m.domain == "forced-labour"]
+    merged = merge(polib.pofile(str(file), wrapwidth=0), domain, language="es")
+    file.write_text(merged, "utf-8")
+    (fault,) = _faults(own_templates, "es")
+    assert fault.code in {"translation.stale", "translation.fuzzy"}
+    assert fault.where.endswith(REPAY)

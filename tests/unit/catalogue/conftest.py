@@ -1,0 +1,47 @@
+"""A copy of the shipped catalogue that a test may break."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from clausekit.catalogue.catalogue import Catalogue
+from clausekit.errors import CatalogueError, Fault
+from clausekit.resources import catalogue_root
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A catalogue in a folder of its own."""
+
+    root: Path
+
+    def edit(self, name: str, change: Callable[[Any], object]) -> None:
+        """Change what a file says; *change* edits the data in place."""
+        file = self.root / name
+        data = yaml.safe_load(file.read_text("utf-8"))
+        change(data)
+        file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
+
+    def write(self, name: str, text: str | bytes) -> None:
+        """Replace a file."""
+        (self.root / name).write_bytes(text.encode() if isinstance(text, str) else text)
+
+    def faults(self) -> list[Fault]:
+        """Return the faults with which the copy is refused."""
+        with pytest.raises(CatalogueError) as caught:
+            Catalogue.load(self.root)
+        return list(caught.value.faults)
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Copy:
+    """Return a copy to break."""
+    shutil.copytree(str(catalogue_root()), tmp_path / "data")
+    return Copy(tmp_path / "data")

@@ -1,0 +1,211 @@
+"""A catalogue loads whole or not at all; a broken file is told with its line and a code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clausekit.catalogue import catalogue as reader
+from clausekit.catalogue import reading
+from clausekit.catalogue.catalogue import Catalogue
+from clausekit.catalogue.messages import messages
+from clausekit.errors import CatalogueError, UnknownName
+from clausekit.model.blueprint import DEFINITIONS
+from clausekit.resources import catalogue_root
+
+CLAUSES = "clauses/forced-labour.yaml"
+
+
+def test_the_shipped_catalogue_loads_whole(catalogue: Catalogue) -> None:
+    folder = Path(str(catalogue_root())) / "clauses"
+    written = sum(
+        len(re.findall(r"^- id:", file.read_text("utf-8"), re.MULTILINE))
+        for file in folder.iterdir()
+    )
+    assert len(catalogue.clauses) == written >= 18
+    assert {"L0", "L1", "L2", "L3", "L4"} <= set(catalogue.ladders)
+
+
+@pytest.mark.parametrize("give", [str, Path])
+def test_it_loads_from_a_folder(give: Callable[[str], str | Path], broken: Any) -> None:
+    assert Catalogue.load(give(str(broken.root))).clauses == Catalogue.load().clauses
+
+
+def test_what_is_loaded_cannot_be_changed(catalogue: Catalogue) -> None:
+    with pytest.raises(TypeError):
+        catalogue.clauses["fl.ban"] = None  # type: ignore[index]
+    with pytest.raises(AttributeError):
+        catalogue.clauses = {}  # type: ignore[misc]
+
+
+def test_keys_of_texts_are_unique_and_no_text_is_empty(catalogue: Catalogue) -> None:
+    found = list(messages(catalogue))
+    keys = [message.key for message in found]
+    assert len(set(keys)) == len(keys)
+    assert all(message.source.strip() == message.source != "" for message in found)
+
+
+def test_every_clause_stands_in_both_kinds_of_document(catalogue: Catalogue) -> None:
+    for plan in catalogue.blueprints.values():
+        articles = {article for part in plan.parts for article in part.articles}
+        assert set(catalogue.clauses) <= articles
+        assert DEFINITIONS in articles
+
+
+def test_a_clause_that_does_not_exist_is_told_with_the_nearest(catalogue: Catalogue) -> None:
+    with pytest.raises(UnknownName) as caught:
+        catalogue.clause("fl.fee")
+    assert (caught.value.code, caught.value.hint) == (
+        "catalogue.unknown-clause",
+        "Did you mean 'fl.fees'?",
+    )
+
+
+def _text(change: Callable[[str], str]) -> Callable[[Any, str], None]:
+    def apply(copy: Any, name: str) -> None:
+        copy.write(name, change((copy.root / name).read_text("utf-8")))
+
+    return apply
+
+
+def _data(change: Callable[[Any], object]) -> Callable[[Any, str], None]:
+    return lambda copy, name: copy.edit(name, change)
+
+
+def _remove(copy: Any, name: str) -> None:
+    (copy.root / name).unlink()
+
+
+def _raw(content: bytes) -> Callable[[Any, str], None]:
+    return lambda copy, name: copy.write(name, content)
+
+
+# what is done, to which file -> code, pattern of the place, part of message or hint
+BROKEN: list[tuple[str, Callable[[Any, str], None], str, str, str]] = [
+    # the file
+    (CLAUSES, _text(lambda text: text + "\n  - [\n"), "catalogue.malformed-yaml",
+     r"forced-labour\.yaml, line \d+, column \d+", ""),
+    ("rules.yaml", _text(lambda text: text + "core: again\n"), "catalogue.malformed-yaml",
+     r"rules\.yaml, line \d+, column 1", "'core' stands twice"),
+    ("rules.yaml", _text(lambda text: text + "? [a]\n: b\n"), "catalogue.malformed-yaml",
+     r"rules\.yaml, line \d+, column 3", "a list"),
+    ("phrases.yaml", _raw(b"a: \xff\n"), "catalogue.unreadable", r"phrases\.yaml", "UTF-8"),
+    ("phrases.yaml", _raw(b"a: \x00\n"), "catalogue.unreadable", r"phrases\.yaml", "no YAML"),
+    ("ladders.yaml", _remove, "catalogue.unreadable", r"ladders\.yaml", "No such file"),
+    ("risk/ilab-tvpra-goods-2024.csv", _remove, "catalogue.unreadable", r"risk/ilab.*", ""),
+    ("risk/crosswalk-ilab-cpv-unspsc.csv", _raw(b"a,b\n1,2\n"), "catalogue.missing-field",
+     "risk", "column"),
+    (CLAUSES, _raw(b""), "catalogue.no-record", r"forced-labour\.yaml", "empty"),
+    ("definitions.yaml", _raw(b"5\n"), "catalogue.no-record", r"definitions\.yaml", "list"),
+    ("definitions.yaml", _raw(b"a: b\n"), "catalogue.no-record", r"definitions\.yaml", "list"),
+    ("phrases.yaml", _raw(b"- a\n"), "catalogue.no-record", r"phrases\.yaml", "maps"),
+    ("phrases.yaml", _raw(b"a: 5\n"), "catalogue.no-record", r"phrases\.yaml", "maps"),
+    ("thresholds.yaml", _raw(b"- a\n"), "catalogue.no-record", r"thresholds\.yaml", "maps"),
+    (CLAUSES, _data(lambda data: data.append("text")), "catalogue.no-record",
+     r"forced-labour\.yaml, line \d+", "mapping"),
+    # the records
+    (CLAUSES, _data(lambda data: data[0].pop("title")), "catalogue.missing-field",
+     r"forced-labour\.yaml, line 1$", "fl.ban: title"),
+    (CLAUSES, _data(lambda data: data[0].pop("verifications")), "catalogue.missing-field",
+     r"forced-labour\.yaml, line 1$", "fl.ban: verifications"),
+    (CLAUSES, _data(lambda data: data[0].update(titel="x")), "catalogue.unknown-field",
+     r"forced-labour\.yaml, line \d+", "titel"),
+    (CLAUSES, _data(lambda data: data[0].update(tier="basics")), "catalogue.unknown-value",
+     r"forced-labour\.yaml, line \d+", "Did you mean 'basic'?"),
+    (CLAUSES, _data(lambda data: data[0].update(obligor="bidder")), "catalogue.unknown-value",
+     r"forced-labour\.yaml, line \d+", "buyer"),
+    (CLAUSES, _data(lambda data: data[0].update(version="1")), "catalogue.invalid-value",
+     r"forced-labour\.yaml, line \d+", "version"),
+    (CLAUSES, _data(lambda data: data[0].update(applies={})), "catalogue.broken-rule",
+     r"forced-labour\.yaml, line \d+", "say when"),
+    (CLAUSES, _data(lambda data: data[0].update(termination="now")), "catalogue.missing-field",
+     r"forced-labour\.yaml, line \d+", "ground"),
+    (CLAUSES, _data(lambda data: data[0].update(remedy="L9")), "catalogue.unknown-ladder",
+     r"forced-labour\.yaml, line \d+", "L0, L1, L2"),
+    (CLAUSES, _data(lambda data: data[0].update(remedy=["L3"])), "catalogue.unknown-ladder",
+     r"forced-labour\.yaml, line \d+", ""),
+    (CLAUSES, _data(lambda data: data.append(dict(data[0]))), "catalogue.duplicate-id",
+     r"forced-labour\.yaml, line \d+", "'fl.ban' stands twice"),
+    ("ladders.yaml", _data(lambda data: data.append(dict(data[0]))), "catalogue.duplicate-id",
+     r"ladders\.yaml, line \d+", "'L0' stands twice"),
+    ("ladders.yaml", _data(lambda data: data[0]["steps"].clear()), "catalogue.invalid-value",
+     r"ladders\.yaml, line \d+", "steps"),
+    ("ladders.yaml", _data(lambda data: data[0]["steps"][0].update(kind="withhold")),
+     "catalogue.broken-rule", r"ladders\.yaml, line 1", "before any repair"),
+    ("ending.yaml", _data(lambda data: data.update(notice="59 days")), "catalogue.broken-rule",
+     r"forced-labour\.yaml, line \d+", "60 days' notice"),
+    ("ending.yaml", _data(lambda data: data["hearing"].update(notice="9 days")),
+     "catalogue.broken-rule", r"ending\.yaml, line 2", "at least 10 days"),
+    ("ending.yaml", _data(lambda data: data["exit_assessment"].update(weighs=["communities"])),
+     "catalogue.broken-rule", r"ending\.yaml, line \d+", "jobs-and-wages"),
+    ("ending.yaml", _data(lambda data: data["suspension"].update(at_most="61 days")),
+     "catalogue.broken-rule", r"ending\.yaml, line \d+", "1 to 60 days"),
+    ("sectors.yaml", _data(lambda data: data[0].update(sector="textile")),
+     "catalogue.unknown-value", r"sectors\.yaml, line 1", "'textiles'"),
+    ("thresholds.yaml", _data(lambda data: data.update(ZZZ=data["CLP"])),
+     "catalogue.broken-rule", r"thresholds\.yaml, line \d+", "unknown currency"),
+    ("thresholds.yaml", _data(lambda data: data["CLP"].pop("large_from")),
+     "catalogue.missing-field", r"thresholds\.yaml, line \d+", "large_from"),
+    ("thresholds.yaml", _data(lambda data: data["CLP"].update(large_from=1)),
+     "catalogue.broken-rule", r"thresholds\.yaml, line \d+", "small and large"),
+    ("instruments.yaml", _data(lambda data: data[0].update(confidence="sure")),
+     "catalogue.unknown-value", r"instruments\.yaml, line \d+", "high"),
+    ("documents/tender-annex.yaml", _data(lambda data: data["parts"][0]["articles"].pop(1)),
+     "catalogue.broken-rule", r"tender-annex\.yaml, line 1", "definitions"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "breaks", "code", "place", "told"), BROKEN)
+def test_a_broken_file_is_told_with_place_and_code(
+    broken: Any,
+    name: str,
+    breaks: Callable[[Any, str], None],
+    code: str,
+    place: str,
+    told: str,
+) -> None:
+    breaks(broken, name)
+    fault = next(fault for fault in broken.faults() if fault.code == code)
+    assert re.match(place, fault.where), fault.where
+    assert told in f"{fault.message} {fault.hint}"
+
+
+def test_a_file_that_is_no_theme_is_not_overlooked(broken: Any) -> None:
+    (broken.root / CLAUSES).rename(broken.root / "clauses" / "forced-labor.yaml")
+    fault = broken.faults()[0]
+    assert (fault.code, fault.where) == ("catalogue.unknown-theme", "clauses/forced-labor.yaml")
+    assert "'forced-labour.yaml'" in fault.hint
+
+
+def test_faults_of_several_files_come_together(broken: Any) -> None:
+    broken.edit(CLAUSES, lambda data: data[0].pop("title"))
+    broken.edit("clauses/buyer.yaml", lambda data: data[0].update(tier="x"))
+    broken.edit("definitions.yaml", lambda data: data[0].pop("term"))
+    broken.edit("definitions.yaml", lambda data: data[1].update(id="Not A Slug"))
+    assert {fault.where.split(",")[0] for fault in broken.faults() if fault.where} == {
+        "definitions.yaml"
+    }
+    broken.edit("definitions.yaml", lambda data: (data.pop(0), data.pop(0)))
+    assert {fault.where.split(",")[0] for fault in broken.faults()} >= {
+        "forced-labour.yaml",
+        "buyer.yaml",
+    }
+
+
+def test_an_empty_folder_is_no_catalogue(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError) as caught:
+        Catalogue.load(tmp_path)
+    named = {fault.where for fault in caught.value.faults}
+    assert {"ladders.yaml", "instruments.yaml", "sectors.yaml", "tender-annex.yaml"} <= named
+
+
+def test_every_code_of_reading_is_broken_on_purpose() -> None:
+    sources = Path(reading.__file__).read_text() + Path(reader.__file__).read_text()
+    raised = set(re.findall(r'"(catalogue\.[a-z-]+)"', sources))
+    tested = {code for _, _, code, _, _ in BROKEN}
+    elsewhere = {"catalogue.unknown-theme", "catalogue.unknown-clause"}
+    assert raised == tested | elsewhere

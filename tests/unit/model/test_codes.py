@@ -1,0 +1,72 @@
+"""Country and currency codes, held against what Unicode CLDR knows of them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from babel import Locale
+from pydantic import ValidationError
+
+from clausekit.model.codes import CURRENCIES, LETTER_COUNTRIES, TERRITORIES, alpha2, alpha3
+from clausekit.model.tender import Code, CodeScheme
+
+# Codes that were given up are easy to mistake for those in use.
+ALPHA3 = {
+    "BR": "BRA", "CA": "CAN", "CD": "COD", "CL": "CHL", "CO": "COL", "DE": "DEU", "ES": "ESP",
+    "FR": "FRA", "GB": "GBR", "ME": "MNE", "MM": "MMR", "MX": "MEX", "PT": "PRT", "RO": "ROU",
+    "RS": "SRB", "SS": "SSD", "TL": "TLS", "US": "USA", "VN": "VNM", "ZA": "ZAF",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("two", "three"), ALPHA3.items())
+def test_alpha2_and_alpha3(two: str, three: str) -> None:
+    assert alpha3(two) == three
+    assert alpha2(three) == two
+    assert alpha2(f" {three.lower()} ") == two
+
+
+def test_territories_are_those_of_iso_3166() -> None:
+    assert len(TERRITORIES) == 249
+    assert len(set(TERRITORIES.values())) == 249
+    assert all(re.fullmatch("[A-Z]{3}", code) for code in TERRITORIES.values())
+    assert not {"ZAR", "FXX", "TMP", "ROM", "BUR", "YUG"} & set(TERRITORIES.values())
+
+
+@pytest.mark.parametrize("language", ["es", "es_419", "en", "fr", "fr_CA", "pt", "pt_PT"])
+def test_every_territory_has_a_name_in_every_language(language: str) -> None:
+    assert not set(TERRITORIES) - set(Locale.parse(language).territories)
+
+
+def test_currencies_are_those_in_use() -> None:
+    assert all(re.fullmatch("[A-Z]{3}", code) for code in CURRENCIES)
+    assert not CURRENCIES - set(Locale.parse("en").currencies)
+    assert {"CLP", "CLF", "MXN", "COP", "BRL", "CAD", "USD", "EUR", "GBP"} <= CURRENCIES
+    given_up = {"VEF", "ZWL", "HRK", "ANG", "CUC", "SLL", "MRO", "STD", "XXX", "XTS", "XAU"}
+    assert not CURRENCIES & given_up
+
+
+def test_letter_countries_are_countries() -> None:
+    assert set(TERRITORIES) >= LETTER_COUNTRIES
+    assert {"CL", "CA", "MX", "US", "CO"} <= LETTER_COUNTRIES
+    assert not {"BR", "PT", "ES", "FR", "GB", "AR", "PE"} & LETTER_COUNTRIES
+
+
+@pytest.mark.parametrize(
+    ("written", "scheme", "code"),
+    [
+        ("CPV 18110000", CodeScheme.CPV, "18110000"),
+        ("CPV 18110000-3", CodeScheme.CPV, "18110000"),
+        ("cpv 18", CodeScheme.CPV, "18"),
+        ("UNSPSC 53102700", CodeScheme.UNSPSC, "53102700"),
+    ],
+)
+def test_a_code_is_read(written: str, scheme: CodeScheme, code: str) -> None:
+    read = Code.model_validate(written)
+    assert (read.scheme, read.code) == (scheme, code)
+
+
+@pytest.mark.parametrize("written", ["", "18110000", "CPV", "CPV 1", "CPV 181100001", "NIGP 18"])
+def test_what_is_no_code_is_refused(written: str) -> None:
+    with pytest.raises(ValidationError):
+        Code.model_validate(written)

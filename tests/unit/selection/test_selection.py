@@ -1,0 +1,188 @@
+"""Every clause gets exactly one decision, with the rule that decided and its reason in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from clausekit import Catalogue, Selection, Tender, select
+from clausekit.catalogue.checks import RULES
+from clausekit.errors import UnknownName
+from clausekit.model.clause import Clause
+from clausekit.model.tender import Code, Tier
+from clausekit.selection.findings import risk_findings, sectors_of
+from clausekit.selection.selection import contract_size
+from facts import clause_facts, tender_facts, tenders
+
+
+def _selected(catalogue: Catalogue, **changes: Any) -> Selection:
+    return select(Tender.model_validate(tender_facts(**changes)), catalogue)
+
+
+def _with(catalogue: Catalogue, **changes: Any) -> Catalogue:
+    """Return the catalogue with one clause of our own and no other."""
+    clause = Clause.model_validate(clause_facts(**changes))
+    return replace(catalogue, clauses={clause.id: clause})
+
+
+# how the clause applies, facts of the tender -> in or out, rule, words of the reason
+RULED: list[tuple[dict[str, Any], dict[str, Any], bool, str, str]] = [
+    ({"applies": {"core": True}}, {}, True, "core", "basic tier"),
+    ({"applies": {"core": True}, "tier": "advanced"}, {}, False, "tier-too-high", "advanced set"),
+    ({"applies": {"sectors": ["printing"]}}, {"sector": "printing"}, True, "sector", "“printing”"),
+    ({"applies": {"sectors": ["printing"]}, "tier": "advanced"}, {"sector": "printing"}, True,
+     "sector", "“printing”"),
+    ({"applies": {"sectors": ["printing"]}}, {}, False, "no-reason", "No fact"),
+    ({"applies": {"sectors": ["printing"]}, "tier": "advanced"}, {}, False, "tier-too-high", ""),
+    ({"applies": {"risks": ["safety"]}}, {"sector": "printing"}, True, "risk-of-sector",
+     "“safety”"),
+    ({"applies": {"risks": ["safety"]}}, {"codes": ["CPV 22000000"]}, True, "risk-of-code",
+     "CPV 22000000"),
+    ({"applies": {"risks": ["child-labour"]}}, {"codes": ["CPV 18110000"], "origins": ["BD"]},
+     True, "risk-of-origin", "Garments from BD"),
+    ({"applies": {"risks": ["privacy"]}}, {}, False, "no-reason", ""),
+    ({"applies": {"core": True, "procurement": ["works"]}}, {}, False, "procurement-excludes",
+     "procurement of goods"),
+    ({"applies": {"core": True, "procurement": ["works", "goods"]}}, {}, True, "core", ""),
+    ({"applies": {"risks": ["safety"], "procurement": ["works"]}}, {"sector": "printing"}, False,
+     "procurement-excludes", ""),
+    ({"applies": {"months_from": 12}}, {"period": {"start": "2027-01-01", "end": "2027-12-31"}},
+     True, "duration", "12 months"),
+    ({"applies": {"months_from": 13}}, {"period": {"start": "2027-01-01", "end": "2027-12-31"}},
+     False, "no-reason", ""),
+    ({"applies": {"months_from": 1}}, {}, False, "no-reason", ""),
+    ({"applies": {"large_contract": True}}, {"value": {"amount": 10**9, "currency": "CLP"}}, True,
+     "large-contract", "large"),
+    ({"applies": {"large_contract": True}}, {}, False, "no-reason", ""),
+    ({"applies": {"core": True, "small_contract": False}},
+     {"value": {"amount": 1, "currency": "CLP"}}, False, "small-contract-excludes", "small"),
+    ({"applies": {"core": True, "small_contract": False}}, {}, True, "core", ""),
+    ({"applies": {"risks": ["safety"], "small_contract": False}},
+     {"value": {"amount": 1, "currency": "CLP"}, "sector": "printing"}, True, "risk-of-sector", ""),
+    ({"stages": ["award"]}, {}, False, "stage-excludes", "“contract-performance”"),
+    ({"stages": ["award"]}, {"stage": "award"}, True, "core", ""),
+    ({"stages": ["award"]}, {"stage": "selection"}, True, "core", ""),
+    ({"stages": ["award", "monitoring"]}, {}, True, "core", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("clause", "facts", "included", "rule", "words"), RULED)
+def test_a_rule_decides(
+    catalogue: Catalogue,
+    clause: dict[str, Any],
+    facts: dict[str, Any],
+    included: bool,
+    rule: str,
+    words: str,
+) -> None:
+    (decision,) = _selected(_with(catalogue, **clause), **facts).decisions
+    assert (decision.included, decision.rule) == (included, rule)
+    assert words in decision.reason
+
+
+def test_the_table_reaches_every_rule() -> None:
+    assert {rule for _, _, _, rule, _ in RULED} == set(RULES)
+
+
+@given(tender=tenders())
+def test_every_clause_gets_one_decision_with_a_reason(catalogue: Catalogue, tender: Tender) -> None:
+    selection = select(tender, catalogue)
+    assert [decision.clause for decision in selection.decisions] == list(catalogue.clauses)
+    for decision in selection.decisions:
+        assert decision.rule in catalogue.rules
+        assert decision.reason.endswith(".")
+        assert not set("{}") & set(decision.reason)
+        assert selection.decision(decision.clause) is decision
+    chosen = [decision.clause for decision in selection.decisions if decision.included]
+    assert [clause.id for clause in selection.clauses] == chosen
+
+
+@given(tender=tenders())
+def test_the_same_facts_decide_the_same(catalogue: Catalogue, tender: Tender) -> None:
+    first, second = select(tender, catalogue), select(tender, catalogue)
+    assert first.decisions == second.decisions
+    assert first.findings == second.findings
+
+
+def _chosen(tender: Tender, catalogue: Catalogue, **changes: Any) -> set[str]:
+    changed = tender.model_copy(update=changes)
+    return {clause.id for clause in select(changed, catalogue).clauses}
+
+
+@given(tender=tenders())
+def test_a_higher_tier_takes_no_clause_away(catalogue: Catalogue, tender: Tender) -> None:
+    basic, intermediate, advanced = (_chosen(tender, catalogue, tier=tier) for tier in Tier)
+    assert basic <= intermediate <= advanced
+
+
+@given(tender=tenders())
+def test_knowing_an_origin_takes_no_clause_away(catalogue: Catalogue, tender: Tender) -> None:
+    assert _chosen(tender, catalogue, origins=()) <= _chosen(tender, catalogue)
+
+
+@given(tender=tenders())
+def test_the_size_of_the_supplier_changes_wording_and_no_clause(
+    catalogue: Catalogue, tender: Tender
+) -> None:
+    small = _chosen(tender, catalogue, supplier_size="micro")
+    assert small == _chosen(tender, catalogue, supplier_size="large")
+
+
+@pytest.mark.parametrize(
+    ("size", "small"),
+    [("micro", True), ("small", True), ("medium", False), ("large", False), ("unknown", False)],
+)
+def test_the_lighter_set(catalogue: Catalogue, size: str, small: bool) -> None:
+    assert _selected(catalogue, supplier_size=size).small is small
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "small", "large"),
+    [
+        ("44999999.99", "CLP", True, False),
+        ("45000000", "CLP", False, False),
+        ("899999999.99", "CLP", False, False),
+        ("900000000", "CLP", False, True),
+        ("0", "EUR", True, False),
+        ("0", "CHF", False, False),
+    ],
+)
+def test_the_size_of_a_contract(
+    catalogue: Catalogue, amount: str, currency: str, small: bool, large: bool
+) -> None:
+    facts = tender_facts(value={"amount": amount, "currency": currency})
+    size = contract_size(Tender.model_validate(facts), catalogue)
+    assert (size.small, size.large) == (small, large)
+
+
+@pytest.mark.parametrize(
+    ("code", "sectors"),
+    [
+        ("CPV 18110000", ["textiles"]),
+        ("CPV 18143000", ["protective-equipment"]),
+        ("CPV 45000000", ["construction"]),
+        ("CPV 90910000", ["cleaning"]),
+        ("UNSPSC 53102700", ["textiles"]),
+        ("CPV 03000000", []),
+        ("UNSPSC 99999999", []),
+    ],
+)
+def test_the_longest_prefix_of_a_code_decides(
+    catalogue: Catalogue, code: str, sectors: list[str]
+) -> None:
+    found = sectors_of(Code.model_validate(code), catalogue)
+    assert [sector.value for sector in found] == sectors
+
+
+def test_the_strongest_reason_comes_first(catalogue: Catalogue) -> None:
+    facts = tender_facts(sector="textiles", codes=["CPV 18110000"], origins=["BD"])
+    rules = [finding.rule for finding in risk_findings(Tender.model_validate(facts), catalogue)]
+    assert list(dict.fromkeys(rules)) == ["risk-of-origin", "risk-of-code", "risk-of-sector"]
+
+
+def test_a_clause_that_does_not_exist_has_no_decision(catalogue: Catalogue) -> None:
+    with pytest.raises(UnknownName, match=r"fl\.fees"):
+        _selected(catalogue).decision("fl.fee")
