@@ -218,7 +218,7 @@ def test_explain_gives_every_clause_a_reason(run: Any, tender: Write, catalogue:
     assert done.data["lighter_set"] is True
     assert [row["clause"] for row in done.data["decisions"]] == list(catalogue.clauses)
     for row in done.data["decisions"]:
-        assert set(row) == {"clause", "version", "included", "rule", "facts", "reason"}
+        assert set(row) == {"clause", "version", "included", "rule", "facts", "reason", "also"}
         assert row["reason"].endswith(".")
     assert {row["presence"] for row in done.data["origins"]} == {"listed", "not-listed"}
 

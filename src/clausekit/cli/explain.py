@@ -39,6 +39,7 @@ def command(tender: Path, as_json: bool) -> None:
                         "rule": decision.rule,
                         "facts": decision.facts,
                         "reason": decision.reason,
+                        "also": list(decision.also),
                     }
                     for decision in selection.decisions
                 ],
@@ -53,6 +54,8 @@ def command(tender: Path, as_json: bool) -> None:
                 title = catalogue.clauses[decision.clause].title
                 click.echo(f"  {decision.clause:<20} {title}")
                 click.echo(f"  {'':<20} {decision.reason} [{decision.rule}]")
+                for sentence in decision.also:
+                    click.echo(f"  {'':<20} {sentence}")
     if selection.small:
         click.echo(catalogue.rules["small-supplier"])
     if origins:

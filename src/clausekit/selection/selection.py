@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from clausekit.catalogue.catalogue import Catalogue
 from clausekit.model.clause import Clause
@@ -24,6 +24,8 @@ class Decision:
         rule: The rule that decided; its sentence stands in the catalogue.
         facts: What the sentence names.
         reason: The sentence, in English.
+        also: Further facts that call for the clause, one sentence each: an official who is asked
+            why a clause is in can point to them.
     """
 
     clause: str
@@ -31,6 +33,7 @@ class Decision:
     rule: str
     facts: dict[str, str] = field(default_factory=dict, hash=False)
     reason: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def select(tender: Tender, catalogue: Catalogue) -> Selection:
     findings = risk_findings(tender, catalogue)
     size = contract_size(tender, catalogue)
     decisions = tuple(
-        _told(_decide(clause, tender, findings, size), catalogue)
+        _told(_decide(clause, tender, findings, size), clause, findings, catalogue)
         for clause in catalogue.clauses.values()
     )
     return Selection(tender, catalogue, decisions, findings)
@@ -152,6 +155,14 @@ def _decide(
     return Decision(clause.id, False, "no-reason")
 
 
-def _told(decision: Decision, catalogue: Catalogue) -> Decision:
-    sentence = catalogue.rules[decision.rule].format_map(decision.facts)
-    return Decision(decision.clause, decision.included, decision.rule, decision.facts, sentence)
+def _told(
+    decision: Decision, clause: Clause, findings: tuple[RiskFinding, ...], catalogue: Catalogue
+) -> Decision:
+    reason = catalogue.rules[decision.rule].format_map(decision.facts)
+    further = (
+        catalogue.rules[finding.rule].format_map({"risk": finding.risk.value, **finding.facts})
+        for finding in findings
+        if decision.included and finding.risk in clause.applies.risks
+    )
+    also = tuple(sentence for sentence in dict.fromkeys(further) if sentence != reason)
+    return replace(decision, reason=reason, also=also)
