@@ -135,6 +135,10 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """
     values = sorted(known)
     folded = {value.casefold(): value for value in values}
+    letters = sorted(name.casefold())
+    for key, value in folded.items():
+        if sorted(key) == letters:  # two letters changed places
+            return f"Did you mean '{value}'?"
     near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
     if near:
         return f"Did you mean '{folded[near[0]]}'?"

@@ -8,7 +8,7 @@ import traceback
 import click
 
 from clausekit.cli.output import EXIT_FAULT, EXIT_INPUT, print_error, wants_json
-from clausekit.errors import ClausekitError, Fault, InputError
+from clausekit.errors import ClausekitError, Fault, InputError, nearest
 
 __all__ = ["cli", "main"]
 
@@ -35,6 +35,13 @@ class _Lazy(click.Group):
         module = import_module(f"clausekit.cli.{_COMMANDS[cmd_name]}")
         command: click.Command = module.command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f"No such command {args[0]!r}. {nearest(args[0], _COMMANDS)}")
+        return super().resolve_command(ctx, args)
 
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

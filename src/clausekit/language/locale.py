@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
@@ -344,7 +345,9 @@ def load_language(
         # A bare language also goes by the tag of its conventions: es is es-419.
         bare = wanted.partition("-")[0]
         if bare not in known or _load(bare, place).conventions.lower() != wanted:
-            near = nearest(tag, known.values())
+            # A country without a variant of its own is served by the language itself.
+            country_only = bare in known and re.fullmatch(r"[a-z]{2}-[a-z]{2}", wanted)
+            near = f"Did you mean {bare!r}?" if country_only else nearest(tag, known.values())
             listed = f" There are: {', '.join(sorted(known.values()))}."
             raise UnknownName(
                 Fault(

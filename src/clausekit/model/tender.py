@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import unicodedata
 from decimal import Decimal
 from enum import StrEnum
@@ -50,6 +51,12 @@ def _one_line(value: str) -> str:
         raise ValueError("the text is empty")
     if len(value) > _LONGEST_LINE:
         raise ValueError(f"the text has {len(value)} characters; {_LONGEST_LINE} is the most")
+    return value
+
+
+def _digits(value: str) -> str:
+    if not re.fullmatch(r"[0-9]{2,8}", value):
+        raise ValueError(f"{value!r} is not a code: write 2 to 8 digits")
     return value
 
 
@@ -148,7 +155,7 @@ class Code(Model):
     """
 
     scheme: CodeScheme
-    code: str = Field(pattern=r"^\d{2,8}$")
+    code: Annotated[str, AfterValidator(_digits)]
 
     @model_validator(mode="before")
     @classmethod

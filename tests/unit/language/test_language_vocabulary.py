@@ -81,7 +81,7 @@ def test_every_entry_changes_something_and_nothing_changes_twice(tag):
     for key in words:
         adapted = language.adapt(key)
         # An entry that stands for itself protects a phrase from a shorter one.
-        protects = any(other != key and other in key for other in words)
+        protects = any(other != key and other.casefold() in key.casefold() for other in words)
         assert adapted != key or protects, key
         assert language.adapt(adapted) == adapted, key
 
