@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
 
 from clausekit import Catalogue
+from sets import Templates, write_templates
 
 # The same examples in every run: a failure that one machine sees, all machines see.
 settings.register_profile(
@@ -22,3 +25,15 @@ settings.load_profile("clausekit")
 def catalogue() -> Catalogue:
     """Return the shipped catalogue."""
     return Catalogue.load()
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Templates:
+    """Return template sets to read; see ``sets``."""
+    return write_templates(tmp_path_factory.mktemp("sets") / "templates", catalogue)
+
+
+@pytest.fixture
+def own_templates(tmp_path: Path, catalogue: Catalogue) -> Templates:
+    """Return template sets to change; see ``sets``."""
+    return write_templates(tmp_path / "templates", catalogue)

@@ -1,0 +1,64 @@
+"""Template sets whose translations say word for word what the English says.
+
+They let the tests of assembly run in four languages whatever state the real translations are in.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import polib
+
+from clausekit import Catalogue, Tender, assemble, select
+from clausekit.catalogue.messages import Message, messages
+from clausekit.language.merging import merge
+from clausekit.model.document import Document
+from clausekit.resources import templates_root
+
+
+@dataclass(frozen=True)
+class Templates:
+    """Template sets in a folder of their own."""
+
+    root: Path
+    catalogue: Catalogue
+
+    def file(self, language: str, domain: str) -> Path:
+        """Return the path of a PO file."""
+        return self.root / language / "clauses" / f"{domain}.po"
+
+    def edit(self, language: str, key: str, change: Callable[[polib.POEntry], object]) -> str:
+        """Change the entry *key*; return the name of its file."""
+        for path in sorted((self.root / language / "clauses").glob("*.po")):
+            parsed = polib.pofile(str(path), wrapwidth=0)
+            entry = next((entry for entry in parsed if entry.msgctxt == key), None)
+            if entry is not None:
+                change(entry)
+                parsed.save(str(path))
+                return path.name
+        raise LookupError(key)
+
+    def assemble(self, tender: Tender, *, kind: str, language: str) -> Document:
+        """Assemble with these template sets."""
+        selection = select(tender, self.catalogue)
+        return assemble(selection, kind=kind, language=language, templates=self.root)
+
+
+def write_templates(root: Path, catalogue: Catalogue) -> Templates:
+    """Copy the template sets to *root* and fill in every translation."""
+    shutil.copytree(str(templates_root()), root, ignore=shutil.ignore_patterns("*.po", "*.docx"))
+    domains: dict[str, list[Message]] = {}
+    for message in messages(catalogue):
+        domains.setdefault(message.domain, []).append(message)
+    for language in ("es", "fr", "pt"):
+        folder = root / language / "clauses"
+        folder.mkdir(parents=True, exist_ok=True)
+        for domain, found in domains.items():
+            parsed = polib.pofile(merge(None, found, language=language), wrapwidth=0)
+            for entry in parsed:
+                entry.msgstr = entry.msgid
+            parsed.save(str(folder / f"{domain}.po"))
+    return Templates(root, catalogue)
