@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
 
+from clausekit.catalogue.catalogue import Catalogue
 from clausekit.model.sector import Sector
 from clausekit.model.tender import Procurement, Stage, SupplierSize, Tender, Tier
+
+
+@cache
+def shipped() -> Catalogue:
+    """Return the shipped catalogue, for tests that draw examples.
+
+    Hypothesis prints the arguments of a test that fails; a fixture with the whole catalogue would
+    bury what it has to say.
+    """
+    return Catalogue.load()
 
 
 def tender_facts(**changes: Any) -> dict[str, Any]:

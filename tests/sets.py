@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import polib
@@ -19,12 +18,12 @@ from clausekit.model.document import Document
 from clausekit.resources import templates_root
 
 
-@dataclass(frozen=True)
 class Templates:
     """Template sets in a folder of their own."""
 
-    root: Path
-    catalogue: Catalogue
+    def __init__(self, root: Path, catalogue: Catalogue) -> None:
+        self.root = root
+        self.catalogue = catalogue
 
     def file(self, language: str, domain: str) -> Path:
         """Return the path of a PO file."""

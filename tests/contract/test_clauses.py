@@ -36,6 +36,7 @@ def _owner(key: str) -> str:
     return "phrase" if key.startswith("phrase.") else key.split("/")[0]
 
 
+STAGES = [stage for stage in Stage if stage is not Stage.CLOSE_OUT]
 OWNERS = sorted({_owner(key) for key in MESSAGES})
 EVERYWHERE = [(owner, language) for language in TRANSLATED for owner in OWNERS]
 

@@ -49,7 +49,14 @@ TABLE_STYLES = ("Clause Table", "Signature Table")
 STYLES = {"paragraph": PARAGRAPH_STYLES, "character": CHARACTER_STYLES, "table": TABLE_STYLES}
 
 SLOTS = {
-    "supplier-code": ("contents", "preamble", "clauses", "schedules", "signatures"),
+    "supplier-code": (
+        "contents",
+        "preamble",
+        "clauses",
+        "schedules",
+        "particulars",
+        "signatures",
+    ),
     "tender-annex": (
         "contents",
         "particulars",
@@ -61,11 +68,17 @@ SLOTS = {
 }
 PART_LABELS = {"en": "Part %1.", "es": "Parte %1.", "fr": "Partie %1.", "pt": "Parte %1."}
 WORD_LANGUAGES = {"en": "en-GB", "es": "es-CL", "fr": "fr-FR", "pt": "pt-BR"}
+SCHEDULE_LABELS = {
+    "en": "Schedule %1.",
+    "es": "Apéndice %1.",
+    "fr": "Appendice %1.",
+    "pt": "Apêndice %1.",
+}
 LABELS = {
-    "en": ("Contracting authority", "Procedure\u00a0No.", "Supplier", "Page # of #"),
-    "es": ("Entidad contratante", "Procedimiento\u00a0n.º", "Proveedor", "Página # de #"),
-    "fr": ("Autorité contractante", "Procédure\u00a0n°", "Fournisseur", "Page # sur #"),
-    "pt": ("Entidade contratante", "Processo\u00a0n.º", "Fornecedor", "Página # de #"),
+    "en": ("Page # of #",),
+    "es": ("Página # de #",),
+    "fr": ("Page # sur #",),
+    "pt": ("Página # de #",),
 }
 """Every word that a reader sees and no fact brings; # stands for a number."""
 
@@ -296,7 +309,7 @@ def expected_levels(language: str) -> tuple[tuple[tuple[str, str], ...], ...]:
     return (
         (("upperRoman", PART_LABELS[language]),),
         (("decimal", "%1."), ("decimal", "%1.%2"), ("lowerLetter", item)),
-        (("upperLetter", "%1."), ("decimal", "%1.%2"), ("decimal", "%3.")),
+        (("upperLetter", SCHEDULE_LABELS[language]), ("decimal", "%1.%2"), ("decimal", "%3.")),
         (("upperLetter", "(%1)"),),
     )
 

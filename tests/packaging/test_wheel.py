@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import os
 import subprocess
 import sys
@@ -14,10 +13,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = (".docx", ".po", ".toml", ".yaml", ".csv", ".json", ".typed", ".py")
-
-pytestmark = pytest.mark.skipif(
-    importlib.util.find_spec("hatchling") is None, reason="hatchling is not installed"
-)
 
 
 def _run(*command: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:

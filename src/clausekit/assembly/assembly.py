@@ -95,10 +95,13 @@ def assemble(
     sections = _sections(selection, plan, outline, composer)
     title = composer.text(f"document.{kind.value}/title")
     facts = {
+        "buyer_label": composer.phrase("particulars.buyer"),
         "buyer_name": tender.buyer.name,
         "document_label": composer.text(f"document.{kind.value}/label"),
         "document_title": title,
         "notice": composer.phrase("cover.model-notice"),
+        "reference_label": composer.phrase("particulars.reference"),
+        "supplier_label": composer.phrase("particulars.supplier"),
         "supplier_name": tender.supplier or "",
         "tender_reference": tender.reference,
         "tender_title": tender.title,
@@ -140,11 +143,11 @@ def _sections(
         Slot.CLAUSES: tuple(article_blocks(selection, plan, outline, composer)),
     }
     schedules: list[Block] = []
-    for number, schedule in outline.schedules:
+    for _, schedule in outline.schedules:
         if schedule is Schedule.VERIFICATION:
-            schedules.extend(verification_schedule(number, outline, composer))
+            schedules.extend(verification_schedule(outline, composer))
         else:
-            schedules.extend(ladder_schedule(number, outline, composer, small=selection.small))
+            schedules.extend(ladder_schedule(outline, composer, small=selection.small))
     sections[Slot.SCHEDULES] = tuple(schedules)
     sections[Slot.SIGNATURES] = tuple(signature_blocks(plan, composer))
     return sections

@@ -104,6 +104,13 @@ class Composer:
         """Return a reference to *target*, which stands in the document."""
         return self._reference(target, where)
 
+    def number(self, target: str) -> str:
+        """Return the number of *target* as it is printed: ``4``, ``B.3``, ``Schedule B``."""
+        number = self._numbers[target]
+        if target.startswith("schedule."):
+            return self.phrase("schedule.label", {"number": number})
+        return number
+
     def note(self, sources: Iterable[Source]) -> Footnote | None:
         """Return a note that cites *sources* by their official titles, or None without any."""
         cited: dict[str, list[str]] = {}
@@ -117,7 +124,7 @@ class Composer:
             self._citation(self.catalogue.instruments[name], pinpoints)
             for name, pinpoints in cited.items()
         ]
-        return Footnote(content=("; ".join(citations) + ".",))
+        return Footnote(content=(f"{self.phrase('list.middle')} ".join(citations) + ".",))
 
     def raise_if_faulty(self) -> None:
         """Raise all faults that were kept: the translation's first, then the document's."""
@@ -128,8 +135,7 @@ class Composer:
             raise DocumentError(*dict.fromkeys(self._faults))
 
     def _reference(self, target: str, key: str) -> CrossReference | str:
-        number = self._numbers.get(target)
-        if number is None:
+        if target not in self._numbers:
             known = target in self.catalogue.clauses
             absent = "is not selected" if known else "is not in the document"
             message = f"The wording refers to {target!r}, which {absent}."
@@ -141,7 +147,7 @@ class Composer:
             where = f"{self.language.tag}, {self._kind}, {key}"
             self._faults.append(Fault("document.unresolved-reference", message, where, hint))
             return ""
-        return CrossReference(target=target, number=number)
+        return CrossReference(target=target, number=self.number(target))
 
     def _citation(self, instrument: Instrument, pinpoints: Iterable[str]) -> str:
         code = self.language.code

@@ -25,14 +25,12 @@ __all__ = ["ladder_schedule"]
 _SHARES = {"step": 20, "actor": 17, "action": 40, "time-limit": 23}
 
 
-def ladder_schedule(
-    number: str, outline: Outline, composer: Composer, *, small: bool
-) -> Iterator[Block]:
+def ladder_schedule(outline: Outline, composer: Composer, *, small: bool) -> Iterator[Block]:
     """Yield every ladder that an article of the document uses."""
     yield Heading(
         level=HeadingLevel.SCHEDULE,
         content=composer.phrase("schedule.ladders"),
-        number=number,
+        number=composer.number(f"schedule.{Schedule.LADDERS.value}"),
         anchor=f"schedule.{Schedule.LADDERS.value}",
     )
     yield Paragraph(role=ParagraphRole.BODY, content=composer.line("phrase.schedule.ladders-intro"))

@@ -50,7 +50,7 @@ def _rows(tender: Tender, composer: Composer) -> Iterator[tuple[str, Cell]]:
     yield "buyer", cell(buyer.name)
     yield "supplier", cell(_known(tender.supplier, "supplier", composer))
     if tender.codes:
-        yield "codes", cell("; ".join(str(code) for code in tender.codes))
+        yield "codes", cell(f"{composer.phrase('list.middle')} ".join(map(str, tender.codes)))
     if tender.origins:
         names = [language.babel.territories[country] for country in tender.origins]
         yield "origins", cell(language.join(sorted(names, key=language.sort_key)))

@@ -36,12 +36,12 @@ def inline_verification(clause: Clause, composer: Composer) -> Paragraph:
     )
 
 
-def verification_schedule(number: str, outline: Outline, composer: Composer) -> Iterator[Block]:
+def verification_schedule(outline: Outline, composer: Composer) -> Iterator[Block]:
     """Yield the verification plan: a row for each verification of each article."""
     yield Heading(
         level=HeadingLevel.SCHEDULE,
         content=composer.phrase("schedule.verification"),
-        number=number,
+        number=composer.number(f"schedule.{Schedule.VERIFICATION.value}"),
         anchor=f"schedule.{Schedule.VERIFICATION.value}",
     )
     yield Paragraph(
@@ -69,7 +69,7 @@ def verification_schedule(number: str, outline: Outline, composer: Composer) -> 
                             },
                         )
                     ),
-                    cell(composer.phrase(f"frequency.{verification.frequency.value}")),
+                    cell(_capital(composer.phrase(f"frequency.{verification.frequency.value}"))),
                 )
             )
     yield Table(

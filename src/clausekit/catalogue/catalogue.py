@@ -68,7 +68,7 @@ class _Size(Model):
         return self
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Catalogue:
     """Everything that documents are made from. Immutable; safe to share between threads.
 
@@ -126,6 +126,9 @@ class Catalogue:
         )
         faults.raise_if_any()
         return catalogue
+
+    def __repr__(self) -> str:
+        return f"Catalogue({len(self.clauses)} clauses)"
 
     def clause(self, name: str) -> Clause:
         """Return the clause *name*.

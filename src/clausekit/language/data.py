@@ -132,6 +132,8 @@ class MoneyRules(Model):
     link: str
     """What stands before the cents: *and*, *con*, *et*, *e*."""
     style: Literal["words", "fraction"] = "words"
+    code_after: bool = False
+    """Whether the ISO code stands after the figure."""
     always: bool = False
     """Whether cents are written even where there are none."""
 

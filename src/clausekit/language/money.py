@@ -39,7 +39,9 @@ class Amounts:
     def write(self, amount: Decimal | int, currency: str) -> str:
         """Return the ISO code and the amount in figures."""
         amount, places = self._check(amount, currency)
-        return f"{currency}{NO_BREAK}{self.figures.decimal(amount, places)}"
+        figure = self.figures.decimal(amount, places)
+        pair = (figure, currency) if self.rules.money.code_after else (currency, figure)
+        return NO_BREAK.join(pair)
 
     def spell(self, amount: Decimal | int, currency: str) -> str:
         """Return the amount in words, with the currency's name."""
@@ -80,7 +82,9 @@ class Amounts:
         name = _currency_name(self.locale, currency, one=one)
         # Some locales print the name like a heading (pt-BR "Pesos chilenos"); English keeps its
         # capital, which is that of a country.
-        return name[:1].lower() + name[1:] if self.rules.genders else name
+        if name == currency or not self.rules.genders:  # CLDR has no name for some
+            return name
+        return name[:1].lower() + name[1:]
 
     def _check(self, amount: Decimal | int, currency: str) -> tuple[Decimal, int]:
         places = _places(currency)

@@ -249,10 +249,13 @@ class Slot(StrEnum):
 
 
 FACT_NAMES = (
+    "buyer_label",
     "buyer_name",
     "document_label",
     "document_title",
     "notice",
+    "reference_label",
+    "supplier_label",
     "supplier_name",
     "tender_reference",
     "tender_title",

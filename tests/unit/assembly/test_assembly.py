@@ -284,6 +284,14 @@ def test_a_reference_to_a_clause_that_is_not_selected_is_told(catalogue: Catalog
     assert len({fault.message for fault in caught.value.faults}) >= 2
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_at_close_out_nothing_is_drafted_any_more(catalogue: Catalogue, kind: str) -> None:
+    selection = select(_tender(stage="close-out"), catalogue)
+    with pytest.raises(DocumentError) as caught:
+        assemble(selection, kind=kind, language="en")
+    assert (caught.value.code, caught.value.where) == ("document.too-late", "/stage")
+
+
 EU = {
     "ES": True, "PT": True, "FR": True, "DE": True,
     "CL": False, "MX": False, "CO": False, "BR": False, "CA": False, "US": False,

@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 from clausekit import Catalogue, DocumentKind, Tender, select
 from clausekit.assembly.outline import outline_of
 from clausekit.model.blueprint import DEFINITIONS, Blueprint
-from facts import tender_facts, tenders
+from facts import shipped, tender_facts, tenders
 
 ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV"]
 KINDS = st.sampled_from(list(DocumentKind))
 
 
 @given(tender=tenders(), kind=KINDS)
-def test_numbers_run_without_gaps(catalogue: Catalogue, tender: Tender, kind: DocumentKind) -> None:
+def test_numbers_run_without_gaps(tender: Tender, kind: DocumentKind) -> None:
+    catalogue = shipped()
     selection = select(tender, catalogue)
     outline = outline_of(selection, catalogue.blueprints[kind])
     articles = list(outline.articles())
@@ -41,9 +42,8 @@ def test_numbers_run_without_gaps(catalogue: Catalogue, tender: Tender, kind: Do
 
 
 @given(tender=tenders(), kind=KINDS)
-def test_every_selected_clause_stands_once_and_no_other(
-    catalogue: Catalogue, tender: Tender, kind: DocumentKind
-) -> None:
+def test_every_selected_clause_stands_once_and_no_other(tender: Tender, kind: DocumentKind) -> None:
+    catalogue = shipped()
     selection = select(tender, catalogue)
     plan = catalogue.blueprints[kind]
     outline = outline_of(selection, plan)
@@ -55,8 +55,9 @@ def test_every_selected_clause_stands_once_and_no_other(
 
 @given(tender=tenders(), kind=KINDS)
 def test_every_number_that_can_be_referred_to_is_its_own(
-    catalogue: Catalogue, tender: Tender, kind: DocumentKind
+    tender: Tender, kind: DocumentKind
 ) -> None:
+    catalogue = shipped()
     outline = outline_of(select(tender, catalogue), catalogue.blueprints[kind])
     numbers = list(outline.numbers.values())
     assert len(set(numbers)) == len(numbers)
@@ -64,9 +65,8 @@ def test_every_number_that_can_be_referred_to_is_its_own(
 
 
 @given(tender=tenders(), kind=KINDS)
-def test_every_ladder_that_a_clause_uses_is_printed(
-    catalogue: Catalogue, tender: Tender, kind: DocumentKind
-) -> None:
+def test_every_ladder_that_a_clause_uses_is_printed(tender: Tender, kind: DocumentKind) -> None:
+    catalogue = shipped()
     selection = select(tender, catalogue)
     outline = outline_of(selection, catalogue.blueprints[kind])
     printed = {ladder.id for _, ladder in outline.ladders}

@@ -15,7 +15,7 @@ from clausekit.model.clause import Clause
 from clausekit.model.tender import Code, Tier
 from clausekit.selection.findings import risk_findings, sectors_of
 from clausekit.selection.selection import contract_size
-from facts import clause_facts, tender_facts, tenders
+from facts import clause_facts, shipped, tender_facts, tenders
 
 
 def _selected(catalogue: Catalogue, **changes: Any) -> Selection:
@@ -88,7 +88,8 @@ def test_the_table_reaches_every_rule() -> None:
 
 
 @given(tender=tenders())
-def test_every_clause_gets_one_decision_with_a_reason(catalogue: Catalogue, tender: Tender) -> None:
+def test_every_clause_gets_one_decision_with_a_reason(tender: Tender) -> None:
+    catalogue = shipped()
     selection = select(tender, catalogue)
     assert [decision.clause for decision in selection.decisions] == list(catalogue.clauses)
     for decision in selection.decisions:
@@ -101,7 +102,8 @@ def test_every_clause_gets_one_decision_with_a_reason(catalogue: Catalogue, tend
 
 
 @given(tender=tenders())
-def test_the_same_facts_decide_the_same(catalogue: Catalogue, tender: Tender) -> None:
+def test_the_same_facts_decide_the_same(tender: Tender) -> None:
+    catalogue = shipped()
     first, second = select(tender, catalogue), select(tender, catalogue)
     assert first.decisions == second.decisions
     assert first.findings == second.findings
@@ -113,20 +115,21 @@ def _chosen(tender: Tender, catalogue: Catalogue, **changes: Any) -> set[str]:
 
 
 @given(tender=tenders())
-def test_a_higher_tier_takes_no_clause_away(catalogue: Catalogue, tender: Tender) -> None:
+def test_a_higher_tier_takes_no_clause_away(tender: Tender) -> None:
+    catalogue = shipped()
     basic, intermediate, advanced = (_chosen(tender, catalogue, tier=tier) for tier in Tier)
     assert basic <= intermediate <= advanced
 
 
 @given(tender=tenders())
-def test_knowing_an_origin_takes_no_clause_away(catalogue: Catalogue, tender: Tender) -> None:
+def test_knowing_an_origin_takes_no_clause_away(tender: Tender) -> None:
+    catalogue = shipped()
     assert _chosen(tender, catalogue, origins=()) <= _chosen(tender, catalogue)
 
 
 @given(tender=tenders())
-def test_the_size_of_the_supplier_changes_wording_and_no_clause(
-    catalogue: Catalogue, tender: Tender
-) -> None:
+def test_the_size_of_the_supplier_changes_wording_and_no_clause(tender: Tender) -> None:
+    catalogue = shipped()
     small = _chosen(tender, catalogue, supplier_size="micro")
     assert small == _chosen(tender, catalogue, supplier_size="large")
 
