@@ -64,7 +64,7 @@ FIGURES = [
 def test_money_in_figures(tag, amount, currency, expected):
     written = load_language(tag).money(Decimal(amount), currency)
     assert plain(written) == expected
-    assert written[3] == "\u00a0"
+    assert f"\u00a0{currency}" in written or f"{currency}\u00a0" in written
 
 
 WORDS = [
