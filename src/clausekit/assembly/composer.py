@@ -73,11 +73,7 @@ class Composer:
         try:
             pieces = self.language.render(text, values)
         except LanguageError as error:
-            where = f"{self.language.tag}, {self._kind}, {key}"
-            self._faults.extend(
-                Fault(fault.code, fault.message, f"{where}, {fault.where}".rstrip(", "), fault.hint)
-                for fault in error.faults
-            )
+            self.keep(error, f"{self.language.tag}, {self._kind}, {key}")
             return ()
         line: list[Inline] = [
             self._reference((targets or {}).get(piece.target, piece.target), key)
@@ -125,6 +121,13 @@ class Composer:
             for name, pinpoints in cited.items()
         ]
         return Footnote(content=(f"{self.phrase('list.middle')} ".join(citations) + ".",))
+
+    def keep(self, error: LanguageError, where: str) -> None:
+        """Keep the faults of *error*, which belong to the place *where*, until the end."""
+        self._faults.extend(
+            Fault(fault.code, fault.message, f"{where}, {fault.where}".rstrip(", "), fault.hint)
+            for fault in error.faults
+        )
 
     def raise_if_faulty(self) -> None:
         """Raise all faults that were kept: the translation's first, then the document's."""

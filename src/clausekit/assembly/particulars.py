@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from clausekit.assembly.composer import Composer
 from clausekit.assembly.tables import cell
+from clausekit.errors import LanguageError
 from clausekit.model.blueprint import Blueprint
 from clausekit.model.document import (
     Blank,
@@ -68,8 +69,12 @@ def _value(tender: Tender, composer: Composer) -> Cell:
     if tender.value is None:
         return cell(_known(None, "value", composer))
     amount, currency = tender.value.amount, tender.value.currency
-    figure = composer.language.money(amount, currency)
-    return cell(f"{figure} ({composer.language.money_words(amount, currency)})")
+    try:
+        figure = composer.language.money(amount, currency)
+        return cell(f"{figure} ({composer.language.money_words(amount, currency)})")
+    except LanguageError as error:
+        composer.keep(error, "/value/amount")
+        return cell("")
 
 
 def _period(tender: Tender, composer: Composer) -> Cell:

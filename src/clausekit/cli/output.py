@@ -79,7 +79,8 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
 
     Raises:
         InputError: A file would be overwritten, or a folder cannot be written to; nothing is
-            written then.
+            written then. Should the disk fail while the finished files are put in place, the error
+            counts those that are; each is whole, and the others are as they were.
     """
     faults = [
         Fault(
@@ -94,6 +95,7 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
     if faults:
         raise InputError(*faults)
     staged: list[tuple[str, Path]] = []
+    placed = 0
     try:
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -109,15 +111,20 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
             # A temporary file is private; a document has the rights of any other new file.
             os.chmod(name, 0o666 & ~mask)
             os.replace(name, path)
+            placed += 1
     except OSError as error:
         reason = error.strerror or type(error).__name__
         place = str(error.filename or "")
         raise InputError(
-            Fault("output.not-written", f"Nothing was written: {reason}.", place)
+            Fault("output.not-written", f"{_counted(placed, len(files))} written: {reason}.", place)
         ) from None
     finally:
         for name, _ in staged:
             Path(name).unlink(missing_ok=True)
+
+
+def _counted(placed: int, wanted: int) -> str:
+    return f"Only {placed} of {wanted} files were" if placed else "Nothing was"
 
 
 def _content(path: Path) -> bytes | None:
