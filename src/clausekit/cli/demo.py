@@ -17,12 +17,13 @@ __all__ = ["command"]
 LANGUAGES = ("es", "en", "fr", "pt")
 
 _LOOK_AT = {
-    "chile-uniforms": "uniforms sewn abroad for a Chilean municipality. Look at the findings on "
-    "the countries of origin in the annex, and at the articles on recruitment fees and the chain.",
+    "chile-uniforms": "uniforms sewn abroad for a Chilean municipality. Look at the particulars "
+    "with the countries of origin, at the articles on recruitment fees and on the supply chain, "
+    "and at the verification plan.",
     "jalisco-forms": "printed forms for the State of Jalisco (notice of 2017). Look at amounts and "
     "dates as they are written in Mexico, and at the remedy ladders with their time limits.",
     "montreal-testing": "a laboratory test of a light panel for Montréal (notice of 2017). Look at "
-    "the lighter set: a small supplier and a small contract bear fewer and longer duties.",
+    "the lighter set: a small supplier has fewer duties and more time.",
 }
 
 
