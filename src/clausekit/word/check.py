@@ -196,7 +196,7 @@ def _check_references(stories: Mapping[str, Story]) -> Iterator[Fault]:
 
 @lru_cache(maxsize=64)
 def _ids(content: bytes, element: str, attribute: str) -> frozenset[tuple[str, str]]:
-    if not content:
+    if not content or _problem(content):
         return frozenset()
     return frozenset(
         (entry.get(w(attribute), ""), entry.get(w("type"), "paragraph"))

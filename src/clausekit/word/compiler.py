@@ -12,7 +12,7 @@ from clausekit.word.breaks import free_breaks
 from clausekit.word.check import check_members
 from clausekit.word.frame import Frame, LocalisedPart, TaggedPart
 from clausekit.word.layout import Layout
-from clausekit.word.markup import w
+from clausekit.word.markup import w, whole
 from clausekit.word.numbering import Numbering
 from clausekit.word.parts import finish_parts
 from clausekit.word.safety import check_safety
@@ -188,7 +188,7 @@ def _lay_out(
         bookmarks=frozenset(mark.get(w("name"), "").casefold() for mark in marks),
         first_bookmark=_after(mark.get(w("id"), "0") for mark in marks),
         first_note=_after(notes),
-        controls=frozenset(int(number) for number in controls if number.lstrip("-").isdigit()),
+        controls=frozenset(whole(number, 0) for number in controls),
     )
 
 
@@ -197,7 +197,22 @@ def _contents_level(outline: int | None) -> int | None:
 
 
 def _after(numbers: Iterator[str] | list[str]) -> int:
-    return max([0, *(int(number) for number in numbers if number.isdigit())]) + 1
+    return max([0, *(whole(number, 0) for number in numbers)]) + 1
+
+
+def _fill(frame: Frame, part: TaggedPart, values: Mapping[str, object]) -> bytes:
+    try:
+        return part.template.render(values).encode()
+    except Exception as error:
+        # The rules for tags should leave nothing that can fail; a stranger's file may know better.
+        raise FrameError(
+            Fault(
+                "frame.broken-tag",
+                f"The tags cannot be filled in ({type(error).__name__}).",
+                f"{frame.name}, {part.name}",
+                "Look at the conditions and filters there.",
+            )
+        ) from error
 
 
 def _try_out(frame: Frame) -> None:
@@ -210,7 +225,7 @@ def _try_out(frame: Frame) -> None:
         members = dict(frame.contents)
         for part in frame.parts:
             if isinstance(part, TaggedPart):
-                members[part.name] = part.template.render(values).encode()
+                members[part.name] = _fill(frame, part, values)
             elif isinstance(part, LocalisedPart):
                 members[part.name] = "en".join(part.pieces).encode()
             elif part.name not in members:

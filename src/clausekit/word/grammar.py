@@ -16,8 +16,12 @@ from clausekit.errors import Fault, nearest
 from clausekit.model.document import FACT_NAMES
 from clausekit.word.sandbox import FILTERS, environment
 from clausekit.word.tags import SLOT_NAMES, Tag
+from clausekit.word.text import invalid_character
 
-__all__ = ["judge_tag", "strange_nodes"]
+__all__ = ["TOO_DEEP", "judge_tag", "strange_nodes"]
+
+TOO_DEEP: Final = (MemoryError, RecursionError, SyntaxError, ValueError)
+"""What Jinja and Python raise for a tag that is nested too deeply, or holds too long a number."""
 
 _QUOTES: Final = re.compile("[“”„‟‘’‚‛«»]")
 _NODES: Final = (
@@ -26,7 +30,6 @@ _NODES: Final = (
     nodes.Name,
     nodes.Const,
     nodes.Filter,
-    nodes.Keyword,
     nodes.Not,
     nodes.And,
     nodes.Or,
@@ -35,6 +38,8 @@ _NODES: Final = (
     nodes.CondExpr,
     nodes.TemplateData,
 )
+_ARGUMENTS: Final = {"default": 2}
+"""How many arguments a filter may have; the others have none."""
 _ALLOWED: Final = (
     f"A tag may name a fact, use if, elif, else and endif, and the filters {', '.join(FILTERS)}."
 )
@@ -95,17 +100,27 @@ def _judge_slot(tag: Tag) -> Iterator[Fault]:
 def _judge_expression(tag: Tag, source: str) -> Iterator[Fault]:
     try:
         tree = environment().parse(source)
+        faults = list(_judge_tree(tag, tree))
+        if not faults:
+            # Python has limits of its own for what Jinja makes of a tag.
+            environment().from_string(source)
     except TemplateSyntaxError as error:
-        yield tag.fault("frame.broken-tag", f"A tag cannot be read ({error.message})")
-        return
-    if strange_nodes(tree):
-        yield tag.fault("frame.forbidden", "A tag does what no template may do", _ALLOWED)
-        return
+        faults = [tag.fault("frame.broken-tag", f"A tag cannot be read ({error.message})")]
+    except TOO_DEEP:
+        faults = [tag.fault("frame.broken-tag", "A tag is too long or nested too deeply")]
+    yield from faults
+
+
+def _judge_tree(tag: Tag, tree: nodes.Template) -> Iterator[Fault]:
     for node in tree.find_all(nodes.Filter):
         if node.name not in FILTERS:
             yield tag.fault(
                 "frame.forbidden", f"There is no filter {node.name!r}", nearest(node.name, FILTERS)
             )
+            return
+    if strange_nodes(tree):
+        yield tag.fault("frame.forbidden", "A tag does what no template may do", _ALLOWED)
+        return
     for name in tree.find_all(nodes.Name):
         if name.name in SLOT_NAMES:
             yield tag.fault(
@@ -119,10 +134,31 @@ def _judge_expression(tag: Tag, source: str) -> Iterator[Fault]:
 
 
 def strange_nodes(tree: nodes.Template) -> list[nodes.Node]:
-    """Return what no template may do: calls, attributes, loops, imports, arithmetic.
+    """Return what no template may do: calls, attributes, loops, imports, numbers, arithmetic.
 
     Example:
         >>> strange_nodes(environment().parse("{{ buyer_name.upper() }}"))[0].__class__.__name__
         'Call'
     """
-    return [node for node in tree.find_all(nodes.Node) if not isinstance(node, _NODES)]
+    return [node for node in tree.find_all(nodes.Node) if _is_strange(node)]
+
+
+def _is_strange(node: nodes.Node) -> bool:
+    # Whatever passes must work with every value that a fact can have.
+    match node:
+        case nodes.Filter():
+            return (
+                len(node.args) > _ARGUMENTS.get(node.name or "", 0)
+                or bool(node.kwargs)
+                or node.dyn_args is not None
+                or node.dyn_kwargs is not None
+            )
+        case nodes.Operand():
+            return node.op not in ("eq", "ne")
+        case nodes.CondExpr():
+            return node.expr2 is None
+        case nodes.Const(value=str(text)):
+            return bool(invalid_character(text))
+        case nodes.Const():
+            return not (node.value is None or isinstance(node.value, bool))
+    return not isinstance(node, _NODES)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+import re
+from typing import Any, Final, TypeVar
 
 from lxml import etree
 
@@ -16,6 +17,7 @@ __all__ = [
     "parse_part",
     "serialise_part",
     "w",
+    "whole",
 ]
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -23,6 +25,9 @@ REL: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 WP: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
+_WHOLE: Final = re.compile(r"-?[0-9]{1,10}")
+"""As long as a 32-bit number: what Word itself writes."""
+_Default = TypeVar("_Default")
 
 
 class DoctypeError(ValueError):
@@ -37,6 +42,20 @@ def w(name: str) -> str:
         '}p'
     """
     return f"{{{W}}}{name}"
+
+
+def whole(text: str | None, default: _Default) -> int | _Default:
+    """Return a whole number of a stranger's file.
+
+    Args:
+        text: What stands there: anything.
+        default: Returned where it is no number of up to ten digits.
+
+    Example:
+        >>> whole("-5", 0), whole("²", 0), whole("9" * 5000, None)
+        (-5, 0, None)
+    """
+    return int(text) if text and _WHOLE.fullmatch(text) else default
 
 
 def parse_part(content: bytes) -> etree._Element:

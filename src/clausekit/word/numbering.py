@@ -21,10 +21,11 @@ from typing import Final
 from lxml import etree
 
 from clausekit.errors import Fault
-from clausekit.word.markup import w
+from clausekit.model.ordinals import alphabetic, roman
+from clausekit.word.markup import w, whole
 from clausekit.word.styles import StyleSheet
 
-__all__ = ["Counters", "Label", "Level", "Numbering", "alphabetic", "roman"]
+__all__ = ["Counters", "Label", "Level", "Numbering"]
 
 LISTS: Final = (
     ("heading 1",),
@@ -34,6 +35,11 @@ LISTS: Final = (
 )
 """The styles that are numbered: each row is a list of its own, from the highest level down."""
 _FORMATS: Final = ("decimal", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "none")
+_DEPTH: Final = 9
+"""The levels of a list in Word."""
+_LAST_START: Final = 32_767
+_LONGEST: Final = 255
+"""Word's own limits: the highest first number, and the characters of a pattern."""
 _PLACE: Final = re.compile(r"%([1-9])")
 
 
@@ -141,11 +147,22 @@ class Numbering:
         faults = []
         levels = self.levels[place[0]]
         for depth in range(place[1] + 1):
-            if levels.get(depth, Level()).format not in _FORMATS:
+            level = levels.get(depth, Level())
+            if not 0 <= level.start <= _LAST_START or len(level.text) > _LONGEST:
                 faults.append(
                     Fault(
                         "frame.number-format",
-                        f"The number format {levels[depth].format!r} of {name!r} "
+                        f"The numbers of {name!r} cannot be counted: they start too high or too "
+                        "low, or have too long a pattern.",
+                        where,
+                        f"Start at a number from 0 to {_LAST_START}.",
+                    )
+                )
+            if level.format not in _FORMATS:
+                faults.append(
+                    Fault(
+                        "frame.number-format",
+                        f"The number format {level.format!r} of {name!r} "
                         "cannot be used in cross-references.",
                         where,
                         "Choose 1, a, A, i or I.",
@@ -194,13 +211,14 @@ class Numbering:
             child = element.find(w(name))
             return child.get(w("val"), default) if child is not None else default
 
-        depth = int(element.get(w("ilvl"), "0"))
-        start = value("start", "1")
+        depth = whole(element.get(w("ilvl"), "0"), -1)
+        if not 0 <= depth < _DEPTH:
+            return
         legal = element.find(w("isLgl"))
         self.levels.setdefault(key, {})[depth] = Level(
             value("numFmt", "decimal"),
             value("lvlText", ""),
-            int(start) if start.isdigit() else 1,
+            whole(value("start", "1"), -1),
             value("suff", "tab"),
             legal is not None and legal.get(w("val"), "1") not in ("0", "false"),
         )
@@ -226,9 +244,8 @@ class Numbering:
 class Counters:
     """Counts numbered paragraphs in the order of the document.
 
-    Example:
-        >>> roman(4), alphabetic(28)
-        ('IV', 'BB')
+    Args:
+        numbering: The lists of the frame.
     """
 
     def __init__(self, numbering: Numbering) -> None:
@@ -247,35 +264,6 @@ class Counters:
             counts = (*counts, *[1] * (depth + 1 - len(counts)))
         self._counts[key] = counts
         return Label(levels, counts)
-
-
-def roman(number: int) -> str:
-    """Return a Roman numeral.
-
-    Example:
-        >>> roman(14)
-        'XIV'
-    """
-    numerals = (
-        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
-        (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-    )  # fmt: skip
-    text = ""
-    for value, letters in numerals:
-        text += letters * (number // value)
-        number %= value
-    return text
-
-
-def alphabetic(number: int) -> str:
-    """Return a letter; after Z come AA, BB, as in Word.
-
-    Example:
-        >>> alphabetic(3), alphabetic(27)
-        ('C', 'AA')
-    """
-    rounds, letter = divmod(number - 1, 26)
-    return chr(ord("A") + letter) * (rounds + 1)
 
 
 def _write(number: int, format_: str) -> str:

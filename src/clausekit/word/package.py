@@ -20,8 +20,20 @@ MAX_BYTES: Final = 100 * 1024 * 1024
 MAX_RATIO: Final = 200
 """Unpacked to packed size, for members above a megabyte."""
 _LARGE: Final = 1024 * 1024
-_CHUNK: Final = 64 * 1024
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How a part may be packed (ECMA-376 part 2, annex B): as it is, or deflated."""
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
+"""What reading a damaged zip file can raise."""
 _FIRST_OF_1980: Final = 33
 """1980-01-01 as zip writes dates: the first date it knows, the same in every file."""
 
@@ -136,7 +148,7 @@ def _open(content: bytes, name: str) -> zipfile.ZipFile:
         )
     try:
         return zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, RuntimeError):
+    except _DAMAGE:
         raise FrameError(_not_docx(name, "The file is not a Word document (.docx).")) from None
 
 
@@ -192,6 +204,8 @@ def _names(entries: list[zipfile.ZipInfo], name: str) -> list[Fault]:
                 )
             )
         seen.add(member.casefold())
+        if entry.compress_type not in _METHODS:
+            faults.append(_not_docx(place, "A part is packed in a way that Word does not know."))
         if entry.flag_bits & 0x1:
             faults.append(
                 Fault(
@@ -217,22 +231,20 @@ def _unpack(
     archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str
 ) -> dict[str, bytes]:
     members: dict[str, bytes] = {}
-    total = 0
+    room = MAX_BYTES
     for entry in entries:
         if entry.is_dir():
             continue
-        chunks = []
         try:
             with archive.open(entry) as stream:
                 # The sizes in the directory are only claims; what counts is what comes out.
-                while chunk := stream.read(_CHUNK):
-                    chunks.append(chunk)
-                    total += len(chunk)
-                    if total > MAX_BYTES:
-                        limit = MAX_BYTES // _LARGE
-                        raise FrameError(_bomb(name, f"The file unpacks to more than {limit} MB."))
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError):
+                content = stream.read(room + 1)
+        except _DAMAGE:
             where = f"{name}, {entry.filename}"
             raise FrameError(_not_docx(where, "The part is damaged.")) from None
-        members[entry.filename] = b"".join(chunks)
+        room -= len(content)
+        if room < 0:
+            limit = MAX_BYTES // _LARGE
+            raise FrameError(_bomb(name, f"The file unpacks to more than {limit} MB."))
+        members[entry.filename] = content
     return members

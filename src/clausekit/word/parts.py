@@ -12,8 +12,8 @@ from lxml import etree
 from clausekit.errors import Fault, FrameError
 from clausekit.model.document import FACT_NAMES
 from clausekit.word.frame import AnyPart, LocalisedPart, Part, TaggedPart
-from clausekit.word.grammar import strange_nodes
-from clausekit.word.markup import serialise_part, w
+from clausekit.word.grammar import TOO_DEEP, strange_nodes
+from clausekit.word.markup import parse_part, serialise_part, w
 from clausekit.word.notes import EMPTY_NOTES
 from clausekit.word.package import Member
 from clausekit.word.properties import (
@@ -85,7 +85,7 @@ def finish_parts(
 
 def _prepare(bench: Workbench) -> tuple[str, str]:
     """Take away what does not belong, add what is missing; return properties and provenance."""
-    thumbnail = bench.related("thumbnail", "")
+    thumbnail = bench.related("thumbnail", "", parsed=False)
     if thumbnail:
         bench.remove(thumbnail)
     for name, root in list(bench.trees.items()):
@@ -145,7 +145,8 @@ def _mark_language(bench: Workbench) -> set[str]:
     if settings:
         root = bench.trees[settings]
         for element in list(root.iter(w("updateFields"), w("attachedTemplate"))):
-            root.remove(element)
+            if (parent := element.getparent()) is not None:
+                parent.remove(element)
         for element in root.iter(w("themeFontLang")):
             element.set(w("val"), _LANGUAGE)
         changed.add(settings)
@@ -169,7 +170,7 @@ def _mark_runs(bench: Workbench) -> set[str]:
 
 def _base_language(bench: Workbench) -> str:
     # The tree carries the mark already; the bytes are those of the file.
-    styles = etree.fromstring(bench.members[bench.related("styles")])
+    styles = parse_part(bench.members[bench.related("styles")])
     path = "/".join(w(name) for name in ("docDefaults", "rPrDefault", "rPr", "lang"))
     found = styles.find(path)
     language = found.get(w("val"), "") if found is not None else ""
@@ -206,16 +207,28 @@ def _compile(bench: Workbench, name: str, source: str) -> tuple[Template, set[st
     """Compile a part, and return the names in it."""
     engine = environment(properties=name not in bench.stories())
     place = bench.place(name)
+    template: Template | None = None
     try:
+        # The tags were judged one by one; braces that only the normaliser brought together were
+        # not. Look at the tree first: anything that compiles it also computes its constants.
         tree = engine.parse(source)
+        names = {node.name for node in tree.find_all(nodes.Name)}
+        if not strange_nodes(tree) and names <= _NAMES:
+            template = engine.from_string(source)
     except TemplateSyntaxError as error:
         raise FrameError(
             Fault("frame.broken-tag", f"A tag cannot be read: {error.message}.", place)
         ) from None
-    # The tags were judged one by one; braces that only the normaliser brought together were not.
-    # Only look at the tree: anything that compiles it also computes its constants.
-    names = {node.name for node in tree.find_all(nodes.Name)}
-    if strange_nodes(tree) or not names <= _NAMES:
+    except TOO_DEEP:
+        raise FrameError(
+            Fault(
+                "frame.broken-tag",
+                "The conditions lie too deep inside each other.",
+                place,
+                "Write fewer conditions inside one another.",
+            )
+        ) from None
+    if template is None:
         raise FrameError(
             Fault(
                 "frame.forbidden",
@@ -224,4 +237,4 @@ def _compile(bench: Workbench, name: str, source: str) -> tuple[Template, set[st
                 "Look for single braces at the beginning and the end of paragraphs.",
             )
         )
-    return engine.from_string(source), names
+    return template, names

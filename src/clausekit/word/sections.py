@@ -112,5 +112,5 @@ def _margins(section: etree._Element | None) -> int:
 def _number(value: str | None, default: int) -> int:
     try:
         return int(float(value)) if value else default
-    except ValueError:
+    except (OverflowError, ValueError):
         return default

@@ -11,7 +11,7 @@ from lxml import etree
 
 from clausekit.errors import Fault
 from clausekit.model.document import HeadingLevel, ParagraphRole
-from clausekit.word.markup import w
+from clausekit.word.markup import w, whole
 
 __all__ = ["HEADING_STYLES", "ROLE_STYLES", "STYLE_NAMES", "StyleSheet", "check_styles"]
 
@@ -147,16 +147,14 @@ def _read(element: etree._Element) -> _Style:
     number = element.find(f"{w('pPr')}/{w('numPr')}")
     indent = element.find(f"{w('pPr')}/{w('ind')}")
     tabs = element.findall(f"{w('pPr')}/{w('tabs')}/{w('tab')}")
-    level = _value(number, "ilvl")
-    outline = _value(element.find(w("pPr")), "outlineLvl")
     return _Style(
         id=element.get(w("styleId"), ""),
         name=_value(element, "name"),
         kind=element.get(w("type"), "paragraph"),
         based_on=_value(element, "basedOn"),
         number=_value(number, "numId"),
-        level=int(level) if level.isdigit() else None,
-        outline=int(outline) if outline.isdigit() else None,
+        level=whole(_value(number, "ilvl"), None),
+        outline=whole(_value(element.find(w("pPr")), "outlineLvl"), None),
         hangs=(indent is not None and indent.get(w("hanging"), "0") not in ("", "0"))
         or any(tab.get(w("val")) in ("left", "start", "num") for tab in tabs),
     )

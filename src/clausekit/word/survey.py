@@ -18,7 +18,8 @@ from clausekit.model.document import (
     SignatureBlock,
     Table,
 )
-from clausekit.word.numbering import Counters, Label, alphabetic
+from clausekit.model.ordinals import alphabetic
+from clausekit.word.numbering import Counters, Label
 from clausekit.word.styles import HEADING_STYLES, ROLE_STYLES
 
 if TYPE_CHECKING:

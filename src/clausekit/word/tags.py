@@ -24,6 +24,8 @@ _FORM: Final = re.compile(r"^(p|tr|tc|r) ")
 _SINGLE: Final = re.compile(
     rf"(?<!\{{)\{{\s*(?:p\s+)?({'|'.join((*FACT_NAMES, *SLOT_NAMES))})\s*\}}"
 )
+_SHOWN: Final = 200
+"""As much of a tag as a message shows."""
 _PARAGRAPH: Final = w("p")
 _TEXT: Final = w("t")
 
@@ -63,7 +65,7 @@ class Tag:
 
     def fault(self, code: str, message: str, hint: str = "") -> Fault:
         """Return a fault at this tag."""
-        return Fault(code, f"{message}: {self.text}", self.passage.place, hint)
+        return Fault(code, f"{_clip(message)}: {_clip(self.text)}", self.passage.place, hint)
 
 
 def read_passages(root: etree._Element, where: str) -> list[Passage]:
@@ -144,6 +146,10 @@ def split_tags(passages: list[Passage]) -> tuple[list[Tag], list[Fault]]:
     if pending is not None:
         faults.append(_torn(pending, split=False))
     return tags, faults
+
+
+def _clip(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _torn(pending: tuple[Passage, str, str], *, split: bool) -> Fault:

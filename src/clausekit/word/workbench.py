@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from clausekit.errors import Fault, FrameError
-from clausekit.word.markup import REL, DoctypeError, W, parse_part, w
+from clausekit.word.markup import CONTENT_TYPES, REL, DoctypeError, W, parse_part, w
 from clausekit.word.package import read_members
 from clausekit.word.properties import HEAD
 from clausekit.word.relations import (
@@ -62,8 +62,15 @@ class Workbench:
         """Name a part for a message."""
         return f"{self.name}, {member}"
 
-    def related(self, kind: str, source: str | None = None) -> str:
-        """Return the part that the main document (or *source*) is tied to; empty for none."""
+    def related(self, kind: str, source: str | None = None, *, parsed: bool = True) -> str:
+        """Return the part that the main document (or *source*) is tied to; empty for none.
+
+        Args:
+            kind: The last segment of the relationship's type.
+            source: The part it leads from; empty for the package.
+            parsed: Whether only a part of XML will do.
+        """
+        parts = self.trees if parsed else self.members
         source = self.main if source is None else source
         links = self.members.get(relationships_name(source) if source else _PACKAGE)
         if links is None:
@@ -71,7 +78,7 @@ class Workbench:
         found = (
             relationship.target
             for relationship in read_relationships(links, source)
-            if relationship.kind == kind and relationship.target in self.members
+            if relationship.kind == kind and relationship.target in parts
         )
         return next(found, "")
 
@@ -115,7 +122,7 @@ class Workbench:
                 self.trees[links].remove(entry)
             if leading:
                 self.store(links)
-        for entry in list(self.trees[TYPES]):
+        for entry in self.trees[TYPES].findall(f"{{{CONTENT_TYPES}}}Override"):
             if entry.get("PartName", "").lstrip("/").casefold() == member.casefold():
                 self.trees[TYPES].remove(entry)
                 self.store(TYPES)

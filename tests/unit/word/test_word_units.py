@@ -8,7 +8,8 @@ import zipfile
 import pytest
 from lxml import etree
 
-from clausekit.word.numbering import Counters, Numbering, alphabetic, roman
+from clausekit.model.ordinals import alphabetic, roman
+from clausekit.word.numbering import Counters, Numbering
 from clausekit.word.package import Member, pack_members, read_members
 from clausekit.word.relations import read_relationships
 from clausekit.word.sections import find_places
