@@ -1,0 +1,285 @@
+"""The measures of the benchmark, each with its goal."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from unittest import mock
+
+from annex import KIND, LANGUAGE, TENDER_FILE, annex, facts_to_document, small_annexes
+from clock import Ratio, Series, compare_pairs, median, take_turns
+from docxtpl import DocxTemplate
+from twin import compare, context_data, load_context, template_for
+
+import clausekit
+from clausekit import Catalogue, Document, render_docx
+
+__all__ = ["QUICK", "Effort", "Measure", "measure_all", "render_both", "skip_check"]
+
+HERE: Final = Path(__file__).resolve().parent
+OURS, UNCHECKED, THEIRS = "clausekit", "clausekit, unchecked", "docxtpl"
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long to measure.
+
+    Args:
+        rounds: Rounds that count, for one document.
+        warm_ups: Rounds before them.
+        processes: Rounds of whole processes.
+        batch: Documents in a batch.
+        batches: Rounds of batches.
+        sizes: Articles, from small to large, and how many processes each.
+    """
+
+    rounds: int = 21
+    warm_ups: int = 3
+    processes: int = 15
+    batch: int = 200
+    batches: int = 5
+    sizes: tuple[tuple[int, int], ...] = ((45, 9), (450, 5), (4500, 3))
+
+
+QUICK: Final = Effort(2, 1, 2, 3, 2, ((2, 2), (4, 2)))
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One line of the table.
+
+    Args:
+        name: What was measured.
+        ours: clausekit's median.
+        theirs: docxtpl's median.
+        unit: Of both.
+        ratio: How they compare.
+        goal: The ratio that is wanted; None where the line is for information.
+        least: Whether the goal is the least; otherwise it is the most.
+    """
+
+    name: str
+    ours: float
+    theirs: float
+    unit: str
+    ratio: Ratio
+    goal: float | None
+    least: bool = False
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the goal is met."""
+        if self.goal is None:
+            return None
+        return self.ratio.median >= self.goal if self.least else self.ratio.median <= self.goal
+
+
+def render_both(document: Document) -> tuple[Callable[[], bytes], Callable[[], bytes]]:
+    """Return clausekit's and docxtpl's way to print a document, after comparing their texts.
+
+    docxtpl goes the way of its README, with autoescape, which it needs for any text with ``&``.
+
+    Raises:
+        ValueError: The engines do not say the same.
+    """
+    template = template_for(document)
+    context = load_context(json.dumps(context_data(document)))
+
+    def ours() -> bytes:
+        return render_docx(document)
+
+    def theirs() -> bytes:
+        file = DocxTemplate(io.BytesIO(template))
+        file.render(context, autoescape=True)
+        target = io.BytesIO()
+        file.save(target)
+        return target.getvalue()
+
+    compare(ours(), theirs())
+    return ours, theirs
+
+
+def measure_all(effort: Effort) -> Iterator[Measure]:
+    """Measure everything, line by line."""
+    yield from _one(effort)
+    yield from _facts(effort)
+    yield from _batch(effort)
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _growth(effort, Path(folder))
+        yield from _processes(effort, Path(folder))
+    yield from _imports(effort)
+
+
+@contextmanager
+def _unchecked() -> Iterator[None]:
+    with mock.patch("clausekit.word.render.check_members", return_value=()):
+        yield
+
+
+def skip_check(render: Callable[[], object]) -> Callable[[], None]:
+    """Return the same without the check of the result; nobody but a benchmark wants that."""
+
+    def run() -> None:
+        with _unchecked():
+            render()
+
+    return run
+
+
+def _one(effort: Effort) -> Iterator[Measure]:
+    ours, theirs = render_both(annex(effort.sizes[0][0]))
+    engines = {THEIRS: theirs, OURS: ours, UNCHECKED: skip_check(ours)}
+    series = take_turns(engines, rounds=effort.rounds, warm_ups=effort.warm_ups)
+    articles = effort.sizes[0][0]
+    yield _faster(f"warm render, {articles} articles, checked", series, OURS, 10)
+    yield _faster(f"warm render, {articles} articles, not checked", series, UNCHECKED, 20)
+
+
+def _facts(effort: Effort) -> Iterator[Measure]:
+    facts = TENDER_FILE.read_bytes()
+    catalogue = Catalogue.load()
+    _, theirs = render_both(facts_to_document(facts, catalogue))
+    engines = {THEIRS: theirs, OURS: lambda: render_docx(facts_to_document(facts, catalogue))}
+    series = take_turns(engines, rounds=effort.rounds, warm_ups=effort.warm_ups)
+    yield _faster("facts in to bytes out, against a render alone", series, OURS, 6)
+    document = facts_to_document(facts, catalogue)
+    engines[OURS] = lambda: render_docx(document)
+    series = take_turns(engines, rounds=effort.rounds, warm_ups=effort.warm_ups)
+    yield _faster("  of it, the render (with notes, fields, blanks)", series, OURS, None)
+
+
+def _batch(effort: Effort) -> Iterator[Measure]:
+    pairs = [render_both(document) for document in small_annexes(effort.batch)]
+
+    def run_all(side: int) -> Callable[[], None]:
+        def run() -> None:
+            for pair in pairs:
+                pair[side]()
+
+        return run
+
+    engines = {THEIRS: run_all(1), OURS: run_all(0), UNCHECKED: skip_check(run_all(0))}
+    series = take_turns(engines, rounds=effort.batches, warm_ups=0)
+    yield _faster(f"{effort.batch} small documents, one process, checked", series, OURS, 20)
+    yield _faster(f"{effort.batch} small documents, not checked", series, UNCHECKED, None)
+
+
+def _growth(effort: Effort, folder: Path) -> Iterator[Measure]:
+    small, template = folder / "small", folder / "template.docx"
+    times: dict[int, Series] = {}
+    peaks: dict[int, Series] = {}
+    for articles, count in ((5, 0), *effort.sizes):
+        path = folder / (str(articles) if count else small.name)
+        document = annex(articles)
+        template.write_bytes(template_for(document))
+        _write(path, document)
+        times[articles], peaks[articles] = {THEIRS: [], OURS: []}, {THEIRS: [], OURS: []}
+        for _ in range(count):
+            for engine, series in times[articles].items():
+                told = json.loads(
+                    _python(
+                        HERE / "fresh.py",
+                        engine,
+                        f"{small}.{engine}.json",
+                        f"{path}.{engine}.json",
+                        template,
+                    )
+                )
+                series.append(told["seconds"])
+                peaks[articles][engine].append(told["peak_kib"] / 1024)
+    sizes = [articles for articles, _ in effort.sizes]
+    for less, more in itertools.pairwise(sizes):
+        growth = {
+            engine: median(times[more][engine]) / median(times[less][engine])
+            for engine in (OURS, THEIRS)
+        }
+        yield Measure(
+            f"growth of time, {less} to {more} articles",
+            growth[OURS],
+            growth[THEIRS],
+            "x",
+            Ratio(growth[OURS], growth[OURS], growth[OURS]),
+            10.8,
+        )
+    most = sizes[-1]
+    yield _faster(f"render of {most} articles, fresh process", times[most], OURS, None)
+    yield _share(f"peak memory, {most} articles", peaks[most], 0.5, "MiB", 1)
+
+
+def _processes(effort: Effort, folder: Path) -> Iterator[Measure]:
+    document = facts_to_document(TENDER_FILE.read_bytes(), Catalogue.load())
+    template, path = folder / "whole.docx", folder / "whole"
+    template.write_bytes(template_for(document))
+    _write(path, document)
+    tender = folder / "tender.json"
+    tender.write_bytes(TENDER_FILE.read_bytes())
+    output = folder / "out.docx"
+    options = ("-l", LANGUAGE, "--kind", KIND.value, "--paper", "a4", "--overwrite", "-o", folder)
+    engines = {
+        THEIRS: lambda: _python(
+            HERE / "docxtpl_script.py", template, f"{path}.{THEIRS}.json", output
+        ),
+        OURS: lambda: _python("-m", "clausekit", "build", tender, *options),
+    }
+    series = take_turns(engines, rounds=effort.processes, warm_ups=1)
+    (built,) = folder.glob("tender-*.docx")
+    compare(built.read_bytes(), output.read_bytes())
+    yield _share("clausekit build, whole process, against a script", series, 0.6)
+
+
+def _imports(effort: Effort) -> Iterator[Measure]:
+    engines = {
+        THEIRS: lambda: _python("-c", "import docxtpl"),
+        OURS: lambda: _python("-c", "import clausekit"),
+        "all": lambda: _python("-c", "from clausekit import *"),
+    }
+    series = take_turns(engines, rounds=effort.processes, warm_ups=1)
+    yield _share("import clausekit, whole process", series, 0.4)
+    series[OURS] = series["all"]
+    yield _share("  with every public name", series, None)
+
+
+def _write(path: Path, document: Document) -> None:
+    """Write what each engine reads."""
+    path.with_name(f"{path.name}.{OURS}.json").write_text(document.model_dump_json(), "utf-8")
+    text = json.dumps(context_data(document))
+    path.with_name(f"{path.name}.{THEIRS}.json").write_text(text, "utf-8")
+
+
+def _python(*arguments: object) -> str:
+    """Run Python anew, with the clausekit that is measured here."""
+    source = str(Path(clausekit.__file__).resolve().parents[1])
+    run = subprocess.run(
+        [sys.executable, *map(str, arguments)],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": source},
+    )
+    if run.returncode:
+        raise RuntimeError(f"{' '.join(map(str, arguments))} failed:\n{run.stderr}")
+    return run.stdout
+
+
+def _faster(name: str, series: Series, engine: str, goal: float | None) -> Measure:
+    ratio = compare_pairs(series[THEIRS], series[engine])
+    ours, theirs = (median(series[key]) * 1000 for key in (engine, THEIRS))
+    return Measure(name, ours, theirs, "ms", ratio, goal, least=True)
+
+
+def _share(
+    name: str, series: dict[str, Any], goal: float | None, unit: str = "ms", factor: int = 1000
+) -> Measure:
+    ratio = compare_pairs(series[OURS], series[THEIRS])
+    ours, theirs = (median(series[key]) * factor for key in (OURS, THEIRS))
+    return Measure(name, ours, theirs, unit, ratio, goal)
