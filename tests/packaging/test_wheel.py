@@ -6,10 +6,13 @@ import hashlib
 import os
 import subprocess
 import sys
+import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = (".docx", ".po", ".toml", ".yaml", ".csv", ".json", ".typed", ".py")
@@ -82,6 +85,23 @@ def test_the_wheel_carries_its_licences(wheel: Path) -> None:
         metadata = package.read(next(n for n in names if n.endswith("METADATA"))).decode()
     assert "License-Expression: Apache-2.0 AND CC0-1.0" in metadata
     assert any(name.endswith("licenses/LICENSE") for name in names)
+
+
+def test_the_source_archive_holds_what_a_maintainer_needs(tmp_path: Path) -> None:
+    done = _run("-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert names >= {".ci/run", "publiccode.yml", "pyproject.toml", "README.md", "CHANGELOG.md"}
+    assert not [name for name in names if name.startswith("examples/")]
+
+
+def test_the_two_descriptions_agree_on_the_status() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    public = yaml.safe_load((ROOT / "publiccode.yml").read_text("utf-8"))
+    (status,) = [name for name in project["classifiers"] if name.startswith("Development Status")]
+    assert status.lower().endswith(public["developmentStatus"])
+    assert public["legal"]["license"] == project["license"]
 
 
 def test_two_builds_give_the_same_wheel(wheel: Path, tmp_path: Path) -> None:

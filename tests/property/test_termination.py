@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import types
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -17,9 +18,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError, create_model
 
-from clausekit.model.base import Model
+from clausekit.model.base import Model, Sealed
 from clausekit.model.clause import Clause
 from clausekit.model.quantity import Quantity, Unit
 from clausekit.model.remedy import RemedyLadder, Step, StepKind
@@ -145,6 +146,52 @@ def test_nothing_that_comes_before_is_optional(missing: str) -> None:
 def test_a_subclass_cannot_relax_the_promise(kind: type[Model]) -> None:
     with pytest.raises(TypeError, match="cannot be subclassed"):
         type("Laxer", (kind,), {})
+
+
+class _Lax:
+    """Would switch off the rules of a sealed type, if it came before it."""
+
+    notice: Any = None
+
+    def __init_subclass__(cls, **_: Any) -> None:
+        pass
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        pass
+
+    def _comes_last(self) -> Any:
+        return self
+
+
+@pytest.mark.parametrize("kind", [Termination, Hearing, ExitAssessment, Suspension, RemedyLadder])
+@pytest.mark.parametrize(
+    "derive",
+    [
+        lambda kind: type(kind)("Laxer", (kind, Sealed), {}),
+        lambda kind: type(kind)("Laxer", (_Lax, kind), {}),
+        lambda kind: types.new_class("Laxer", (_Lax, kind, Sealed)),
+        lambda kind: create_model("Laxer", __base__=(kind, Sealed)),
+    ],
+)
+def test_no_detour_leads_to_a_subclass(
+    kind: type[Model], derive: Callable[[type[Model]], object]
+) -> None:
+    with pytest.raises(TypeError, match=f"{kind.__name__} cannot be subclassed"):
+        derive(kind)
+
+
+def test_a_sealed_type_of_ones_own_is_sealed_too() -> None:
+    class Own(Sealed):
+        amount: int
+
+    assert Own(amount=1).amount == 1
+    with pytest.raises(TypeError, match="Own cannot be subclassed"):
+        type("Laxer", (Own,), {})
+
+
+def test_a_forged_pickle_keeps_what_validation_made_of_it() -> None:
+    assert _forged_pickle({"notice": "90 days"}).notice == Quantity(amount=90, unit=Unit.DAY)
 
 
 def test_an_instance_of_a_laxer_step_is_checked_as_a_step() -> None:

@@ -12,6 +12,7 @@ from clausekit.model.blueprint import Blueprint, VerificationPlace
 from clausekit.model.clause import Clause
 from clausekit.model.definition import Definition
 from clausekit.model.document import Block, Heading, HeadingLevel, Line, Paragraph, ParagraphRole
+from clausekit.model.ordinals import alphabetic
 from clausekit.model.quantity import Quantity
 from clausekit.model.wording import Provision
 from clausekit.selection.selection import Selection
@@ -26,10 +27,10 @@ def preamble_blocks(plan: Blueprint, composer: Composer) -> Iterator[Block]:
     """Yield the heading of the preamble and its recitals."""
     key = f"document.{plan.id.value}"
     yield Heading(level=HeadingLevel.PLAIN, content=composer.text(f"{key}/preamble.title"))
-    for index, recital in enumerate(plan.preamble.recitals):
+    for index, recital in enumerate(plan.preamble.recitals, start=1):
         yield Paragraph(
             role=ParagraphRole.RECITAL,
-            number=chr(ord("A") + index),
+            number=alphabetic(index),
             content=composer.line(f"{key}/recital.{recital.id}", sources=recital.sources),
         )
 
@@ -67,9 +68,8 @@ def _article(
             anchor=f"{provision.id}/{paragraph.id}",
             content=composer.line(key, values, sources=paragraph.sources),
         )
-        for index in range(len(paragraph.items)):
-            item = composer.line(f"{key}.item.{index + 1}", values)
-            yield _item(index, item)
+        for index in range(1, len(paragraph.items) + 1):
+            yield _item(index, composer.line(f"{key}.item.{index}", values))
     following = len(article.paragraphs) + 1
     if provision.id == ENDING:
         yield from _grounds(selection, f"{article.number}.{following}", composer)
@@ -95,14 +95,14 @@ def _grounds(selection: Selection, number: str, composer: Composer) -> Iterator[
         number=number,
         content=composer.line("phrase.termination.grounds"),
     )
-    for index, clause in enumerate(clauses):
+    for index, clause in enumerate(clauses, start=1):
         ground = composer.text(
             f"{clause.id}/termination.ground", _values(clause, small=selection.small)
         )
         line = composer.line(
             "phrase.termination.ground", {"ground": ground}, targets={"article": clause.id}
         )
-        end = "list.last" if index == len(clauses) - 1 else "list.middle"
+        end = "list.last" if index == len(clauses) else "list.middle"
         yield _item(index, (*line, composer.phrase(end)))
 
 
@@ -145,7 +145,7 @@ def _heading(article: Article, title: str) -> Heading:
 
 
 def _item(index: int, content: Line) -> Paragraph:
-    return Paragraph(role=ParagraphRole.ITEM, number=chr(ord("a") + index), content=content)
+    return Paragraph(role=ParagraphRole.ITEM, number=alphabetic(index).lower(), content=content)
 
 
 def _values(provision: Provision, *, small: bool) -> Mapping[str, Quantity]:

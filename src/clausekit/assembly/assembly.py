@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
-from importlib.resources.abc import Traversable
 from typing import TypeVar
 
 from clausekit.assembly.articles import article_blocks, preamble_blocks
@@ -24,6 +23,7 @@ from clausekit.model.blueprint import Blueprint, Schedule
 from clausekit.model.codes import LETTER_COUNTRIES
 from clausekit.model.document import Block, Document, DocumentKind, Provenance, Slot
 from clausekit.model.tender import Paper, Stage, Tender
+from clausekit.resources import Folder
 from clausekit.selection.selection import Selection
 
 __all__ = ["assemble", "library_version"]
@@ -38,7 +38,7 @@ def assemble(
     language: str,
     parties: Mapping[str, str | Noun] | None = None,
     paper: Paper | str | None = None,
-    templates: Traversable | None = None,
+    templates: Folder | None = None,
 ) -> Document:
     """Put the selected clauses together.
 

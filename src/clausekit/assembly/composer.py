@@ -67,16 +67,16 @@ class Composer:
             sources: Instruments to cite in a note at its end.
             targets: What the references of a fixed phrase point to.
         """
-        text = self._texts[key]
+        text, regional = self._texts.get(key)
         if not text:
             return ()
         try:
-            pieces = self.language.render(text, values)
+            pieces = self.language.render(text, values, regional=regional)
         except LanguageError as error:
             self.keep(error, f"{self.language.tag}, {self._kind}, {key}")
             return ()
         line: list[Inline] = [
-            self._reference((targets or {}).get(piece.target, piece.target), key)
+            self.reference((targets or {}).get(piece.target, piece.target), where=key)
             if isinstance(piece, Ref)
             else piece
             for piece in pieces
@@ -94,11 +94,29 @@ class Composer:
 
     def raw(self, key: str) -> str:
         """Return the wording of *key* in the words of the region, without filling it."""
-        return self.language.adapt(self._texts[key])
+        text, regional = self._texts.get(key)
+        return text if regional else self.language.adapt(text)
 
     def reference(self, target: str, *, where: str) -> CrossReference | str:
-        """Return a reference to *target*, which stands in the document."""
-        return self._reference(target, where)
+        """Return a reference to *target*, or nothing after keeping the fault that it is missing.
+
+        Args:
+            target: An article, a paragraph, a ladder or a schedule.
+            where: What refers to it, for the place of the fault.
+        """
+        if target not in self._numbers:
+            known = target in self.catalogue.clauses
+            absent = "is not selected" if known else "is not in the document"
+            message = f"The wording refers to {target!r}, which {absent}."
+            hint = (
+                "Select the clause too, or change the wording that refers to it."
+                if known
+                else nearest(target, self._numbers)
+            )
+            where = f"{self.language.tag}, {self._kind}, {where}"
+            self._faults.append(Fault("document.unresolved-reference", message, where, hint))
+            return ""
+        return CrossReference(target=target, number=self.number(target))
 
     def number(self, target: str) -> str:
         """Return the number of *target* as it is printed: ``4``, ``B.3``, ``Schedule B``."""
@@ -136,21 +154,6 @@ class Composer:
             raise TranslationError(*unique)
         if self._faults:
             raise DocumentError(*dict.fromkeys(self._faults))
-
-    def _reference(self, target: str, key: str) -> CrossReference | str:
-        if target not in self._numbers:
-            known = target in self.catalogue.clauses
-            absent = "is not selected" if known else "is not in the document"
-            message = f"The wording refers to {target!r}, which {absent}."
-            hint = (
-                "Select the clause too, or change the wording that refers to it."
-                if known
-                else nearest(target, self._numbers)
-            )
-            where = f"{self.language.tag}, {self._kind}, {key}"
-            self._faults.append(Fault("document.unresolved-reference", message, where, hint))
-            return ""
-        return CrossReference(target=target, number=self.number(target))
 
     def _citation(self, instrument: Instrument, pinpoints: Iterable[str]) -> str:
         code = self.language.code

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from clausekit.model.blueprint import DEFINITIONS, Blueprint, Part, Schedule
 from clausekit.model.clause import Clause
+from clausekit.model.ordinals import alphabetic, roman
 from clausekit.model.remedy import RemedyLadder
 from clausekit.model.wording import Paragraph, Provision
 from clausekit.selection.selection import Selection
@@ -83,9 +84,9 @@ def outline_of(selection: Selection, plan: Blueprint) -> Outline:
             numbers |= {f"{name}/{p.id}": number for number, p in article.paragraphs}
             articles.append(article)
         if articles:
-            parts.append((_roman(len(parts) + 1), part, tuple(articles)))
+            parts.append((roman(len(parts) + 1), part, tuple(articles)))
     schedules = tuple(
-        (chr(ord("A") + index), schedule) for index, schedule in enumerate(plan.schedules)
+        (alphabetic(index), schedule) for index, schedule in enumerate(plan.schedules, start=1)
     )
     numbers |= {f"schedule.{schedule.value}": number for number, schedule in schedules}
     ladders = _ladders(selection, numbers.get(f"schedule.{Schedule.LADDERS.value}", ""))
@@ -116,12 +117,3 @@ def _ladders(selection: Selection, schedule: str) -> tuple[tuple[str, RemedyLadd
     }
     ladders = [ladder for name, ladder in selection.catalogue.ladders.items() if name in used]
     return tuple((f"{schedule}.{index}", ladder) for index, ladder in enumerate(ladders, start=1))
-
-
-def _roman(number: int) -> str:
-    digits = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-    written = ""
-    for value, sign in digits:
-        while number >= value:
-            written, number = written + sign, number - value
-    return written

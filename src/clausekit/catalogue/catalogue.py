@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Self, TypeVar
 
 from pydantic import Field, model_validator
@@ -23,6 +23,7 @@ from clausekit.model.clause import Clause, Theme
 from clausekit.model.definition import Definition
 from clausekit.model.document import DocumentKind
 from clausekit.model.instrument import Instrument
+from clausekit.model.mapping import Frozen, FrozenMapping
 from clausekit.model.quantity import Quantity
 from clausekit.model.remedy import RemedyLadder
 from clausekit.model.sector import Sector, SectorProfile
@@ -51,7 +52,7 @@ class Ending(Model):
     hearing: Hearing
     exit_assessment: ExitAssessment
     notice: Quantity
-    suspension: Mapping[str, str | int]
+    suspension: FrozenMapping[str, str | int]
 
 
 class _Size(Model):
@@ -161,9 +162,7 @@ class _Reader:
         instruments = self._keyed(self._models(Instrument, "instruments.yaml"))
         definitions = self._keyed(self._models(Definition, "definitions.yaml"))
         profiles = self._models(SectorProfile, "sectors.yaml")
-        blueprints = [
-            self._model(Blueprint, f"documents/{kind.value}.yaml") for kind in DocumentKind
-        ]
+        blueprints = [self._blueprint(kind) for kind in DocumentKind]
         phrases, rules = self._mapping("phrases.yaml"), self._mapping("rules.yaml")
         thresholds, risks = self._thresholds(), self._risks()
         if ending is None or self.faults:
@@ -179,15 +178,15 @@ class _Reader:
         if self.faults or suspension is None or risks is None:
             return None
         return cls(
-            clauses=MappingProxyType(clauses),
-            ladders=MappingProxyType(ladders),
-            definitions=MappingProxyType(definitions),
-            blueprints=MappingProxyType({plan.id: plan for plan in blueprints if plan}),
-            instruments=MappingProxyType(instruments),
-            sectors=MappingProxyType({profile.sector: profile for _, _, profile in profiles}),
-            phrases=MappingProxyType(phrases),
-            rules=MappingProxyType(rules),
-            thresholds=MappingProxyType(thresholds),
+            clauses=Frozen(clauses),
+            ladders=Frozen(ladders),
+            definitions=Frozen(definitions),
+            blueprints=Frozen({plan.id: plan for plan in blueprints if plan}),
+            instruments=Frozen(instruments),
+            sectors=Frozen({profile.sector: profile for _, _, profile in profiles}),
+            phrases=Frozen(phrases),
+            rules=Frozen(rules),
+            thresholds=Frozen(thresholds),
             risks=risks,
             suspension=suspension,
         )
@@ -262,6 +261,17 @@ class _Reader:
         data = read_yaml(file, self.faults)
         return None if data is None else validated(model, data, self.faults, file)
 
+    def _blueprint(self, kind: DocumentKind) -> Blueprint | None:
+        name = f"documents/{kind.value}.yaml"
+        plan = self._model(Blueprint, name)
+        if plan is not None and plan.id is not kind:
+            self.faults.add(
+                "catalogue.invalid-value",
+                f"id: this file is the plan of {kind.value!r}, not of {plan.id.value!r}.",
+                f"{kind.value}.yaml, line {line_of(self.root / name, ('id',))}",
+            )
+        return plan
+
     def _models(self, model: type[_M], name: str) -> list[_Placed[_M]]:
         """Return the records of a file, each with its place."""
         file = self.root / name
@@ -317,6 +327,8 @@ class _Reader:
             self.faults.add("catalogue.missing-field", f"There is no column {error}.", "risk")
         except UnicodeDecodeError:
             self.faults.add("catalogue.unreadable", "A file is not UTF-8.", "risk")
+        except csv.Error as error:
+            self.faults.add("catalogue.unreadable", f"A file is no CSV: {error}.", "risk")
         return None
 
     def _keyed(self, items: Iterable[_Placed[Any]]) -> dict[str, Any]:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
+from string import Formatter
 from typing import TYPE_CHECKING
 
 from clausekit.catalogue.messages import messages
+from clausekit.catalogue.placeholders import blanked, placeholders
 from clausekit.errors import Fault, nearest
 from clausekit.model.blueprint import DEFINITIONS, Schedule
-from clausekit.model.clause import Clause, Obligor, Principle, Theme
+from clausekit.model.clause import Obligor, Principle, Theme
 from clausekit.model.definition import forms
 from clausekit.model.instrument import Confidence
+from clausekit.model.mapping import Frozen
+from clausekit.model.quantity import Quantity
 from clausekit.model.remedy import Actor, StartEvent
 from clausekit.model.sector import Sector
 from clausekit.model.tender import Procurement, Tier
 from clausekit.model.verification import Comparison, Frequency, Method, Verifier
-from clausekit.model.wording import Provision, Source
+from clausekit.model.wording import Provision, Source, Value
 
 if TYPE_CHECKING:
     from clausekit.catalogue.catalogue import Catalogue
@@ -28,21 +32,24 @@ __all__ = ["PARTIES", "RULES", "check"]
 PARTIES = frozenset({"supplier", "buyer"})
 """The parties that wording names in braces."""
 
-RULES = (
-    "core",
-    "duration",
-    "large-contract",
-    "no-reason",
-    "procurement-excludes",
-    "risk-of-code",
-    "risk-of-origin",
-    "risk-of-sector",
-    "sector",
-    "small-contract-excludes",
-    "stage-excludes",
-    "tier-too-high",
+RULES: Mapping[str, frozenset[str]] = Frozen(
+    {
+        "core": frozenset({"clause_tier"}),
+        "duration": frozenset({"months"}),
+        "large-contract": frozenset(),
+        "no-reason": frozenset(),
+        "procurement-excludes": frozenset({"procurement"}),
+        "risk-of-code": frozenset({"risk", "code", "sector"}),
+        "risk-of-origin": frozenset({"risk", "good", "origin", "source"}),
+        "risk-of-sector": frozenset({"risk", "sector"}),
+        "sector": frozenset({"sector"}),
+        "small-contract-excludes": frozenset(),
+        "small-supplier": frozenset(),
+        "stage-excludes": frozenset({"stage"}),
+        "tier-too-high": frozenset({"clause_tier", "tender_tier"}),
+    }
 )
-"""The rules of selection; each has a sentence in ``rules.yaml``."""
+"""The rules of selection, each with the facts that its sentence in ``rules.yaml`` may name."""
 
 # Vocabularies of which a document can print every value: ``method.site-visit``.
 _PHRASES: dict[str, type[StrEnum]] = {
@@ -56,7 +63,6 @@ _PHRASES: dict[str, type[StrEnum]] = {
     "verifier": Verifier,
 }
 
-_PLACEHOLDER = re.compile(r"\{(ref:)?([a-zA-Z_.0-9-]+)(?:[:+][^{}]*)?\}")
 _TREATY_DUTY = re.compile(
     r"\bcompl(?:y|ies|iance) with\b[^.;]*\b(?:Convention|Covenant|Protocol|Recommendation)\b"
 )
@@ -126,30 +132,55 @@ def _references(catalogue: Catalogue) -> Iterator[Fault]:
     targets |= {f"schedule.{schedule.value}" for schedule in Schedule} | {DEFINITIONS}
     values = {provision.id: set(provision.values) for provision in _provisions(catalogue)}
     for message in messages(catalogue):
-        if message.domain in {"phrases", "rules"}:
+        found = placeholders(message.source)
+        if found.broken is not None:
+            yield Fault(
+                "catalogue.bad-placeholder",
+                f"The brace in column {found.broken} is not part of a placeholder.",
+                message.key,
+                "Write {name}, {name:one|other} or {ref:clause.id}.",
+            )
+        if message.domain == "phrases":  # assembly fills them with facts of its own
             continue
         known = PARTIES | values.get(message.key.split("/")[0], set())
-        for reference, name in _PLACEHOLDER.findall(message.source):
-            if reference and name not in targets:
-                text = f"There is no article {name!r} to refer to."
-                hint = nearest(name, targets)
+        for target in found.targets:
+            if target not in targets:
+                text = f"There is no article {target!r} to refer to."
+                hint = nearest(target, targets)
                 yield Fault("catalogue.unknown-reference", text, message.key, hint)
-            elif not reference and name not in known:
+        for name in found.names:
+            if name not in known:
                 text = f"There is no value or party {name!r}."
                 hint = nearest(name, known)
                 yield Fault("catalogue.unknown-placeholder", text, message.key, hint)
 
 
-def _literal_numbers(catalogue: Catalogue) -> Iterator[Fault]:
-    printed = {message.key: message.source for message in messages(catalogue)}
-    for key, source in printed.items():
-        if key.endswith("/drafting-note") or key.startswith(("phrase.", "rule.")):
+def _rules(catalogue: Catalogue) -> Iterator[Fault]:
+    for rule, facts in RULES.items():
+        where = f"rules.yaml: {rule}"
+        try:
+            fields = [piece[1:] for piece in Formatter().parse(catalogue.rules.get(rule, ""))]
+        except ValueError as error:
+            yield Fault("catalogue.bad-placeholder", f"{str(error).capitalize()}.", where)
             continue
-        if _DIGIT.search(_PLACEHOLDER.sub("", source)):
+        for name, form, conversion in fields:
+            if name is not None and (name not in facts or form or conversion):
+                message = f"The rule knows no fact {name!r}."
+                if name in facts:
+                    message = f"The fact {name!r} is written without a format."
+                hint = nearest(name, facts) if facts else "This rule has none."
+                yield Fault("catalogue.unknown-placeholder", message, where, hint)
+
+
+def _literal_numbers(catalogue: Catalogue) -> Iterator[Fault]:
+    for message in messages(catalogue):
+        if message.key.endswith("/drafting-note") or message.domain == "phrases":
+            continue
+        if _DIGIT.search(blanked(message.source)):
             yield Fault(
                 "catalogue.literal-number",
                 "A number stands in the wording itself.",
-                key,
+                message.key,
                 "Make it a value, so that every language prints the same.",
             )
 
@@ -257,28 +288,37 @@ def _missing(needed: Iterable[str], known: Iterable[str], what: str) -> Iterator
 
 
 def _ending(catalogue: Catalogue) -> Iterator[Fault]:
-    terminations = [c.termination for c in catalogue.clauses.values() if c.termination]
-    ending: Clause | None = catalogue.clauses.get("end.terminate")
-    if not terminations or ending is None:
-        return
+    limits = catalogue.suspension
     expected = {
-        "hearing": terminations[0].hearing.notice,
-        "notice": terminations[0].notice,
+        "end.suspend": {
+            "at_most": limits.at_most,
+            "renewals": Quantity(amount=limits.renewals),
+        }
     }
-    for name, quantity in expected.items():
-        printed = ending.values.get(name)
-        if printed is None or printed.standard != quantity or printed.small is not None:
-            yield Fault(
-                "catalogue.ending-differs",
-                f"The value {name!r} differs from the period that every termination keeps to.",
-                "end.terminate",
-                f"Write {quantity}.",
-            )
+    for clause in catalogue.clauses.values():
+        if clause.termination is not None:  # every one has the same
+            expected["end.terminate"] = {
+                "hearing": clause.termination.hearing.notice,
+                "notice": clause.termination.notice,
+            }
+    for article, quantities in expected.items():
+        if article not in catalogue.clauses:  # another check tells it
+            continue
+        values = catalogue.clauses[article].values
+        for name, quantity in quantities.items():
+            if values.get(name) != Value(standard=quantity):
+                yield Fault(
+                    "catalogue.ending-differs",
+                    f"The value {name!r} differs from what ending.yaml lays down for all clauses.",
+                    article,
+                    f"Write {quantity}.",
+                )
 
 
 _CHECKS: tuple[Callable[[Catalogue], Iterator[Fault]], ...] = (
     _citations,
     _references,
+    _rules,
     _literal_numbers,
     _treaty_duties,
     _places,

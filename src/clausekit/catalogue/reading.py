@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from clausekit.errors import CatalogueError, Fault, nearest
+from clausekit.model.faults import expected_values
 
 __all__ = ["Faults", "line_of", "read_yaml", "validated"]
 
@@ -28,12 +29,12 @@ _Model = TypeVar("_Model", bound=BaseModel)
 Place = tuple[str | int, ...]
 
 
-class _Loader(_Base):  # type: ignore[misc]
+class _Loader(_Base):  # type: ignore[misc]  # which loader it is shows at run time
     """A safe loader that refuses a name standing twice in one mapping."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
         seen: set[Any] = set()
-        for key, _ in node.value:
+        for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
             if not isinstance(key, yaml.ScalarNode):
                 raise yaml.constructor.ConstructorError(
                     None, None, "a name is a text, not a list or a mapping", key.start_mark
@@ -45,12 +46,18 @@ class _Loader(_Base):  # type: ignore[misc]
             seen.add(key.value)
         return super().construct_mapping(node, deep)
 
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            # Such as 2026-02-30, which is read as a date.
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the value cannot be read: {error}", node.start_mark
+            ) from None
+
 
 class Faults:
-    """Collects faults, to raise them together.
-
-    A ``with`` block that ends without another error raises all that were added.
-    """
+    """Collects faults, to raise them together."""
 
     def __init__(self) -> None:
         self._faults: list[Fault] = []
@@ -123,8 +130,7 @@ def validated(
             name, hint = _name_of(data), ""
             if finding["type"] == "enum":
                 # The message of pydantic lists every value; the nearest one helps more.
-                expected = finding.get("ctx", {})["expected"].replace(" or ", ", ").split(",")
-                hint = nearest(str(finding["input"]), (value.strip(" '") for value in expected))
+                hint = nearest(str(finding["input"]), expected_values(finding))
                 message = f"there is no {finding['input']!r}"
             faults.add(
                 _CODES.get(finding["type"], "catalogue.invalid-value"),

@@ -125,7 +125,7 @@ class RiskList:
 
 
 def _rows(file: Traversable) -> list[dict[str, str]]:
-    return list(csv.DictReader(file.read_text("utf-8").splitlines()))
+    return list(csv.DictReader(file.read_text("utf-8").splitlines(), restval=""))
 
 
 def _clean(name: str) -> str:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, ConfigDict
+
+if TYPE_CHECKING:
+    from pydantic._internal._model_construction import ModelMetaclass
+else:
+    # Pydantic gives the type of its classes no public name.
+    ModelMetaclass = type(BaseModel)
 
 __all__ = ["Model", "Sealed"]
 
@@ -33,23 +40,33 @@ class Model(BaseModel):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy with *update* applied and validated."""
         values = {name: getattr(self, name) for name in type(self).model_fields}
+        if deep:
+            values = copy.deepcopy(values)
         return type(self).model_validate({**values, **(update or {})})
 
-    def copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:  # type: ignore[override]
+    # Pydantic's older method takes two arguments more, which here would do nothing.
+    def copy(  # type: ignore[override]
+        self, *, update: Mapping[str, Any] | None = None, deep: bool = False
+    ) -> Self:
         """Return ``model_copy``; the older method of pydantic would not validate."""
         return self.model_copy(update=update, deep=deep)
 
     def __setstate__(self, state: dict[Any, Any]) -> None:
-        # Unpickling is a door too: a forged state is checked like any other input.
-        type(self).model_validate(state.get("__dict__", {}))
-        super().__setstate__(state)
+        # Unpickling is a door too: a forged state is checked like any other input, and what
+        # validation made of it is kept.
+        checked = type(self).model_validate(state.get("__dict__", {}))
+        super().__setstate__({**state, **checked.__getstate__()})
 
 
-class Sealed(Model):
+class _SealedType(ModelMetaclass):
+    """Refuses a subclass before it exists, so that no method of it can have a say."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], *rest: Any, **options: Any) -> Any:
+        for base in bases:
+            if isinstance(base, _SealedType) and base is not Sealed:
+                raise TypeError(f"{base.__name__} cannot be subclassed")
+        return super().__new__(cls, name, bases, *rest, **options)
+
+
+class Sealed(Model, metaclass=_SealedType):
     """A model that cannot be subclassed: a subclass could relax what the type promises."""
-
-    @classmethod
-    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        if Sealed not in cls.__bases__:
-            raise TypeError(f"{cls.__mro__[1].__name__} cannot be subclassed")
-        super().__pydantic_init_subclass__(**kwargs)

@@ -6,13 +6,14 @@ final form in one language. A writer decides how things look, never what they sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from clausekit.model.base import Model
+from clausekit.model.mapping import FrozenMapping
 from clausekit.model.tender import Paper
 
 __all__ = [
@@ -301,10 +302,10 @@ class Document(Model):
     language: str
     word_language: str
     title: str
-    facts: Mapping[str, str]
+    facts: FrozenMapping[str, str]
     paper: Paper
     contents_title: str
-    sections: Mapping[Slot, tuple[Block, ...]]
+    sections: FrozenMapping[Slot, tuple[Block, ...]]
     provenance: Provenance
     author: str
     subject: str

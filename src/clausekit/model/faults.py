@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-__all__ = ["faults_of", "malformed"]
+__all__ = ["expected_values", "faults_of", "malformed"]
 
 # Pydantic's kinds of finding -> our stable code and what is said of the value.
 _TOLD = {
@@ -98,6 +98,12 @@ def faults_of(error: ValidationError, model: type[BaseModel], *, prefix: str) ->
         yield _fault(finding, model, prefix)
 
 
+def expected_values(finding: ErrorDetails) -> list[str]:
+    """Return the values of the enumeration that *finding*, one of kind ``enum``, asks for."""
+    listed = finding["ctx"]["expected"].replace(" or ", ", ")
+    return [value.strip(" '") for value in listed.split(",")]
+
+
 def _fault(finding: ErrorDetails, model: type[BaseModel], prefix: str) -> Fault:
     place = tuple(step for step in finding["loc"] if not str(step).startswith("function-"))
     where = "".join(f"/{_step(step)}" for step in place)
@@ -109,13 +115,12 @@ def _fault(finding: ErrorDetails, model: type[BaseModel], prefix: str) -> Fault:
         hint = nearest(name, _fields(model, place[:-1]))
         return Fault(f"{prefix}.unknown-field", f"{_shown(name)} is not a field here.", where, hint)
     if kind == "enum":
-        known = [part.strip(" '") for part in context["expected"].replace(" or ", ", ").split(",")]
         label = name.replace("_", " ").removesuffix("s")
         return Fault(
             f"{prefix}.unknown-{name.replace('_', '-')}",
             f"{_shown(given)} is not a known {label}.",
             where,
-            nearest(str(given), known),
+            nearest(str(given), expected_values(finding)),
         )
     if kind == "value_error":
         return _own(finding, prefix, name, where)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
 
 from pydantic import Field
 
 from clausekit.model.base import Model
+from clausekit.model.mapping import FrozenMapping
 
 __all__ = ["Confidence", "Instrument", "InstrumentKind", "Pinpoint"]
 
@@ -69,9 +69,9 @@ class Instrument(Model):
     body: str
     adopted: str = ""
     symbol: str = ""
-    titles: Mapping[str, str]
-    cite: Mapping[str, str]
-    brief: Mapping[str, str] = {}
+    titles: FrozenMapping[str, str]
+    cite: FrozenMapping[str, str]
+    brief: FrozenMapping[str, str] = {}
     url: str
     pinpoints: tuple[Pinpoint, ...] = ()
     confidence: Confidence

@@ -17,6 +17,7 @@ from clausekit.errors import Fault, InputError
 from clausekit.model.base import Model
 from clausekit.model.codes import CURRENCIES, TERRITORIES, alpha2
 from clausekit.model.faults import faults_of, malformed
+from clausekit.model.mapping import FrozenMapping
 from clausekit.model.sector import Sector
 
 __all__ = [
@@ -292,7 +293,7 @@ class Tender(Model):
     supplier: Line | None = None
     dated: datetime.date | None = None
     languages: tuple[str, ...] = ()
-    terms: dict[str, str] = {}
+    terms: FrozenMapping[str, str] = {}
     paper: Paper | None = None
 
     @classmethod

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, model_validator
 
 from clausekit.model.base import Model
+from clausekit.model.mapping import FrozenMapping
 from clausekit.model.quantity import Quantity
 
 __all__ = ["Nature", "Paragraph", "Provision", "Slug", "Source", "Value"]
@@ -126,7 +126,7 @@ class Provision(Model):
     id: str = Field(pattern=r"^[a-z]+\.[a-z][a-z0-9-]*$")
     title: str = Field(min_length=1)
     paragraphs: tuple[Paragraph, ...] = Field(min_length=1)
-    values: Mapping[str, Value] = {}
+    values: FrozenMapping[str, Value] = {}
 
     @model_validator(mode="after")
     def _paragraphs_are_unique(self) -> Provision:
@@ -144,11 +144,7 @@ class Provision(Model):
             for text in (paragraph.text, *paragraph.items)
             for name in re.findall(r"\{([a-z_]+)(?::[a-z]+)?\}", text)
         }
-        idle = sorted(set(self.values) - printed - self._elsewhere())
+        idle = sorted(set(self.values) - printed)
         if idle:
             raise ValueError(f"values that no wording prints: {', '.join(idle)}")
         return self
-
-    def _elsewhere(self) -> set[str]:
-        """Return names of values that parts other than the paragraphs print."""
-        return set()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from clausekit.catalogue.catalogue import Catalogue
 from clausekit.catalogue.risk import OriginFinding, Presence
+from clausekit.model.mapping import Frozen
 from clausekit.model.sector import Risk, Sector, SectorProfile
 from clausekit.model.tender import Code, CodeScheme, Tender
 
@@ -25,7 +26,10 @@ class RiskFinding:
 
     risk: Risk
     rule: str
-    facts: dict[str, str] = field(default_factory=dict, hash=False)
+    facts: Mapping[str, str] = Frozen()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "facts", Frozen(self.facts))
 
 
 def sectors_of(code: Code, catalogue: Catalogue) -> tuple[Sector, ...]:

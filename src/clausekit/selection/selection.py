@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from clausekit.catalogue.catalogue import Catalogue
 from clausekit.model.clause import Clause
+from clausekit.model.mapping import Frozen
 from clausekit.model.tender import Stage, Tender
 from clausekit.selection.findings import RiskFinding, risk_findings
 
@@ -31,9 +33,12 @@ class Decision:
     clause: str
     included: bool
     rule: str
-    facts: dict[str, str] = field(default_factory=dict, hash=False)
+    facts: Mapping[str, str] = Frozen()
     reason: str = ""
     also: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "facts", Frozen(self.facts))
 
 
 @dataclass(frozen=True, slots=True)

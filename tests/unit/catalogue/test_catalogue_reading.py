@@ -93,6 +93,14 @@ BROKEN: list[tuple[str, Callable[[Any, str], None], str, str, str]] = [
      r"rules\.yaml, line \d+, column 1", "'core' stands twice"),
     ("rules.yaml", _text(lambda text: text + "? [a]\n: b\n"), "catalogue.malformed-yaml",
      r"rules\.yaml, line \d+, column 3", "a list"),
+    (CLAUSES, _text(lambda text: text + "  announced_from: 2026-02-30\n"),
+     "catalogue.malformed-yaml", r"forced-labour\.yaml, line \d+, column 19", "day"),
+    (CLAUSES, _text(lambda text: text + "  announced_from: !!map [1]\n"),
+     "catalogue.malformed-yaml", r"forced-labour\.yaml, line \d+, column 19", "mapping"),
+    ("thresholds.yaml", _text(lambda text: text + "X: !!bool perhaps\n"),
+     "catalogue.malformed-yaml", r"thresholds\.yaml, line \d+, column 4", "perhaps"),
+    ("risk/ilab-tvpra-goods-2024.csv", _text(lambda text: text + "x" * 200_000),
+     "catalogue.unreadable", "risk", "CSV"),
     ("phrases.yaml", _raw(b"a: \xff\n"), "catalogue.unreadable", r"phrases\.yaml", "UTF-8"),
     ("phrases.yaml", _raw(b"a: \x00\n"), "catalogue.unreadable", r"phrases\.yaml", "no YAML"),
     ("ladders.yaml", _remove, "catalogue.unreadable", r"ladders\.yaml", "No such file"),
@@ -154,6 +162,8 @@ BROKEN: list[tuple[str, Callable[[Any, str], None], str, str, str]] = [
      "catalogue.broken-rule", r"thresholds\.yaml, line \d+", "small and large"),
     ("instruments.yaml", _data(lambda data: data[0].update(confidence="sure")),
      "catalogue.unknown-value", r"instruments\.yaml, line \d+", "high"),
+    ("documents/supplier-code.yaml", _data(lambda data: data.update(id="tender-annex")),
+     "catalogue.invalid-value", r"supplier-code\.yaml, line 1$", "'supplier-code'"),
     ("documents/tender-annex.yaml", _data(lambda data: data["parts"][0]["articles"].pop(1)),
      "catalogue.broken-rule", r"tender-annex\.yaml, line 1", "definitions"),
 ]  # fmt: skip
@@ -172,6 +182,12 @@ def test_a_broken_file_is_told_with_place_and_code(
     fault = next(fault for fault in broken.faults() if fault.code == code)
     assert re.match(place, fault.where), fault.where
     assert told in f"{fault.message} {fault.hint}"
+
+
+@pytest.mark.parametrize("name", ["ilab-tvpra-goods-2024", "crosswalk-ilab-cpv-unspsc"])
+def test_a_row_that_breaks_off_is_read_as_far_as_it_goes(broken: Any, name: str) -> None:
+    _text(lambda text: text.rstrip() + "\nBricks\n")(broken, f"risk/{name}.csv")
+    assert Catalogue.load(broken.root).clauses
 
 
 def test_a_file_that_is_no_theme_is_not_overlooked(broken: Any) -> None:

@@ -84,7 +84,8 @@ def test_a_rule_decides(
 
 
 def test_the_table_reaches_every_rule() -> None:
-    assert {rule for _, _, _, rule, _ in RULED} == set(RULES)
+    # That the supplier is small decides on wording, not on clauses.
+    assert {rule for _, _, _, rule, _ in RULED} == set(RULES) - {"small-supplier"}
 
 
 @given(tender=tenders())
