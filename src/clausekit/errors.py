@@ -25,6 +25,9 @@ __all__ = [
 ]
 
 
+_LONGEST = 2000
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that is wrong in an input.
@@ -40,6 +43,11 @@ class Fault:
     message: str
     where: str = ""
     hint: str = ""
+
+    def __post_init__(self) -> None:
+        # What the user wrote is told back; a megabyte of it would bury what is wrong with it.
+        for name in ("message", "where", "hint"):
+            object.__setattr__(self, name, _bounded(getattr(self, name)))
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
@@ -115,6 +123,10 @@ class DocumentError(ClausekitError, ValueError):
 
 class FrameError(ClausekitError, ValueError):
     """A Word template cannot be used."""
+
+
+def _bounded(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 2 :]}"
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from clausekit.errors import Fault, UnknownName
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["catalogue_root", "templates_root"]
+__all__ = ["Folder", "catalogue_root", "templates_folder", "templates_root"]
+
+Folder: TypeAlias = "str | os.PathLike[str] | Traversable"
+"""A folder as a caller names it: a path, or a folder inside a package."""
 
 
 def templates_root() -> Traversable:
@@ -32,6 +36,22 @@ def templates_root() -> Traversable:
             hint="Install the package again.",
         )
     )
+
+
+def templates_folder(place: Folder | None = None) -> Traversable:
+    """Return the folder *place* with template sets; the shipped ones where it is None.
+
+    Raises:
+        UnknownName: There is no such folder.
+    """
+    if place is None:
+        return templates_root()
+    folder = Path(place) if isinstance(place, (str, os.PathLike)) else place
+    if not folder.is_dir():
+        raise UnknownName(
+            Fault("resources.no-templates", "This is no folder with template sets.", str(place))
+        )
+    return folder
 
 
 def catalogue_root() -> Traversable:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 import traceback
+from typing import NoReturn
 
 import click
 
@@ -70,6 +73,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    _speak_utf8()
     try:
         cli.main(standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -87,15 +91,39 @@ def main() -> None:
     except ClausekitError as error:
         print_error(error, as_json=wants_json())
         sys.exit(EXIT_INPUT)
+    except OSError as error:
+        if error.filename is not None:  # no stream that we print to, but a file nobody looked after
+            _confess()
+        _drop_output()
+        reason = error.strerror or type(error).__name__
+        fault = Fault("output.not-written", f"The output cannot be written: {reason}.")
+        print_error(InputError(fault), as_json=wants_json())
+        sys.exit(EXIT_INPUT)
     except SystemExit:
         # Click leaves this way only where the reader of our output went away: nobody is left to
         # tell, and nothing is wrong.
         sys.exit(0)
     except Exception:  # the last line of defence: a fault of ours, told as such
-        traceback.print_exc()
-        click.echo(
-            "This is a fault of clausekit, not of your input. Please report it with the lines "
-            "above.",
-            err=True,
-        )
-        sys.exit(EXIT_FAULT)
+        _confess()
+
+
+def _speak_utf8() -> None:
+    """Let both streams take any text: every language, and names of files that are no UTF-8."""
+    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def _drop_output() -> None:
+    """Send what is still held back nowhere, or Python would fail on it once more at its end."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout is sys.__stdout__:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _confess() -> NoReturn:
+    traceback.print_exc()
+    click.echo(
+        "This is a fault of clausekit, not of your input. Please report it with the lines above.",
+        err=True,
+    )
+    sys.exit(EXIT_FAULT)

@@ -41,7 +41,8 @@ _KINDS = [kind.value for kind in DocumentKind]
 )  # fmt: skip
 @click.option(
     "--template", type=click.Path(path_type=Path, dir_okay=False),
-    help="A Word template of your own, restyled from a shipped one; for one kind.",
+    help="A Word template of your own, restyled from a shipped one; for one kind and one "
+    "language.",
 )  # fmt: skip
 @click.option("--overwrite", is_flag=True, help="Replace files that stand there.")
 @json_option
@@ -66,6 +67,10 @@ def command(
                 str(tender),
                 'Add -l es, or "languages": ["es"] to the tender.',
             )
+        )
+    if template is not None and (len(set(kinds)) != 1 or len(set(wanted)) != 1):
+        raise click.UsageError(
+            "--template is for one kind and one language: add --kind and one -l."
         )
     built = documents(facts, wanted, kinds or tuple(_KINDS), paper=paper, template=template)
     files = {output / f"{tender.stem}-{name}": content for name, content in built.items()}

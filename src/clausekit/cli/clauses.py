@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clausekit.cli.output import json_option, print_json
+from clausekit.model.ordinals import alphabetic
 
 if TYPE_CHECKING:
     from clausekit.language.locale import Language
@@ -83,16 +84,18 @@ def _lines(clause: Clause, language: Language, texts: Texts) -> Iterator[str]:
     values = {name: value.standard for name, value in clause.values.items()}
 
     def written(key: str) -> str:
-        pieces = language.render(texts[key], values)
+        text, regional = texts.get(key)
+        pieces = language.render(text, values, regional=regional)
         return "".join(p if isinstance(p, str) else f"[{p.target}]" for p in pieces)
 
     yield f"{clause.id} {clause.version}: {written(f'{clause.id}/title')}"
+    yield f"  {clause.obligor.value}, {clause.tier.value}; {_reach(clause)}"
     for number, paragraph in enumerate(clause.paragraphs, start=1):
         key = f"{clause.id}/paragraph.{paragraph.id}"
         size = {None: "", True: " (small supplier)", False: " (standard)"}[paragraph.small]
         yield f"  {number}.{size} {written(key)}"
         for index in range(1, len(paragraph.items) + 1):
-            yield f"     {chr(96 + index)}) {written(f'{key}.item.{index}')}"
+            yield f"     {alphabetic(index).lower()}) {written(f'{key}.item.{index}')}"
         if paragraph.sources:
             yield f"     [{'; '.join(map(str, paragraph.sources))}]"
     for verification in clause.verifications:
@@ -101,13 +104,22 @@ def _lines(clause: Clause, language: Language, texts: Texts) -> Iterator[str]:
         yield (
             f"  {verification.method.value}, {verification.verifier.value}, "
             f"{verification.frequency.value}: {written(f'{key}.evidence')}; "
-            f"{written(f'{key}.metric')} {verification.metric.comparison.value} {target}"
+            f"{written(f'{key}.metric')} {verification.metric.comparison.value} {target} "
+            f"({verification.metric.kind.value})"
         )
     ladder = f"ladder.{clause.remedy.id}"
-    yield f"  {clause.remedy.id} {written(f'{ladder}/title')}:"
+    severity = clause.remedy.severity.value
+    yield f"  {clause.remedy.id} {written(f'{ladder}/title')} ({severity}):"
     for step in clause.remedy.steps:
         period = language.quantity(step.within.standard, style="figures")
         yield f"     {written(f'{ladder}/step.{step.id}.text')} ({period})"
     if clause.termination is not None:
         yield f"  {clause.termination.after.id} -> {written(f'{clause.id}/termination.ground')}"
     yield f"  {written(f'{clause.id}/drafting-note')}"
+
+
+def _reach(clause: Clause) -> str:
+    """Tell whom the clause protects, how far it is passed on and since when it is known."""
+    holders = ", ".join(holder.value for holder in clause.rights_holders)
+    announced = f", announced from {clause.announced_from}" if clause.announced_from else ""
+    return f"for {holders}; flow-down: {clause.flow_down.value}{announced}"

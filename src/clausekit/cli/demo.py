@@ -34,7 +34,10 @@ _LOOK_AT = {
 )  # fmt: skip
 @json_option
 def command(output: Path, as_json: bool) -> None:
-    """Build a supplier code and a tender annex for three real tenders in four languages."""
+    """Build a supplier code and a tender annex for three real tenders in four languages.
+
+    Files of the same names in the folder are overwritten.
+    """
     kinds = tuple(kind.value for kind in DocumentKind)
     folder = files("clausekit.cli") / "tenders"
     written: dict[str, list[str]] = {}

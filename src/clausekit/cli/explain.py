@@ -37,7 +37,7 @@ def command(tender: Path, as_json: bool) -> None:
                         "version": catalogue.clauses[decision.clause].version,
                         "included": decision.included,
                         "rule": decision.rule,
-                        "facts": decision.facts,
+                        "facts": dict(decision.facts),
                         "reason": decision.reason,
                         "also": list(decision.also),
                     }

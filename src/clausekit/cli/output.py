@@ -45,7 +45,9 @@ def wants_json() -> bool:
 def print_json(schema: str, data: Mapping[str, Any]) -> None:
     """Print *data* on stdout under the name of its schema."""
     document = {"schema": f"clausekit.{schema}/1", **data}
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    # A name of a file that is no UTF-8 is told by JSON's own escape.
+    click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
 def print_error(error: ClausekitError, *, as_json: bool) -> None:
@@ -82,21 +84,11 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
             written then. Should the disk fail while the finished files are put in place, the error
             counts those that are; each is whole, and the others are as they were.
     """
-    faults = [
-        Fault(
-            "output.exists",
-            "A file with other content stands here.",
-            str(path),
-            "Choose another folder with -o, or add --overwrite.",
-        )
-        for path, content in files.items()
-        if not overwrite and path.exists() and _content(path) != content
-    ]
-    if faults:
-        raise InputError(*faults)
     staged: list[tuple[str, Path]] = []
     placed = 0
     try:
+        if not overwrite:
+            _refuse_clashes(files)
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".clausekit-")
@@ -127,8 +119,23 @@ def _counted(placed: int, wanted: int) -> str:
     return f"Only {placed} of {wanted} files were" if placed else "Nothing was"
 
 
+def _refuse_clashes(files: Mapping[Path, bytes]) -> None:
+    faults = [
+        Fault(
+            "output.exists",
+            "A file with other content stands here.",
+            str(path),
+            "Choose another folder with -o, or add --overwrite.",
+        )
+        for path, content in files.items()
+        if _content(path) not in (None, content)
+    ]
+    if faults:
+        raise InputError(*faults)
+
+
 def _content(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
-    except OSError:
+    except FileNotFoundError:
         return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from clausekit.errors import Fault, LanguageError
 from clausekit.language.noun import Noun
@@ -23,6 +25,7 @@ __all__ = [
     "DateRules",
     "GrammarRules",
     "LanguageData",
+    "LanguageFiles",
     "LeadRow",
     "ListRules",
     "MoneyRules",
@@ -34,10 +37,43 @@ __all__ = [
     "Swap",
     "TypographyRules",
     "UnitWords",
+    "find_tags",
     "merge",
+    "parse_language",
+    "read_files",
     "read_language",
     "read_toml",
 ]
+
+_R = TypeVar("_R", str, tuple[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageFiles:
+    """The texts that describe one language; the same texts make the same language."""
+
+    code: str
+    variant: str | None
+    terms: str
+    grammar: str
+    over: str
+    """The file of the variant; empty without one."""
+
+    @property
+    def tag(self) -> str:
+        """The tag of the variant, or of the language."""
+        return self.variant or self.code
+
+
+def _compiles(rule: _R) -> _R:
+    pattern, put = (rule, "") if isinstance(rule, str) else rule
+    try:
+        re.sub(pattern, put, "")
+    except (re.error, OverflowError, RecursionError) as error:
+        raise ValueError(
+            f"{pattern!r} is no regular expression that can be used: {error}"
+        ) from None
+    return rule
 
 
 class OnsetRule(Model):
@@ -45,7 +81,7 @@ class OnsetRule(Model):
 
     sound: str
     """The class of sound; empty for "nothing special"."""
-    pattern: str
+    pattern: Annotated[str, AfterValidator(_compiles)]
     names: bool = True
     """Whether the rule also holds for names of people and firms that are inserted as facts."""
 
@@ -67,7 +103,7 @@ class PluralRules(Model):
     """The regular plural of an adjective or participle, for a party that is several."""
 
     words: dict[str, str] = {}
-    endings: tuple[tuple[str, str], ...] = ()
+    endings: tuple[Annotated[tuple[str, str], AfterValidator(_compiles)], ...] = ()
 
 
 class NumberSet(Model):
@@ -152,7 +188,6 @@ class CitationRules(Model):
     many: dict[str, str] = {}
     subs: dict[str, str]
     sub_joiner: str = ", "
-    joiner: str = ", "
     range: str
     preamble: str
     ordinals: dict[str, str] = {}
@@ -252,18 +287,69 @@ def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 
 def read_toml(file: Traversable, place: str) -> dict[str, Any]:
     """Read one TOML file; *place* names it in the error if it is not sound."""
+    return _parse(_read(file, place), place)
+
+
+def _read(file: Traversable, place: str) -> str:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LanguageError(
-            Fault("language.bad-data", f"This is not sound TOML: {error}.", where=place)
-        ) from error
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unsound(error, place) from error
+
+
+def _parse(text: str, place: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _unsound(error, place) from error
+
+
+def _unsound(error: Exception, place: str) -> LanguageError:
+    return LanguageError(
+        Fault("language.bad-data", f"This is not sound TOML: {error}.", where=place)
+    )
+
+
+def find_tags(root: Traversable) -> tuple[str, ...]:
+    """Return the tags of the languages and variants that have their files in *root*."""
+    tags: list[str] = []
+    for folder in root.iterdir():
+        if not (folder / "terms.toml").is_file() or not (folder / "grammar.toml").is_file():
+            continue
+        tags.append(folder.name)
+        variants = folder / "variants"
+        if variants.is_dir():
+            tags.extend(
+                file.name.removesuffix(".toml")
+                for file in variants.iterdir()
+                if file.name.endswith(".toml")
+            )
+    return tuple(sorted(tags))
+
+
+def read_files(folder: Traversable, code: str, variant: str | None) -> LanguageFiles:
+    """Read the files of the language in *folder*, and that of *variant*."""
+    return LanguageFiles(
+        code,
+        variant,
+        _read(folder / "terms.toml", f"{code}/terms.toml"),
+        _read(folder / "grammar.toml", f"{code}/grammar.toml"),
+        _read(folder / "variants" / f"{variant}.toml", f"{code}/variants/{variant}.toml")
+        if variant is not None
+        else "",
+    )
 
 
 def read_language(folder: Traversable, code: str, variant: str | None) -> LanguageData:
     """Read the language in *folder*, with the file of *variant* laid over it."""
-    terms = read_toml(folder / "terms.toml", f"{code}/terms.toml")
-    grammar = read_toml(folder / "grammar.toml", f"{code}/grammar.toml")
+    return parse_language(read_files(folder, code, variant))
+
+
+def parse_language(files: LanguageFiles) -> LanguageData:
+    """Return what the files of a language say, with the variant laid over the base."""
+    code, variant = files.code, files.variant
+    terms = _parse(files.terms, f"{code}/terms.toml")
+    grammar = _parse(files.grammar, f"{code}/grammar.toml")
     # A variant may give a choice another name; the wording is still written for the base's.
     authored = {
         party: terms.get(party, {}).get(choice)
@@ -273,7 +359,7 @@ def read_language(folder: Traversable, code: str, variant: str | None) -> Langua
     place = code
     if variant is not None:
         place = f"{code}/variants/{variant}.toml"
-        over = read_toml(folder / "variants" / f"{variant}.toml", place)
+        over = _parse(files.over, place)
         vocabulary = over.pop("vocabulary", {})
         grammar = merge(grammar, over.pop("grammar", {}))
         terms = merge(terms, over)

@@ -40,15 +40,18 @@ class Engine:
     typography: Typography
     vocabulary: Vocabulary
 
-    def set_wording(self, text: str) -> str:
-        """Return wording in the region's words and the locale's typography."""
-        return self.typography.set_text(self.vocabulary.adapt(text))
+    def set_wording(self, text: str, *, regional: bool = False) -> str:
+        """Return wording in the region's words, if it is not yet, and the locale's typography."""
+        return self.typography.set_text(text if regional else self.vocabulary.adapt(text))
 
-    def set_forms(self, slot: Placeholder) -> Placeholder:
-        """Return *slot* with its forms in the region's words and the locale's typography."""
+    def set_forms(self, slot: Placeholder, *, regional: bool = False) -> Placeholder:
+        """Return *slot* with its forms set like the wording round it."""
         if not slot.forms:
             return slot
-        forms = tuple(tuple(map(self.set_wording, number)) for number in slot.forms)
+        forms = tuple(
+            tuple(self.set_wording(form, regional=regional) for form in number)
+            for number in slot.forms
+        )
         return replace(slot, forms=forms)
 
     def write_date(self, date: datetime.date) -> str:

@@ -15,12 +15,12 @@ from itertools import product
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from clausekit.language.data import GrammarRules
     from clausekit.language.noun import Noun
 
-__all__ = ["Grammar", "Inflected", "Lead", "Row", "build_grammar"]
+__all__ = ["Grammar", "Inflected", "Lead", "Row", "any_of", "build_grammar", "fold"]
 
 Kind = Literal["names", "numbers"]
 _OPENING = "\"'«“„‘(¿¡ \u00a0\u202f"
@@ -60,7 +60,7 @@ class Lead:
 
     def suits(self, noun: Inflected) -> bool:
         """Tell whether the word as written is the form for *noun*."""
-        return self.row.form(noun.cell, noun.sound) == _key(self.written)
+        return self.row.form(noun.cell, noun.sound) == fold(self.written)
 
     def agree(self, noun: Inflected, *, apostrophes: bool) -> str:
         """Return the form for *noun*, capitals kept, with the space that follows it."""
@@ -120,7 +120,7 @@ class Grammar:
         written, gap = found["lead"], found["gap"]
         if not gap and not (self.rules.apostrophes and written[-1] in "'’"):
             return None
-        row = self._choose(_key(written), default)
+        row = self._choose(fold(written), default)
         if row is None:
             return None
         return Lead(row, written, gap)
@@ -199,8 +199,17 @@ def _inflect(grammar: Grammar, noun: Noun, plural: bool) -> Inflected:
     return Inflected(text, cell, sound, rules.genders.index(gender) if gender else 0, several)
 
 
-def _key(text: str) -> str:
+def fold(text: str) -> str:
+    """Return *text* as tables of words hold it: small letters, round apostrophes, single spaces."""
     return re.sub(r"\s+", " ", text.replace("'", "’")).lower()
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of *words*, which are folded; the longest goes first."""
+    return "|".join(
+        re.escape(word).replace(r"\ ", r"\s+").replace("’", "['’]")
+        for word in sorted(words, key=lambda word: (-len(word), word))
+    )
 
 
 def build_grammar(rules: GrammarRules) -> Grammar:
@@ -216,11 +225,7 @@ def build_grammar(rules: GrammarRules) -> Grammar:
                 _enter(rows, Row(both, {}, frozenset()))
     pattern = None
     if rows:
-        choices = "|".join(
-            re.escape(key).replace(r"\ ", r"\s+").replace("’", "['’]")
-            for key in sorted(rows, key=lambda key: (-len(key), key))
-        )
-        pattern = re.compile(rf"(?<!\w)(?P<lead>{choices})(?P<gap>\s*)\Z", re.IGNORECASE)
+        pattern = re.compile(rf"(?<!\w)(?P<lead>{any_of(rows)})(?P<gap>\s*)\Z", re.IGNORECASE)
     onsets = tuple((rule.sound, re.compile(rule.pattern), rule.names) for rule in rules.onsets)
     return Grammar(rules, {key: tuple(found) for key, found in rows.items()}, pattern, onsets)
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from clausekit.errors import Fault, LanguageError, UnknownName, nearest
 from clausekit.language.citations import write_citation
 from clausekit.language.collation import order_key
-from clausekit.language.data import read_language
+from clausekit.language.data import LanguageFiles, find_tags, parse_language, read_files
 from clausekit.language.engine import Engine, build_engine
 from clausekit.language.noun import Noun
 from clausekit.language.rendering import find_misread_leads, render
-from clausekit.resources import templates_root
+from clausekit.resources import Folder, templates_folder
 
 if TYPE_CHECKING:
     import datetime
@@ -136,7 +136,11 @@ class Language:
         return replace(self, parties=MappingProxyType(chosen))
 
     def render(
-        self, text: str, values: Mapping[str, object] | None = None
+        self,
+        text: str,
+        values: Mapping[str, object] | None = None,
+        *,
+        regional: bool = False,
     ) -> tuple[str | Ref, ...]:
         r"""Fill the wording of a clause.
 
@@ -144,6 +148,8 @@ class Language:
             text: The wording, written for the language's default names of the parties.
             values: What stands for the other placeholders: text, `Quantity`, date, money (with
                 ``amount`` and ``currency``), a list of texts, or a `Noun`.
+            regional: Whether the wording was written for this variant, whose vocabulary then
+                leaves it alone.
 
         Returns:
             Text and references to other clauses in their order.
@@ -156,7 +162,7 @@ class Language:
             ...     "L’obligation du {supplier} : voir l’article {ref:fl.fees}.")
             ('L’obligation de la Société\xa0: voir l’article\xa0', Ref(target='fl.fees'), '.')
         """
-        return render(text, values or {}, self._engine, self.parties)
+        return render(text, values or {}, self._engine, self.parties, regional=regional)
 
     def misread_leads(self, text: str) -> tuple[str, ...]:
         """Return the words before a party that do not fit the name the wording is written for.
@@ -306,24 +312,26 @@ class Language:
         return words[key]
 
 
-def available_languages(*, root: Traversable | None = None) -> tuple[str, ...]:
+def available_languages(*, root: Folder | None = None) -> tuple[str, ...]:
     """Return the tags of all languages and variants that have their files.
 
     Args:
         root: The folder with the template sets; the shipped one if left out.
 
+    Raises:
+        UnknownName: There is no such folder.
+
     Example:
         >>> {"es", "es-CL", "pt-PT"} <= set(available_languages())
         True
     """
-    place: Any = root
-    return tuple(_find_tags(place))
+    return find_tags(templates_folder(root))
 
 
-def load_language(
-    tag: str, *, root: Traversable | None = None, country: str | None = None
-) -> Language:
+def load_language(tag: str, *, root: Folder | None = None, country: str | None = None) -> Language:
     """Return the language with this tag.
+
+    Its files are read each time, and the same texts give the same object.
 
     Args:
         tag: A language or a variant: ``es``, ``es-CL``, ``es_cl``.
@@ -331,15 +339,16 @@ def load_language(
         country: ISO 3166 code of the buyer's country; chooses a variant for a bare language.
 
     Raises:
-        UnknownName: There is no such language; the error lists those there are.
+        UnknownName: There is no such language, and the error lists those there are; or no such
+            folder.
         LanguageError: The files of the language are not sound.
 
     Example:
         >>> load_language("pt", country="PT").tag
         'pt-PT'
     """
-    place: Any = root
-    known = {known.lower(): known for known in _find_tags(place)}
+    place = templates_folder(root)
+    known = {known.lower(): known for known in find_tags(place)}
     wanted = tag.strip().replace("_", "-").lower()
     if wanted not in known:
         # A bare language also goes by the tag of its conventions: es is es-419.
@@ -361,27 +370,15 @@ def load_language(
     return _load(known.get(regional, known[wanted]), place)
 
 
-@cache
-def _find_tags(root: Any) -> tuple[str, ...]:
-    tags: list[str] = []
-    for folder in (root or templates_root()).iterdir():
-        if not (folder / "terms.toml").is_file() or not (folder / "grammar.toml").is_file():
-            continue
-        tags.append(folder.name)
-        variants = folder / "variants"
-        if variants.is_dir():
-            tags.extend(
-                file.name.removesuffix(".toml")
-                for file in variants.iterdir()
-                if file.name.endswith(".toml")
-            )
-    return tuple(sorted(tags))
-
-
-@cache
-def _load(tag: str, root: Any) -> Language:
+def _load(tag: str, root: Traversable) -> Language:
     code, _, region = tag.partition("-")
-    data = read_language((root or templates_root()) / code, code, tag if region else None)
+    return _build(read_files(root / code, code, tag if region else None))
+
+
+@lru_cache(maxsize=64)
+def _build(files: LanguageFiles) -> Language:
+    data = parse_language(files)
+    code, tag = files.code, files.tag
     faults = [
         Fault(
             "language.bad-data",

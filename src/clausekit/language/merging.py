@@ -26,9 +26,13 @@ def merge(current: polib.POFile | None, messages: Iterable[Message], *, language
     Returns:
         The same text for the same input: no dates, no line numbers, no wrapping.
     """
-    known = {entry.msgctxt: entry for entry in current or () if entry.msgctxt}
+    # A key that stands twice is that of an entry given up before: the living one is kept.
+    oldest_first = sorted(current or (), key=lambda entry: not entry.obsolete)
+    known = {entry.msgctxt: entry for entry in oldest_first if entry.msgctxt}
     merged = polib.POFile(wrapwidth=0)
+    merged.header = current.header if current is not None else ""
     merged.metadata = {
+        **(current.metadata if current is not None else {}),
         "Project-Id-Version": "clausekit",
         "Language": language,
         "MIME-Version": "1.0",

@@ -47,14 +47,6 @@ class Amounts:
         """Return the amount in words, with the currency's name."""
         amount, places = self._check(amount, currency)
         whole = int(amount)
-        if whole > LIMIT:
-            raise LanguageError(
-                Fault(
-                    "language.number-range",
-                    f"The amount {amount} cannot be written in words.",
-                    hint=f"Use at most {LIMIT}.",
-                )
-            )
         cents = int((amount - whole).scaleb(places))
         name = self._name(whole, currency)
         genders = self.rules.genders
@@ -95,6 +87,14 @@ class Amounts:
                     "language.money-amount",
                     f"{amount} is no amount that a contract can state.",
                     hint="Give a positive amount.",
+                )
+            )
+        if value >= LIMIT + 1:
+            raise LanguageError(
+                Fault(
+                    "language.number-range",
+                    f"The amount {value:.3E} cannot be written in words.",
+                    hint=f"Use at most {LIMIT}.",
                 )
             )
         if value != value.quantize(Decimal(1).scaleb(-places)):

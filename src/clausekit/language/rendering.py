@@ -48,13 +48,18 @@ class _Slot:
 
 
 def render(
-    text: str, values: Mapping[str, object], engine: Engine, parties: Mapping[str, Noun]
+    text: str,
+    values: Mapping[str, object],
+    engine: Engine,
+    parties: Mapping[str, Noun],
+    *,
+    regional: bool = False,
 ) -> tuple[str | Ref, ...]:
-    """Fill *text* with the names of the parties and with *values*."""
+    """Fill *text* with the names of the parties and with *values*; see `Language.render`."""
     pieces: list[str | Ref] = []
     words: list[str] = []
     faults: list[Fault] = []
-    for part in _prepare(text, engine):
+    for part in _prepare(text, engine, regional):
         if isinstance(part, str):
             words.append(part)
         elif isinstance(part, Ref):
@@ -83,7 +88,7 @@ def find_misread_leads(text: str, engine: Engine) -> tuple[str, ...]:
     """
     misread: list[str] = []
     before: str | Ref | _Slot = ""
-    for part in _prepare(text, engine):
+    for part in _prepare(text, engine, False):
         if isinstance(part, _Slot) and not part.piece.forms:
             default = engine.authored.get(part.piece.name)
             words = before if isinstance(before, str) else ""
@@ -99,7 +104,7 @@ def find_misread_leads(text: str, engine: Engine) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8192)
-def _prepare(text: str, engine: Engine) -> tuple[str | Ref | _Slot, ...]:
+def _prepare(text: str, engine: Engine, regional: bool) -> tuple[str | Ref | _Slot, ...]:
     pieces = parse(text)
     slots = [piece for piece in pieces if not isinstance(piece, Literal)]
     faults = [
@@ -118,12 +123,12 @@ def _prepare(text: str, engine: Engine) -> tuple[str | Ref | _Slot, ...]:
             marked.append(chr(_FIRST_SLOT + number))
             number += 1
     # The wording is set as a whole, so that a sign is seen with what stands before it.
-    line = engine.set_wording("".join(marked))
-    return _take_apart(line, slots, engine)
+    line = engine.set_wording("".join(marked), regional=regional)
+    return _take_apart(line, slots, engine, regional=regional)
 
 
 def _take_apart(
-    line: str, slots: Sequence[Placeholder | Ref], engine: Engine
+    line: str, slots: Sequence[Placeholder | Ref], engine: Engine, *, regional: bool
 ) -> tuple[str | Ref | _Slot, ...]:
     parts: list[str | Ref | _Slot] = []
     is_sentence = line.rstrip().endswith(".")
@@ -154,7 +159,7 @@ def _take_apart(
             starts = is_sentence if not head else bool(_SENTENCE_END.search(head))
             after = split[at + 1] if at + 1 < len(split) else ""
             possessive = bool(engine.grammar.rules.possessive and re.match(r"’s(?!\w)", after))
-            filled = _Slot(engine.set_forms(slot), lead, starts, possessive)
+            filled = _Slot(engine.set_forms(slot, regional=regional), lead, starts, possessive)
             parts.extend((text, filled) if text else (filled,))
         before += chunk
     return tuple(parts)
@@ -202,7 +207,15 @@ def _fill(
     if isinstance(value, Noun):
         return _fill_noun(slot, value, engine)
     if isinstance(value, int) and not isinstance(value, bool):
-        value = Quantity(amount=value)
+        try:
+            value = Quantity(amount=value)
+        except ValueError:
+            return Fault(
+                "language.bad-value",
+                f"The number for {{{piece.name}}} cannot be printed.",
+                where=f"column {piece.column}",
+                hint="Give a whole number from 0 to 999999999.",
+            )
     if piece.forms:
         if isinstance(value, Quantity) and len(piece.forms[0]) == 1:
             return piece.forms[0 if engine.quantities.is_one(value.amount) else -1][0]

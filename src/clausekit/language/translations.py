@@ -14,9 +14,9 @@ from types import MappingProxyType
 import polib
 
 from clausekit.catalogue.messages import Message
-from clausekit.errors import Fault, TranslationError
+from clausekit.errors import Fault, LanguageError, TranslationError
 from clausekit.language.wording import placeholders
-from clausekit.resources import templates_root
+from clausekit.resources import Folder, templates_folder
 
 __all__ = ["SOURCE_LANGUAGE", "Entry", "Texts", "Translations", "read_po"]
 
@@ -30,10 +30,21 @@ def read_po(file: Traversable) -> polib.POFile:
     """Read a PO file.
 
     Raises:
-        TranslationError: It is no PO file or not UTF-8, or a key stands in it twice.
+        TranslationError: It cannot be read, is no PO file or not UTF-8, or a key stands in it
+            twice.
     """
     try:
         content = file.read_text("utf-8")
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise TranslationError(
+            Fault(
+                "translation.unreadable",
+                f"The file cannot be read: {reason}.",
+                file.name,
+                "Check the path and the rights.",
+            )
+        ) from None
     except UnicodeDecodeError as error:
         raise TranslationError(
             Fault(
@@ -102,7 +113,7 @@ class Translations:
 
     @classmethod
     def load(
-        cls, messages: Iterable[Message], language: str, *, root: Traversable | None = None
+        cls, messages: Iterable[Message], language: str, *, root: Folder | None = None
     ) -> Translations:
         """Read the PO files of *language* (``es`` or ``es-CL``).
 
@@ -114,7 +125,7 @@ class Translations:
         Raises:
             TranslationError: A file cannot be read.
         """
-        root = root or templates_root()
+        root = templates_folder(root)
         code = language.split("-", maxsplit=1)[0]
         keyed = {message.key: message for message in messages}
         if code == SOURCE_LANGUAGE:
@@ -151,7 +162,11 @@ class Translations:
                 where,
                 f"It now reads: {_short(message.source)}",
             )
-        expected, found = placeholders(message.source), placeholders(text)
+        try:
+            expected, found = placeholders(message.source), placeholders(text)
+        except LanguageError as error:
+            told = " ".join(f"{fault.message} ({fault.where})" for fault in error.faults)
+            return Fault(error.code, told, where, error.hint)
         if expected != found:
             lost = ", ".join(sorted(expected - found)) or "nothing"
             added = ", ".join(sorted(found - expected)) or "nothing"
@@ -170,9 +185,6 @@ class Texts:
     def __init__(self, translations: Translations) -> None:
         self._translations = translations
         self.faults: list[Fault] = []
-
-    def __getitem__(self, key: str) -> str:
-        return self.get(key)[0]
 
     def get(self, key: str) -> tuple[str, bool]:
         """Return the wording of *key* and whether a variant gave it; keep a fault if there is none.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clausekit.language.data import Swap
-from clausekit.language.grammar import Inflected
+from clausekit.language.grammar import Inflected, any_of, fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +38,7 @@ class Vocabulary:
         out: list[str] = []
         at = 0
         for found in self.pattern.finditer(text):
-            swap = self.words[_key(found[0])]
+            swap = self.words[fold(found[0])]
             before = text[at : found.start()]
             out.append(self._follow(before, found[0], swap) if swap.now else before)
             out.append(_keep_capitals(found[0], swap.put))
@@ -75,21 +75,13 @@ def _capitalise(word: str) -> str:
     return word[:1].upper() + word[1:]
 
 
-def _key(text: str) -> str:
-    return re.sub(r"\s+", " ", text.replace("'", "’")).lower()
-
-
 def build_vocabulary(words: Mapping[str, str | Swap], grammar: Grammar) -> Vocabulary:
     """Prepare a list of words; the longest go first."""
     table = {
-        _key(key): Swap(put=value) if isinstance(value, str) else value
+        fold(key): Swap(put=value) if isinstance(value, str) else value
         for key, value in words.items()
     }
     if not table:
         return Vocabulary(table, None, grammar)
-    choices = "|".join(
-        re.escape(key).replace(r"\ ", r"\s+").replace("’", "['’]")
-        for key in sorted(table, key=lambda key: (-len(key), key))
-    )
-    pattern = re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE)
+    pattern = re.compile(rf"(?<!\w)(?:{any_of(table)})(?!\w)", re.IGNORECASE)
     return Vocabulary(table, pattern, grammar)

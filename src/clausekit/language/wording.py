@@ -21,6 +21,10 @@ _INSIDE = re.compile(
     r"|(?P<name>[A-Za-z_][\w.-]*)(?P<plural>\+)?(?::(?P<spec>.+))?",
     re.DOTALL,
 )
+_UNFIT = re.compile(
+    "(?P<private>[\ue000-\uf8ff\U000f0000-\U0010ffff])"
+    "|[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
+)
 _STYLES = frozenset({"f", "m", "n", "words", "figures", "both"})
 
 
@@ -68,14 +72,15 @@ def parse(text: str) -> tuple[Literal | Placeholder | Ref, ...]:
         Words, placeholders and references in their order.
 
     Raises:
-        LanguageError: A brace has no partner or a placeholder cannot be read; all are told.
+        LanguageError: A brace has no partner, a placeholder cannot be read or a character cannot
+            be printed; all are told.
 
     Example:
         >>> parse("Pay {amount}.")[1]
         Placeholder(name='amount', plural=False, styles=(), forms=(), column=5)
     """
     pieces: list[Literal | Placeholder | Ref] = []
-    faults: list[Fault] = []
+    faults = [_unfit(found) for found in _UNFIT.finditer(text)]
     words: list[str] = []
 
     def close_words() -> None:
@@ -126,6 +131,24 @@ def placeholders(text: str) -> frozenset[str]:
         f"ref:{piece.target}" if isinstance(piece, Ref) else piece.name
         for piece in parse(text)
         if not isinstance(piece, Literal)
+    )
+
+
+def _unfit(found: re.Match[str]) -> Fault:
+    where = f"column {found.start() + 1}"
+    name = f"U+{ord(found[0]):04X}"
+    if found["private"]:
+        return Fault(
+            "language.private-character",
+            f"The character {name} has no meaning that everybody shares.",
+            where=where,
+            hint="Write a character that every font knows.",
+        )
+    return Fault(
+        "language.control-character",
+        f"The character {name} is no text.",
+        where=where,
+        hint="Take it out; wording has no line breaks or tabs.",
     )
 
 

@@ -413,3 +413,16 @@ def test_what_is_not_known_is_a_blank_to_fill_in(templates: Any) -> None:
     assert set(blanks) == {"supplier", "value", "period", "office", "grievance-channel", "date"}
     assert blanks["date"].date
     assert all(blank.label for blank in blanks.values())
+
+
+def test_after_the_item_z_comes_aa_as_in_word(catalogue: Catalogue) -> None:
+    ban = catalogue.clauses["fl.ban"]
+    listing = ban.paragraphs[0].model_copy(
+        update={"text": "The {supplier} shall act:", "items": ("it acts.",) * 28}
+    )
+    longer = ban.model_copy(update={"paragraphs": (listing, *ban.paragraphs[1:])})
+    changed = replace(catalogue, clauses={**catalogue.clauses, "fl.ban": longer})
+    document = assemble(select(_tender(), changed), kind="tender-annex", language="en")
+    items = [p.number for p in _paragraphs(document) if p.role is ParagraphRole.ITEM]
+    start = items.index("z")
+    assert items[start - 25 : start + 3] == [*"abcdefghijklmnopqrstuvwxyz", "aa", "bb"]

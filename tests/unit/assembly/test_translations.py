@@ -8,8 +8,8 @@ from typing import Any
 import polib
 import pytest
 
-from clausekit import Tender
-from clausekit.catalogue.messages import messages
+from clausekit import Tender, assemble, select
+from clausekit.catalogue.messages import Message, messages
 from clausekit.errors import Fault, TranslationError
 from clausekit.language.merging import merge
 from facts import tender_facts
@@ -103,6 +103,30 @@ def test_a_broken_file_is_named(own_templates: Any, content: bytes, code: str) -
     assert "buyer.po" in fault.where
 
 
+def test_a_folder_with_the_name_of_a_file_is_told(own_templates: Any) -> None:
+    (own_templates.file("es", "buyer").parent / "x.po").mkdir()
+    (fault,) = _faults(own_templates, "es")
+    assert (fault.code, fault.where) == ("translation.unreadable", "x.po")
+
+
+def test_a_broken_brace_is_told_with_its_place_and_all_other_faults(own_templates: Any) -> None:
+    own_templates.edit("es", REPAY, _set(msgstr="El {supplier} y } el {buyer"))
+    own_templates.edit("es", "fl.fees/title", _set(msgstr=""))
+    faults = {fault.code: fault for fault in _faults(own_templates, "es")}
+    assert set(faults) == {"language.unbalanced-brace", "translation.missing"}
+    broken = faults["language.unbalanced-brace"]
+    assert broken.where == f"es-CL, forced-labour.po, {REPAY}"
+    assert "column 17" in broken.message
+    assert "column 22" in broken.message
+
+
+def test_template_sets_may_be_named_by_a_text(own_templates: Any) -> None:
+    chosen = select(Tender.model_validate(tender_facts()), own_templates.catalogue)
+    root = own_templates.root
+    named = assemble(chosen, kind="tender-annex", language="es", templates=str(root))
+    assert named == assemble(chosen, kind="tender-annex", language="es", templates=root)
+
+
 def test_an_obsolete_entry_is_no_translation(own_templates: Any) -> None:
     own_templates.edit("es", REPAY, lambda entry: setattr(entry, "obsolete", True))
     (fault,) = _faults(own_templates, "es")
@@ -123,6 +147,23 @@ def test_a_variant_may_word_a_text_of_its_own(own_templates: Any) -> None:
         assert ("Solo en Chile" in titles) is own
 
 
+def test_the_vocabulary_of_a_variant_leaves_its_own_wording_alone(own_templates: Any) -> None:
+    title = own_templates.catalogue.clauses["fl.fees"].title
+    for place in ("clauses/forced-labour.po", "variants/pt-PT.po"):
+        path = own_templates.root / "pt" / place
+        parsed = polib.pofile(str(path)) if path.exists() else polib.POFile()
+        entry = parsed.find(title, by="msgid", msgctxt="fl.fees/title")
+        if entry is None:
+            entry = polib.POEntry(msgctxt="fl.fees/title", msgid=title)
+            parsed.append(entry)
+        entry.msgstr = "A equipe"
+        parsed.save(str(path))
+        tender = Tender.model_validate(tender_facts(buyer={"name": "B", "country": "PT"}))
+        document = own_templates.assemble(tender, kind="tender-annex", language="pt")
+        printed = "A equipa" if place.startswith("clauses") else "A equipe"
+        assert printed in [heading.content for heading in document.headings]
+
+
 def test_a_stale_translation_stays_refused_after_an_update(own_templates: Any) -> None:
     # The update writes the new English beside the old translation; that alone makes it no truer.
     own_templates.edit("es", REPAY, _set(msgid="A former wording.", msgstr="Una redacción previa."))
@@ -133,3 +174,26 @@ def test_a_stale_translation_stays_refused_after_an_update(own_templates: Any) -
     (fault,) = _faults(own_templates, "es")
     assert fault.code in {"translation.stale", "translation.fuzzy"}
     assert fault.where.endswith(REPAY)
+
+
+@pytest.mark.parametrize("living_first", [True, False])
+def test_a_living_translation_wins_over_an_obsolete_one(living_first: bool) -> None:
+    living = polib.POEntry(msgctxt="a/title", msgid="Pay", msgstr="Pago")
+    dead = polib.POEntry(msgctxt="a/title", msgid="Old", msgstr="Viejo", obsolete=True)
+    current = polib.POFile()
+    current.extend([living, dead] if living_first else [dead, living])
+    message = Message(key="a/title", source="Pay", note="", domain="a")
+    merged = polib.pofile(merge(current, [message], language="es"))
+    assert [(entry.msgstr, entry.flags) for entry in merged] == [("Pago", [])]
+
+
+def test_the_head_of_a_file_is_kept() -> None:
+    head = (
+        '# Translated by Ana Pérez, 2026.\n#\nmsgid ""\nmsgstr ""\n'
+        '"Last-Translator: Ana Pérez\\n"\n"Language: xx\\n"\n\n'
+    )
+    once = merge(polib.pofile(head), [], language="es")
+    assert once.startswith("# Translated by Ana Pérez, 2026.\n#\n")
+    assert "Last-Translator: Ana Pérez" in once
+    assert "Language: es" in once
+    assert merge(polib.pofile(once), [], language="es") == once

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clausekit.errors import LanguageError, UnknownName
+from clausekit.errors import ClausekitError, LanguageError, UnknownName
 from clausekit.language import Noun, available_languages, load_language
 from clausekit.resources import templates_root
 
@@ -173,6 +173,16 @@ def _copy(source, target):
     [
         ("terms.toml", "[language\n", "es/terms.toml"),
         ("grammar.toml", "cells = 3\n", "es: /grammar/cells"),
+        (
+            "grammar.toml",
+            "[[onsets]]\nsound = 'vowel'\npattern = '('\n",
+            "es: /grammar/onsets/0/pattern",
+        ),
+        (
+            "grammar.toml",
+            "[plural]\nendings = [['a', '\\9']]\n",
+            "es: /grammar/plural/endings/0",
+        ),
         ("variants/es-CL.toml", "[defaults]\nsupplier = 'suplier'\n", "es-CL: /defaults/supplier"),
     ],
 )
@@ -185,3 +195,38 @@ def test_a_faulty_file_is_named(tmp_path, file, text, place):
         load_language(tag, root=tmp_path)
     assert any(fault.where == place for fault in caught.value.faults)
     assert {fault.code for fault in caught.value.faults} == {"language.bad-data"}
+
+
+def test_a_changed_file_is_seen(tmp_path):
+    (tmp_path / "es").mkdir()
+    _copy(templates_root() / "es", tmp_path / "es")
+    before = load_language("es", root=tmp_path)
+    assert load_language("es", root=tmp_path) is before
+    terms = tmp_path / "es" / "terms.toml"
+    terms.write_text(terms.read_text("utf-8").replace('"Proveedor"', '"Suministrador"'), "utf-8")
+    (tmp_path / "es" / "variants" / "es-CL.toml").unlink()
+    assert load_language("es", root=tmp_path).render("El {supplier}") == ("El Suministrador",)
+    assert "es-CL" not in available_languages(root=tmp_path)
+
+
+@pytest.mark.parametrize("form", [str, Path])
+def test_a_folder_may_be_a_path_or_its_name(tmp_path, form):
+    (tmp_path / "es").mkdir()
+    _copy(templates_root() / "es", tmp_path / "es")
+    assert load_language("es", root=form(tmp_path)).tag == "es"
+    assert "es-CL" in available_languages(root=form(tmp_path))
+    with pytest.raises(UnknownName, match=r"resources\.no-templates"):
+        load_language("es", root=form(tmp_path / "none"))
+
+
+def test_a_long_name_is_not_told_back_whole():
+    long = "x" * 1_000_000
+    for wrong in (
+        lambda: load_language(long),
+        lambda: load_language("es").with_parties({"supplier": long}),
+        lambda: load_language("es").word(long),
+        lambda: load_language("es").money(1, long),
+    ):
+        with pytest.raises(ClausekitError) as caught:
+            wrong()
+        assert len(str(caught.value)) < 10_000

@@ -107,13 +107,21 @@ FAULTS = [
     ("{suplier} y {byer} y {zzz}", ["language.unknown-placeholder"] * 3),
     ("{fact:a|b}", ["language.bad-agreement"]),
     ("{thing}", ["language.bad-value"]),
+    ("{below}", ["language.bad-value"]),
+    ("{above}", ["language.bad-value"]),
+    ("a \ue000 b {supplier}", ["language.private-character"]),
+    ("{supplier} \uf8ff \U0010fffd", ["language.private-character"] * 2),
+    ("line\nline\tb\u2028", ["language.control-character"] * 3),
+    ("\x00 {supplier", ["language.control-character", "language.unbalanced-brace"]),
 ]
 
 
 @pytest.mark.parametrize(("text", "codes"), FAULTS)
 def test_all_faults_are_told_with_their_place(text, codes):
     with pytest.raises(LanguageError) as caught:
-        load_language("es").render(text, {"fact": "x", "thing": object()})
+        load_language("es").render(
+            text, {"fact": "x", "thing": object(), "below": -3, "above": 10**5000}
+        )
     assert [fault.code for fault in caught.value.faults] == codes
     assert all(fault.where.startswith("column ") for fault in caught.value.faults)
 
@@ -133,3 +141,10 @@ def test_typography_sees_the_wording_as_a_whole():
         "{a} : {b} ; « {c} » et l'{buyer}.", {"a": "x", "b": "y", "c": "z"}
     )
     assert said == ("x\u00a0: y\u202f; «\u00a0z\u00a0» et l’Acheteur.",)
+
+
+def test_wording_of_a_variant_is_left_alone_by_its_vocabulary():
+    portugal = load_language("pt-PT")
+    text = "A cadeia de suprimentos {supplier:da equipe|da equipe}"
+    assert portugal.render(text) == ("A cadeia de abastecimento da equipa",)
+    assert portugal.render(text, regional=True) == ("A cadeia de suprimentos da equipe",)
