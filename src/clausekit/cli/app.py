@@ -6,7 +6,6 @@ import io
 import os
 import sys
 import traceback
-from typing import NoReturn
 
 import click
 
@@ -74,37 +73,40 @@ def cli() -> None:
 def main() -> None:
     """Run the command line and leave with its exit code."""
     _speak_utf8()
+    sys.exit(_run())
+
+
+def _run() -> int:
     try:
-        cli.main(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        # A command returns its exit code where it has findings; else it returns nothing.
+        return cli.main(standalone_mode=False) or 0
     except click.Abort:
         click.echo("Stopped.", err=True)
-        sys.exit(130)
+        return 130
     except click.ClickException as error:
         if wants_json():
             fault = Fault("usage.wrong", error.format_message(), hint="See clausekit --help.")
             print_error(InputError(fault), as_json=True)
         else:
             error.show()
-        sys.exit(EXIT_INPUT)
+        return EXIT_INPUT
     except ClausekitError as error:
         print_error(error, as_json=wants_json())
-        sys.exit(EXIT_INPUT)
+        return EXIT_INPUT
     except OSError as error:
         if error.filename is not None:  # no stream that we print to, but a file nobody looked after
-            _confess()
+            return _confess()
         _drop_output()
         reason = error.strerror or type(error).__name__
         fault = Fault("output.not-written", f"The output cannot be written: {reason}.")
         print_error(InputError(fault), as_json=wants_json())
-        sys.exit(EXIT_INPUT)
+        return EXIT_INPUT
     except SystemExit:
         # Click leaves this way only where the reader of our output went away: nobody is left to
         # tell, and nothing is wrong.
-        sys.exit(0)
+        return 0
     except Exception:  # the last line of defence: a fault of ours, told as such
-        _confess()
+        return _confess()
 
 
 def _speak_utf8() -> None:
@@ -120,10 +122,10 @@ def _drop_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _confess() -> NoReturn:
+def _confess() -> int:
     traceback.print_exc()
     click.echo(
         "This is a fault of clausekit, not of your input. Please report it with the lines above.",
         err=True,
     )
-    sys.exit(EXIT_FAULT)
+    return EXIT_FAULT

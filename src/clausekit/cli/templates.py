@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
+from clausekit.cli.findings import check
 from clausekit.cli.output import json_option, print_json, write_all
+from clausekit.cli.progress import status
 
 __all__ = ["command"]
 
@@ -14,6 +16,10 @@ __all__ = ["command"]
 @click.group("templates")
 def command() -> None:
     """Maintain the template sets."""
+
+
+command.add_command(check)
+command.add_command(status)
 
 
 @command.command("update", epilog="\b\nExample:\n  clausekit templates update templates")
@@ -35,9 +41,7 @@ def update(folder: Path, languages: tuple[str, ...], as_json: bool) -> None:
     domains: dict[str, list[Message]] = {}
     for message in messages(Catalogue.load()):
         domains.setdefault(message.domain, []).append(message)
-    codes = languages or tuple(
-        sorted(p.name for p in folder.iterdir() if p.is_dir() and p.name != SOURCE_LANGUAGE)
-    )
+    codes = _languages(folder, languages, SOURCE_LANGUAGE)
     files: dict[Path, bytes] = {}
     for code in codes:
         for domain, found in domains.items():
@@ -53,3 +57,36 @@ def update(folder: Path, languages: tuple[str, ...], as_json: bool) -> None:
         for path in changed:
             click.echo(path)
         click.echo(f"{len(changed)} of {len(files)} files changed.", err=True)
+
+
+def _languages(folder: Path, wanted: tuple[str, ...], source: str) -> tuple[str, ...]:
+    """Return the languages to update: those asked for, or all whose sets stand in *folder*."""
+    from clausekit.errors import Fault, InputError, UnknownName, nearest
+
+    known = sorted(
+        path.name
+        for path in folder.iterdir()
+        if (path / "terms.toml").is_file() and path.name != source
+    )
+    if not known:
+        raise InputError(
+            Fault(
+                "templates.no-sets",
+                "The folder holds no template sets: no es/terms.toml or the like.",
+                str(folder),
+                "Name the folder that holds one folder for each language.",
+            )
+        )
+    unknown = [
+        Fault(
+            "templates.unknown-language",
+            f"There is no template set {code!r} here.",
+            str(folder),
+            nearest(code, known),
+        )
+        for code in wanted
+        if code not in known
+    ]
+    if unknown:
+        raise UnknownName(*unknown)
+    return wanted or tuple(known)

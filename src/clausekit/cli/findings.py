@@ -1,0 +1,90 @@
+"""``clausekit templates check``: what a translator or a lawyer should look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from clausekit.cli.output import json_option, print_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from clausekit.language.checks.finding import Finding
+
+__all__ = ["check"]
+
+EXIT_FINDINGS = 1
+
+
+@click.command(
+    "check",
+    epilog="\b\nExamples:\n  clausekit templates check\n"
+    "  clausekit templates check templates -l es --json",
+)
+@click.argument(
+    "folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False)
+)
+@click.option("-l", "--language", "languages", multiple=True, metavar="LANG",
+              help="es, fr or pt; may be repeated. Without it, all.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text",
+              help="How findings are printed.")  # fmt: skip
+@json_option
+def check(folder: Path | None, languages: tuple[str, ...], form: str, as_json: bool) -> int:
+    """Look for mistakes in the translations.
+
+    Compares each translation with its English wording: placeholders, numbers, duties and rights,
+    negations, limits, defined terms, lists, spaces. FOLDER holds the template sets; without it, the
+    shipped ones are checked. The exit code is 1 where a finding is an error, else 0.
+    """
+    from clausekit import Catalogue
+    from clausekit.catalogue.messages import messages
+    from clausekit.language.checks.run import check_folder
+    from clausekit.resources import templates_root
+
+    found = list(check_folder(folder or templates_root(), messages(Catalogue.load()), languages))
+    if folder is not None:
+        found = [replace(one, file=(folder / one.file).as_posix()) for one in found]
+    counted = Counter(one.severity.value for one in found)
+    if as_json or form == "json":
+        findings = [{**asdict(one), "severity": one.severity.value} for one in found]
+        print_json("templates-check", {"counts": _complete(counted), "findings": findings})
+    elif form == "github":
+        _print_annotations(found)
+    else:
+        for one in found:
+            click.echo(f"{one}\n  {one.hint}")
+        click.echo(_sum(counted), err=True)
+    return EXIT_FINDINGS if counted["error"] else 0
+
+
+def _complete(counted: Counter[str]) -> dict[str, int]:
+    return {name: counted[name] for name in ("error", "warning", "information")}
+
+
+def _sum(counted: Counter[str]) -> str:
+    errors, warnings, others = _complete(counted).values()
+    return f"{_many(errors, 'error')}, {_many(warnings, 'warning')}, {others} for information."
+
+
+def _many(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
+
+
+def _print_annotations(found: Sequence[Finding]) -> None:
+    """Print workflow commands, which GitHub shows beside the line of the file."""
+    levels = {"error": "error", "warning": "warning", "information": "notice"}
+    for one in found:
+        place = f"file={_escape(one.file, ':,')},line={max(1, one.line)},title={one.code}"
+        told = str(one).split("] ", maxsplit=1)[1]
+        click.echo(f"::{levels[one.severity.value]} {place}::{_escape(f'{told}. {one.hint}')}")
+
+
+def _escape(text: str, also: str = "") -> str:
+    for sign in f"%\r\n{also}":
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text

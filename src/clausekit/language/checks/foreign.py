@@ -1,0 +1,73 @@
+"""Text that is not translated, or only half of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from clausekit.language.checks.finding import Issue
+from clausekit.language.checks.pair import Kind, Pair
+from clausekit.language.checks.rules import compile_words
+
+if TYPE_CHECKING:
+    from clausekit.language.checks.tongue import Tongue
+
+__all__ = ["check_length", "check_mixture", "check_unchanged"]
+
+_SHORT = 40  # letters; a shorter text may be of any length in another language
+_CUT, _SUSPECT, _LONG = 0.45, 0.55, 2.2
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_RUN = 4
+
+
+def check_unchanged(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
+    """Tell of a text that reads as in English."""
+    words = _WORD.findall(pair.source_words)
+    same = compile_words(tongue.target.rules.same)
+    if pair.source.strip() != pair.target.strip() or not words:
+        return
+    if pair.kind is Kind.TERM or (same is not None and same.fullmatch(pair.source.strip())):
+        return
+    code = "unchanged" if len(words) >= _RUN else "unchanged-short"
+    yield Issue(code, pair.target[:60])
+
+
+def check_mixture(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
+    """Tell of words of another language, and of English words that stand in a row."""
+    if pair.source.strip() == pair.target.strip():
+        return
+    run = _copied(_words(pair.source_words), _words(pair.target_words))
+    if run:
+        yield Issue("untranslated", run, "", run)
+        return
+    foreign = compile_words(tongue.target.rules.foreign)
+    found = foreign.findall(pair.target_words) if foreign is not None else []
+    if found:
+        code = "mixed-language" if len(found) > 1 else "foreign-word"
+        yield Issue(code, ", ".join(found), "", found[0])
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def _copied(source: list[str], target: list[str]) -> str:
+    runs = {tuple(source[at : at + _RUN]) for at in range(len(source) - _RUN + 1)}
+    for at in range(len(target) - _RUN + 1):
+        if tuple(target[at : at + _RUN]) in runs:
+            return " ".join(target[at : at + _RUN])
+    return ""
+
+
+def check_length(pair: Pair, _: Tongue) -> Iterator[Issue]:
+    """Tell of a translation that is much shorter or longer than its source."""
+    length = len(pair.source_words)
+    if length < _SHORT or pair.kind is Kind.TERM:
+        return
+    ratio = len(pair.target_words) / length
+    told = f"{len(pair.target_words)} letters for {length}"
+    if ratio < _CUT:
+        yield Issue("truncated", told)
+    elif ratio < _SUSPECT or ratio > _LONG:
+        yield Issue("length", told)

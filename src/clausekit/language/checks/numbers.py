@@ -1,0 +1,134 @@
+"""Numbers, dates and units of time: the same on both sides, in figures or in words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from clausekit.language.checks.finding import Issue
+from clausekit.language.checks.pair import FACT, Pair
+
+if TYPE_CHECKING:
+    from clausekit.language.checks.tongue import Side, Tongue
+
+__all__ = ["check_dates", "check_figures", "check_numbers", "check_units"]
+
+_FIGURE = re.compile(r"(?<![\w.,])\d+(?:[ .,]\d+)*(?=(?:er|e|st|nd|rd|th|º|ª)?(?!\w))")
+_IN_BRACKETS = re.compile(r"\s*\((\d+(?:[ .,]\d+)*)\)")
+
+
+def check_numbers(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
+    """Compare the numbers by their value; how often each stands is free."""
+    source = _numbers(pair.source_words, tongue.source)
+    target = _numbers(pair.target_words, tongue.target)
+    also = _also(pair.source_words, tongue.source) | _also(pair.target_words, tongue.target)
+    known = {value for values in source.values() for value in values} | also
+    lost = [words for words, values in source.items()
+            if not values & ({v for vs in target.values() for v in vs} | also)]  # fmt: skip
+    added = [words for words, values in target.items() if not values & known]
+    if lost or added:
+        yield Issue("number", ", ".join(added), ", ".join(lost), added[0] if added else "")
+
+
+def check_figures(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
+    """Compare a number in words with the figure in brackets that follows it."""
+    for words in tongue.target.number.finditer(pair.target_words):
+        figure = _IN_BRACKETS.match(pair.target_words, words.end())
+        if figure and tongue.target.spelled[words[0].lower()] not in _values(figure[1]):
+            yield Issue("figure-and-words", figure[1], words[0], words[0])
+
+
+def check_dates(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
+    """Compare the months of dates; days and years are numbers like any other."""
+    source = _months(pair.source_words, "en")
+    target = _months(pair.target_words, tongue.language.code)
+    if source != target:
+        yield Issue("date", _named(target), _named(source))
+
+
+def check_units(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
+    """Compare the units that numbers count: working days are no days."""
+    source, target = (
+        _units(pair.source_words, tongue.source),
+        _units(pair.target_words, tongue.target),
+    )
+    if not tongue.target.units or source == target:
+        return
+    lost, added = source - target, target - source
+    if lost or added:
+        yield Issue("unit", ", ".join(sorted(added)), ", ".join(sorted(lost)))
+
+
+def _numbers(text: str, side: Side) -> dict[str, set[float]]:
+    found = {match[0]: _values(match[0]) for match in _FIGURE.finditer(text)}
+    for match in side.number.finditer(text):
+        found[match[0]] = {float(side.spelled[match[0].lower()])}
+    return found
+
+
+def _also(text: str, side: Side) -> set[float]:
+    return {
+        float(value)
+        for word, value in side.rules.numbers.also.items()
+        if re.search(rf"(?<!\w){word}(?!\w)", text, re.IGNORECASE)
+    }
+
+
+@lru_cache(maxsize=1024)
+def _read(figure: str) -> frozenset[float]:
+    """Return what a figure may mean: 1.500 is fifteen hundred, or one and a half."""
+    plain = figure.replace(" ", "")
+    separators = re.findall(r"[.,]", plain)
+    if not separators:
+        return frozenset({float(plain)})
+    readings = set()
+    if all(len(group) == 3 for group in re.split(r"[.,]", plain)[1:]):
+        readings.add(float(re.sub(r"[.,]", "", plain)))
+    whole, _, rest = plain.rpartition(separators[-1])
+    readings.add(float(f"{re.sub(r'[.,]', '', whole)}.{rest}"))
+    return frozenset(readings)
+
+
+def _values(figure: str) -> set[float]:
+    return set(_read(figure))
+
+
+def _months(text: str, code: str) -> Counter[int]:
+    if not re.search(r"\d", text):
+        return Counter()
+    found: Counter[int] = Counter()
+    for number, name in _month_names(code):
+        near = rf"\d(?:er|º|st|nd|rd|th)? (?:de )?{name}(?!\w)|(?<!\w){name},? (?:de )?\d"
+        found[number] += len(re.findall(near, text, re.IGNORECASE))
+    return +found
+
+
+@lru_cache(maxsize=8)
+def _month_names(code: str) -> tuple[tuple[int, str], ...]:
+    from babel import Locale
+
+    wide = Locale.parse(code).months["format"]["wide"]
+    return tuple((number, re.escape(name)) for number, name in wide.items())
+
+
+def _named(months: Counter[int]) -> str:
+    names = dict(_month_names("en"))
+    return ", ".join(names[number] for number in sorted(months.elements()))
+
+
+def _units(text: str, side: Side) -> set[str]:
+    """Return the units that stand right after a number; the longest name of a unit wins."""
+    found: set[str] = set()
+    ends = [match.end() for match in side.number.finditer(text)]
+    ends += [match.end() for match in _FIGURE.finditer(text)]
+    ends += [at + 1 for at, letter in enumerate(text) if letter == FACT]
+    for end in ends:
+        rest = re.sub(r"^(?:\s*\([^)]*\))?\s+(?:de |d')?", "", text[end : end + 60])
+        for name, pattern in side.units.items():
+            if pattern is not None and pattern.match(rest):
+                found.add(name)
+                break
+    return found

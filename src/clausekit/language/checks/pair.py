@@ -1,0 +1,122 @@
+"""A text beside its translation, as the checks read them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from clausekit.errors import LanguageError
+from clausekit.language.wording import Literal, Ref, parse
+
+__all__ = ["AGREED", "FACT", "PARTY", "REFERENCE", "Kind", "Pair", "kind_of"]
+
+# Private characters stand for the placeholders while the words around them are read.
+PARTY, FACT, REFERENCE, AGREED = "\ue000", "\ue001", "\ue002", "\ue003"
+_PARTIES = frozenset({"supplier", "buyer"})
+_SENTENCE = re.compile(r"(?<=[.;:?!])\s+")
+_KINDS = (
+    ("drafting-note", r"/drafting-note$"),
+    ("term", r"^definition\..*/term$"),
+    ("item", r"\.item\.\d+$|/termination\.ground$"),
+    ("table", r"\.(?:evidence|metric)$"),
+    ("phrase", r"^phrase\."),
+    ("heading", r"[/.](?:title|label)$|/part\."),
+)
+
+
+class Kind(StrEnum):
+    """What a text is for; some checks hold for some kinds only."""
+
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    HEADING = "heading"
+    TABLE = "table"
+    TERM = "term"
+    NOTE = "drafting-note"
+    PHRASE = "phrase"
+
+
+def kind_of(key: str) -> Kind:
+    """Return what the text with *key* is for.
+
+    Example:
+        >>> kind_of("fl.fees/paragraph.repay.item.2").value, kind_of("fl.fees/title").value
+        ('item', 'heading')
+    """
+    found = next((name for name, pattern in _KINDS if re.search(pattern, key)), "paragraph")
+    return Kind(found)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A text in English, and what the translator made of it.
+
+    Args:
+        key: The key of the text.
+        source: The English wording.
+        target: The translation, not empty.
+    """
+
+    key: str
+    source: str
+    target: str
+
+    @cached_property
+    def kind(self) -> Kind:
+        """What the text is for."""
+        return kind_of(self.key)
+
+    @cached_property
+    def is_legal(self) -> bool:
+        """Whether the text lays down what holds between the parties."""
+        return self.kind in {Kind.PARAGRAPH, Kind.ITEM}
+
+    @cached_property
+    def readable(self) -> bool:
+        """Whether the placeholders of both texts can be read."""
+        try:
+            parse(self.source)
+            parse(self.target)
+        except LanguageError:
+            return False
+        return True
+
+    @cached_property
+    def source_words(self) -> str:
+        """The words of the source, with a mark for each placeholder."""
+        return _words(self.source, agreed=False)
+
+    @cached_property
+    def target_words(self) -> str:
+        """The words of the translation, with a mark for each placeholder."""
+        return _words(self.target, agreed=False)
+
+    @cached_property
+    def target_marks(self) -> str:
+        """The same, with a mark also where a word agrees with a party."""
+        return _words(self.target, agreed=True)
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[str, str], ...]:
+        """Sentence by sentence where both texts have as many; else the texts as a whole."""
+        source = _SENTENCE.split(self.source_words)
+        target = _SENTENCE.split(self.target_words)
+        if len(source) != len(target):
+            return ((self.source_words, self.target_words),)
+        return tuple(zip(source, target, strict=True))
+
+
+def _words(text: str, *, agreed: bool) -> str:
+    words: list[str] = []
+    for piece in parse(text):
+        if isinstance(piece, Literal):
+            words.append(piece.text)
+        elif isinstance(piece, Ref):
+            words.append(REFERENCE)
+        elif piece.forms:
+            words.append(AGREED if agreed else piece.forms[0][0])
+        else:
+            words.append(PARTY if piece.name in _PARTIES else FACT)
+    return re.sub(r"[ \u00a0\u202f]", " ", "".join(words)).replace("’", "'")

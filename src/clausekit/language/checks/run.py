@@ -1,0 +1,192 @@
+"""All findings of a folder of template sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clausekit.errors import Fault, TranslationError, UnknownName, nearest
+from clausekit.language.checks.finding import Finding, Issue
+from clausekit.language.checks.pair import Kind, Pair, kind_of
+from clausekit.language.checks.registry import CODES, examine
+from clausekit.language.checks.terms import find_terms
+from clausekit.language.checks.tongue import Tongue, load_tongue
+from clausekit.language.translations import SOURCE_LANGUAGE, Entry, read_po
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from clausekit.catalogue.messages import Message
+
+__all__ = ["Sheet", "check_folder", "find_languages", "is_stale", "read_sheets"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One PO file, as it was read.
+
+    Args:
+        tag: The language or the variant that it belongs to.
+        domain: Its name without the ending; empty for a variant, which may hold any text.
+        path: Its name, with the folders below the template sets.
+        entries: Its live entries.
+    """
+
+    tag: str
+    domain: str
+    path: str
+    entries: tuple[Entry, ...]
+
+
+def find_languages(root: Traversable, wanted: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the languages in *root* that are translated into, or those of them that are wanted.
+
+    Raises:
+        UnknownName: A wanted language has no folder, or there is none at all.
+    """
+    known = sorted(
+        folder.name
+        for folder in root.iterdir()
+        if folder.is_dir()
+        and folder.name != SOURCE_LANGUAGE
+        and ((folder / "clauses").is_dir() or (folder / "grammar.toml").is_file())
+    )
+    if not known:
+        raise UnknownName(Fault("language.unknown", "The folder holds no template sets."))
+    faults = [
+        Fault("language.unknown", f"There is no language {code!r}.", hint=nearest(code, known))
+        for code in wanted
+        if code not in known
+    ]
+    if faults:
+        raise UnknownName(*faults)
+    return tuple(dict.fromkeys(wanted)) or tuple(known)
+
+
+def read_sheets(root: Traversable, code: str) -> tuple[Sheet, ...]:
+    """Read the PO files of one language and of its variants.
+
+    Raises:
+        TranslationError: A file cannot be read; all such files are told.
+    """
+    sheets: list[Sheet] = []
+    faults: list[Fault] = []
+    for folder in ("clauses", "variants"):
+        place = root / code / folder
+        if not place.is_dir():
+            continue
+        for file in sorted(place.iterdir(), key=lambda item: item.name):
+            if not file.name.endswith(".po"):
+                continue
+            name = file.name.removesuffix(".po")
+            tag, domain = (code, name) if folder == "clauses" else (name, "")
+            try:
+                live = tuple(entry for entry in read_po(file) if not entry.obsolete)
+            except TranslationError as error:
+                faults.extend(
+                    Fault(fault.code, fault.message, f"{code}/{folder}/{fault.where}", fault.hint)
+                    for fault in error.faults
+                )
+                continue
+            sheets.append(Sheet(tag, domain, f"{code}/{folder}/{file.name}", live))
+    if faults:
+        raise TranslationError(*faults)
+    return tuple(sheets)
+
+
+def is_stale(entry: Entry, message: Message) -> bool:
+    """Tell whether the English wording has changed since *entry* was translated."""
+    return "fuzzy" in entry.flags or entry.msgid != message.source
+
+
+def check_folder(
+    root: Traversable, messages: Iterable[Message], languages: Iterable[str] = ()
+) -> Iterator[Finding]:
+    """Check the translations in *root* against the catalogue's texts.
+
+    Args:
+        root: The folder of the template sets.
+        messages: What the catalogue says, in order.
+        languages: The languages to check; all in the folder where none is given.
+
+    Yields:
+        The findings, file by file, in the order of the entries.
+
+    Raises:
+        UnknownName: A language has no folder.
+        TranslationError: A PO file cannot be read.
+        LanguageError: A table of a language is not sound.
+
+    Example:
+        >>> from clausekit import Catalogue
+        >>> from clausekit.catalogue.messages import messages
+        >>> from clausekit.resources import templates_root
+        >>> found = check_folder(templates_root(), messages(Catalogue.load()), ["es"])
+        >>> [finding.key for finding in found if finding.severity == "error"]
+        []
+    """
+    known = {message.key: message for message in messages}
+    for code in find_languages(root, languages):
+        yield from _check_language(root, code, known)
+
+
+def _check_language(
+    root: Traversable, code: str, known: Mapping[str, Message]
+) -> Iterator[Finding]:
+    sheets = read_sheets(root, code)
+    tongue = load_tongue(code, root)
+    if not (root / code / "checks.toml").is_file():
+        yield _finding(Issue("no-tables", expected="checks.toml"), f"{code}/checks.toml", 0, "")
+    base = [sheet for sheet in sheets if sheet.tag == code]
+    terms = find_terms({e.msgctxt: (e.msgid, e.msgstr) for s in base for e in s.entries})
+    headings: dict[str, tuple[str, str]] = {}
+    for sheet in sheets:
+        speaks = tongue if sheet.tag == code else load_tongue(sheet.tag, root)
+        yield from _check_sheet(sheet, speaks.with_terms(terms), known, headings)
+    present = {entry.msgctxt for sheet in base for entry in sheet.entries}
+    for message in known.values():
+        if message.key not in present:
+            file = f"{code}/clauses/{message.domain}.po"
+            issue = Issue("missing", expected=message.source[:120])
+            yield _finding(issue, file, 0, message.key)
+
+
+def _check_sheet(
+    sheet: Sheet,
+    tongue: Tongue,
+    known: Mapping[str, Message],
+    headings: dict[str, tuple[str, str]],
+) -> Iterator[Finding]:
+    for entry in sheet.entries:
+        for issue in _check_entry(entry, tongue, known, headings if sheet.domain else {}):
+            yield _finding(issue, sheet.path, entry.linenum or 0, entry.msgctxt, entry.msgstr)
+
+
+def _check_entry(
+    entry: Entry,
+    tongue: Tongue,
+    known: Mapping[str, Message],
+    headings: dict[str, tuple[str, str]],
+) -> Iterator[Issue]:
+    message = known.get(entry.msgctxt)
+    if message is None:
+        yield Issue("unknown-key", entry.msgctxt)
+        return
+    if not entry.msgstr.strip():
+        yield Issue("missing", expected=message.source[:120])
+        return
+    if is_stale(entry, message):
+        yield Issue("stale", entry.msgid[:120], message.source[:120])
+        return
+    yield from examine(Pair(message.key, message.source, entry.msgstr), tongue)
+    if kind_of(message.key) in {Kind.HEADING, Kind.TERM}:
+        first, text = headings.setdefault(message.source, (message.key, entry.msgstr))
+        if text != entry.msgstr:
+            yield Issue("inconsistent", entry.msgstr, f"{text} (as in {first})")
+
+
+def _finding(issue: Issue, file: str, line: int, key: str, text: str = "") -> Finding:
+    severity, hint = CODES[issue.code]
+    column = text.replace("’", "'").replace("\u00a0", " ").find(issue.at) + 1 if issue.at else 0
+    return Finding(issue.code, severity, file, line, key, column, issue.found, issue.expected, hint)

@@ -1,0 +1,121 @@
+"""Form: lists, ends of sentences, spaces, brackets, quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
+
+from clausekit.language.checks.finding import Issue
+from clausekit.language.checks.pair import Kind, Pair
+from clausekit.language.checks.rules import compile_words
+
+if TYPE_CHECKING:
+    from clausekit.language.checks.tongue import Tongue
+
+__all__ = ["check_brackets", "check_ending", "check_lists", "check_quotes", "check_spacing"]
+
+_MARKERS = re.compile(r"(?<![\w({])\(?(?:[a-h]|[ivx]{1,4}|\d)\)(?=\s)")
+_END = re.compile(r"(?P<mark>[.;:?!…])(?:\s+(?P<word>\w+))?\s*$")
+_PAIRS = (("(", ")"), ("[", "]"), ("«", "»"))
+_DOUBLED = re.compile(r"(?<!\w)(\w+) \1(?!\w)", re.IGNORECASE)
+
+
+def check_ending(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
+    """Compare how the texts end: a colon announces items, *and* is not *or*."""
+    if pair.kind in {Kind.TERM, Kind.PHRASE}:
+        return
+    source, target = _ending(pair.source_words), _ending(pair.target_words)
+    if pair.kind is Kind.ITEM and source in {(";", "and"), (";", "or")}:
+        word: Literal["and", "or"] = "and" if source[1] == "and" else "or"
+        expected = f"; {tongue.language.word(word)}"
+        conjunctions = tongue.target.rules.conjunctions
+        known = {form: name for name, forms in conjunctions.items() for form in forms}
+        ends = known.get(target[1]) if target[0] == ";" else None
+        if ends is None:
+            yield Issue("ending", " ".join(target).strip(), expected)
+        elif ends != word:
+            yield Issue("list-conjunction", " ".join(target), expected)
+        return
+    wanted, stands = ("" if word else mark for mark, word in (source, target))
+    if wanted != stands:
+        announces = ":" in {wanted, stands}
+        yield Issue("list-colon" if announces else "ending", stands or "no mark", wanted)
+
+
+def _ending(text: str) -> tuple[str, str]:
+    """Return the mark that ends *text*, with the one word that may follow it."""
+    found = _END.search(text)
+    return (found["mark"], (found["word"] or "").lower()) if found else ("", "")
+
+
+def check_lists(pair: Pair, _: Tongue) -> Iterator[Issue]:
+    """Compare the letters of items and the paragraphs inside one text."""
+    source = [marker.strip("()") for marker in _MARKERS.findall(pair.source_words)]
+    target = [marker.strip("()") for marker in _MARKERS.findall(pair.target_words)]
+    if source != target:
+        yield Issue("list-items", " ".join(target) or "no items", " ".join(source) or "no items")
+    paragraphs = pair.source.count("\n"), pair.target.count("\n")
+    if paragraphs[0] != paragraphs[1]:
+        yield Issue("line-breaks", f"{paragraphs[1]} line breaks", f"{paragraphs[0]}")
+
+
+def check_spacing(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
+    """Tell of spaces that the typography of the language does not mend."""
+    text = pair.target
+    if not re.search(r"\w", text):
+        return
+    if text != text.strip():
+        yield Issue("spacing", "a space at the beginning or at the end")
+    for found in re.finditer(r"[ \u00a0\u202f]{2,}|\t", text):
+        yield Issue("spacing", "two spaces or a tab", at=text[found.start() :][:12])
+    for found in re.finditer(r"[ \u00a0\u202f]+[,.)\]](?=[\s,.;]|$)", text):
+        yield Issue("spacing", f"a space before “{found[0].strip()}”", at=found[0])
+    mended = {sign for signs in _before(tongue) for sign in signs}
+    for found in re.finditer(r"(?<=\S)[ \u00a0\u202f]+([;:?!])", text):
+        if found[1] not in mended:
+            yield Issue("spacing", f"a space before “{found[1]}”", at=found[0])
+    for found in re.finditer(r"[^\W\d_]{2,}[,;:](?=[^\W\d_]{2,})", pair.target_words):
+        yield Issue("spacing", f"no space after “{found[0]}”", "a space", found[0])
+    for found in re.finditer(r"(?<!\})\}(?=[^\W\d_])|(?<=[^\W\d_])\{(?!\{)", text):
+        yield Issue("spacing", "no space beside a placeholder", "a space", text[found.start() :])
+    twice = compile_words(tongue.target.rules.twice)
+    for found in _DOUBLED.finditer(pair.target_words):
+        if twice is None or not twice.fullmatch(found[1]):
+            yield Issue("doubled-word", found[0], found[1], found[0])
+
+
+def _before(tongue: Tongue) -> tuple[str, ...]:
+    # French sets a space of its own before these; a plain one in the file does no harm.
+    return tuple(sign for sign in ";:?!" if tongue.language.typeset(f"abc{sign}") != f"abc{sign}")
+
+
+def check_brackets(pair: Pair, _: Tongue) -> Iterator[Issue]:
+    """Tell of a bracket or an angle quotation mark without its partner."""
+    text = _MARKERS.sub("", pair.target_words)
+    for opening, closing in _PAIRS:
+        if text.count(opening) != text.count(closing):
+            found = f"{text.count(opening)} “{opening}”, {text.count(closing)} “{closing}”"
+            yield Issue("brackets", found, "as many of each", opening)
+    source = _MARKERS.sub("", pair.source_words)
+    same = text.count("(") == source.count("(")
+    if not same and text.count("(") == text.count(")") and pair.kind is not Kind.PHRASE:
+        yield Issue("parentheses", f"{text.count('(')} pairs", f"{source.count('(')}", "(")
+
+
+def check_quotes(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
+    """Tell of quotation marks that are straight, single where they pair, or lost."""
+    text = pair.target_words
+    if '"' in text:
+        yield Issue("quotes", '"', tongue.language.quote("…"), '"')
+        return
+    quoted = sum(text.count(mark) for mark in "«“„"), sum(text.count(mark) for mark in "»”")
+    if quoted[0] != quoted[1] and text.count("«") == text.count("»"):
+        yield Issue("quotes", f"{quoted[0]} opening, {quoted[1]} closing", "as many of each", "“")
+    source = pair.source_words.count("“") + pair.source_words.count('"') // 2
+    if quoted[0] == quoted[1] != source:
+        yield Issue("quotes", f"{quoted[0]} quotations", f"{source}", "“")
+    if tongue.target.rules.opening_marks:
+        for opening, closing in (("¿", "?"), ("¡", "!")):
+            if text.count(closing) > text.count(opening):
+                yield Issue("quotes", closing, f"{opening}…{closing}", closing)

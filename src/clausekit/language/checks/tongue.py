@@ -1,0 +1,154 @@
+"""The two languages of a pair, with their tables made ready for use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from clausekit.language.checks.rules import CheckRules, compile_words, read_rules
+from clausekit.language.data import read_language
+from clausekit.language.locale import Language, load_language
+from clausekit.resources import templates_root
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from importlib.resources.abc import Traversable
+
+__all__ = ["SOURCE", "Side", "Term", "Tongue", "load_tongue"]
+
+SOURCE = "en"
+_SPELLED = (*range(2, 101), 120, 180, 200, 365, 500, 1000)
+
+Words = re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """One language of the pair.
+
+    Args:
+        rules: Its tables.
+        spelled: The numbers that it writes in words.
+        modal: Patterns of duty, right, prohibition, advice and ability.
+        classes: Patterns of conditions and limits.
+        units: Patterns of the units of time.
+        strong: Words that say no.
+        weak: Words that another language may write with a negation.
+    """
+
+    rules: CheckRules
+    spelled: Mapping[str, int]
+    number: re.Pattern[str]
+    modal: Mapping[str, Words]
+    classes: Mapping[str, Words]
+    units: Mapping[str, Words]
+    strong: Words
+    weak: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A defined term in both languages."""
+
+    id: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tongue:
+    """English, the language of the translation, and the terms that are defined in both.
+
+    Args:
+        language: The language of the translation.
+        source: The English side.
+        target: The other side.
+        adjectives: What the engine makes agree with a party by itself.
+        terms: The defined terms.
+    """
+
+    language: Language
+    source: Side
+    target: Side
+    adjectives: frozenset[str]
+    terms: tuple[Term, ...] = ()
+    source_terms: Words = None
+    target_terms: Words = None
+    by_form: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def with_terms(self, terms: tuple[Term, ...]) -> Tongue:
+        """Return this tongue with the defined terms of a template set."""
+        forms: dict[tuple[str, str], str] = {}
+        for term in terms:
+            forms.update({("source", form): term.id for form in term.source})
+            extra = self.target.rules.terms.get(term.id)
+            for form in (*term.target, *(extra.forms if extra else ())):
+                forms[("target", form)] = term.id
+        return Tongue(
+            self.language, self.source, self.target, self.adjectives, terms,
+            _longest_first(form for side, form in forms if side == "source"),
+            _longest_first(form for side, form in forms if side == "target"),
+            forms,
+        )  # fmt: skip
+
+
+def load_tongue(tag: str, root: Traversable | None = None) -> Tongue:
+    """Read the tables for the language or variant *tag*.
+
+    Args:
+        tag: ``es`` or ``fr-CA``.
+        root: The folder of the template sets; the shipped one where it is None.
+
+    Raises:
+        UnknownName: There is no such language.
+        LanguageError: A file of the language is not sound.
+    """
+    language = load_language(tag, root=root)
+    english = load_language(SOURCE, root=root)
+    folder = (root or templates_root()) / language.code
+    grammar = read_language(folder, language.code, None).grammar
+    tracked = {form.lower() for row in grammar.adjectives for form in row}
+    tracked |= {form.lower() for lead in grammar.leads for form in lead.forms}
+    # The tables of a set of one's own may be left out; those of English then come with clausekit.
+    own = read_rules((root or templates_root()) / SOURCE) or read_rules(templates_root() / SOURCE)
+    return Tongue(
+        language,
+        _side(english, own or CheckRules()),
+        _side(language, read_rules(folder) or CheckRules()),
+        frozenset(tracked),
+    )
+
+
+def _side(language: Language, rules: CheckRules) -> Side:
+    spelled: dict[str, int] = {}
+    for number in _SPELLED:
+        for gender in ("m", "f"):
+            for before_noun in (True, False):
+                words = language.number_words(number, gender=gender, before_noun=before_noun)
+                spelled[words.replace("’", "'").replace("\u00a0", " ").lower()] = number
+    for word in rules.numbers.ignore:
+        spelled.pop(word, None)
+    words = "|".join(re.escape(word) for word in sorted(spelled, key=lambda w: (-len(w), w)))
+    return Side(
+        rules,
+        spelled,
+        re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE),
+        {
+            name: compile_words(getattr(rules.modal, name))
+            for name in ("duty", "right", "prohibition", "advice", "ability")
+        },
+        {name: compile_words(patterns) for name, patterns in rules.classes.items()},
+        {name: compile_words(patterns) for name, patterns in rules.units.items()},
+        compile_words(rules.negation.strong),
+        compile_words(rules.negation.weak),
+    )
+
+
+def _longest_first(forms: Iterable[str]) -> Words:
+    known = sorted(set(forms), key=lambda form: (-len(form), form))
+    if not known:
+        return None
+    choices = "|".join(re.escape(form) for form in known)
+    return re.compile(rf"(?<![\w-])(?:{choices})(?![\w-])")
