@@ -118,7 +118,7 @@ def test_nothing_is_left_for_later(path: Path) -> None:
 
 
 FAMILIES = (
-    "build", "catalogue", "document", "frame", "language", "output", "resources", "template",
+    "build", "catalogue", "document", "frame", "language", "output", "resources", "templates",
     "tender", "translation", "usage",
 )  # fmt: skip
 

@@ -42,9 +42,7 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
     # In a checkout, the texts that a translator edits are those that the command line reads.
-    monkeypatch.setattr(
-        "clausekit.language.translations.templates_root", lambda: tmp_path / "templates"
-    )
+    monkeypatch.setattr("clausekit.resources.templates_root", lambda: tmp_path / "templates")
 
 
 @pytest.mark.usefixtures("workplace")
