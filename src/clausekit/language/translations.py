@@ -7,7 +7,9 @@ nothing is taken from another language.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
@@ -25,6 +27,11 @@ SOURCE_LANGUAGE = "en"
 
 Entry = polib.POEntry
 
+_LINE = re.compile(
+    r"\s*|#(?![~|]).*|#[~|]*\s*|(?:#[~|]+\s*)?(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"
+    r'"(?:[^"\\]|\\.)*"\s*'
+)
+
 
 def read_po(file: Traversable) -> polib.POFile:
     """Read a PO file.
@@ -33,8 +40,12 @@ def read_po(file: Traversable) -> polib.POFile:
         TranslationError: It cannot be read, is no PO file or not UTF-8, or a key stands in it
             twice.
     """
+    return _parse(_read(file), file.name)
+
+
+def _read(file: Traversable) -> str:
     try:
-        content = file.read_text("utf-8")
+        return file.read_text("utf-8")
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise TranslationError(
@@ -54,11 +65,27 @@ def read_po(file: Traversable) -> polib.POFile:
                 "Save the file as UTF-8.",
             )
         ) from None
+
+
+def _parse(content: str, name: str) -> polib.POFile:
+    # polib cuts the last letter off a line whose closing quote is missing, and says nothing.
+    broken = [
+        Fault(
+            "translation.malformed-po",
+            "The line is none that a PO file can hold.",
+            f"{name}, line {number}",
+            "Write a keyword and a text in straight quotes, and a backslash before a quote inside.",
+        )
+        for number, line in enumerate(content.split("\n"), start=1)
+        if not _LINE.fullmatch(line)
+    ]
+    if broken:
+        raise TranslationError(*broken)
     try:
         parsed = polib.pofile(content, encoding="utf-8", wrapwidth=0)
     except (OSError, ValueError, IndexError) as error:
         raise TranslationError(
-            Fault("translation.malformed-po", f"The file is no PO file: {error}.", file.name)
+            Fault("translation.malformed-po", f"The file is no PO file: {error}.", name)
         ) from None
     seen: set[str] = set()
     faults = []
@@ -70,7 +97,7 @@ def read_po(file: Traversable) -> polib.POFile:
                 Fault(
                     "translation.no-key",
                     f"An entry has no msgctxt: {entry.msgid[:60]!r}.",
-                    f"{file.name}, line {entry.linenum}",
+                    f"{name}, line {entry.linenum}",
                 )
             )
         elif entry.msgctxt in seen:
@@ -78,7 +105,7 @@ def read_po(file: Traversable) -> polib.POFile:
                 Fault(
                     "translation.duplicate-key",
                     f"The key {entry.msgctxt!r} stands twice.",
-                    f"{file.name}, line {entry.linenum}",
+                    f"{name}, line {entry.linenum}",
                     "Keep one of the two entries.",
                 )
             )
@@ -209,12 +236,20 @@ def _entries(folder: Traversable) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _of_file(file: Traversable) -> dict[str, tuple[str, str]]:
-    return {
-        entry.msgctxt: (_translated_source(entry), entry.msgstr)
-        for entry in read_po(file)
-        if not entry.obsolete and entry.msgctxt
-    }
+def _of_file(file: Traversable) -> Mapping[str, tuple[str, str]]:
+    return _pairs(_read(file), file.name)
+
+
+@lru_cache(maxsize=256)
+def _pairs(content: str, name: str) -> Mapping[str, tuple[str, str]]:
+    """Return source and translation by key; the same content is parsed once."""
+    return MappingProxyType(
+        {
+            entry.msgctxt: (_translated_source(entry), entry.msgstr)
+            for entry in _parse(content, name)
+            if not entry.obsolete and entry.msgctxt
+        }
+    )
 
 
 def _translated_source(entry: Entry) -> str:

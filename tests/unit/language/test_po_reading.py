@@ -1,0 +1,47 @@
+"""A PO file is read to the letter, or refused with the line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clausekit.errors import TranslationError
+from clausekit.language.translations import read_po
+
+HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+GOOD = [
+    'msgctxt "a"\nmsgid "One"\nmsgstr "Uno"\n',
+    'msgctxt "a"\nmsgid ""\n"One "\n"two"\nmsgstr ""\n"Uno "\n"dos"\n',
+    '# A remark with "quotes\n#. Note\n#: file\n#, fuzzy\n#| msgid "Old"\n'
+    'msgctxt "a"\nmsgid "One"\nmsgstr "Uno \\"dos\\" \\\\"\n',
+    'msgctxt "a"\r\nmsgid "One"\r\nmsgstr "Uno"\r\n',
+    'msgctxt "a"\nmsgid "One"\nmsgstr "Uno"\n\n#~ msgctxt "b"\n#~ msgid "Two"\n#~ msgstr "Dos"\n',
+]
+
+
+@pytest.mark.parametrize("entry", GOOD)
+def test_what_tools_write_is_read(entry: str, tmp_path: Path) -> None:
+    file = tmp_path / "good.po"
+    file.write_bytes((HEAD + entry).encode())
+    assert [one.msgctxt for one in read_po(file) if not one.obsolete] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ('msgstr "Uno', 7),
+        ("msgstr Uno", 7),
+        ('msgstr "Uno "dos""', 7),
+        ('msgstr "Uno\\"', 7),
+        ("msgstr “Uno”", 7),
+    ],
+)
+def test_a_line_with_a_wrong_quote_is_told(line: str, number: int, tmp_path: Path) -> None:
+    file = tmp_path / "bad.po"
+    file.write_text(HEAD + f'msgctxt "a"\nmsgid "One"\n{line}\n', "utf-8")
+    with pytest.raises(TranslationError) as caught:
+        read_po(file)
+    (fault,) = caught.value.faults
+    assert fault.code == "translation.malformed-po"
+    assert fault.where == f"bad.po, line {number}"
