@@ -59,7 +59,7 @@ def _article(
     composer: Composer,
 ) -> Iterator[Block]:
     yield _heading(article, composer.text(f"{provision.id}/title"))
-    values = _values(provision, small=selection.small)
+    values = _values(provision, selection)
     for number, paragraph in article.paragraphs:
         key = f"{provision.id}/paragraph.{paragraph.id}"
         yield Paragraph(
@@ -83,7 +83,7 @@ def _article(
             ),
         )
         if plan.verification is VerificationPlace.INLINE:
-            yield inline_verification(provision, composer)
+            yield inline_verification(provision, selection.verifications(provision), composer)
 
 
 def _grounds(selection: Selection, number: str, composer: Composer) -> Iterator[Block]:
@@ -96,9 +96,7 @@ def _grounds(selection: Selection, number: str, composer: Composer) -> Iterator[
         content=composer.line("phrase.termination.grounds"),
     )
     for index, clause in enumerate(clauses, start=1):
-        ground = composer.text(
-            f"{clause.id}/termination.ground", _values(clause, small=selection.small)
-        )
+        ground = composer.text(f"{clause.id}/termination.ground", _values(clause, selection))
         line = composer.line(
             "phrase.termination.ground", {"ground": ground}, targets={"article": clause.id}
         )
@@ -130,7 +128,7 @@ def _used(selection: Selection, plan: Blueprint, outline: Outline) -> tuple[Defi
             continue
         if clause.termination is not None:
             wording.append(clause.termination.ground)
-        for verification in clause.verifications:
+        for verification in selection.verifications(clause):
             wording += [verification.evidence, verification.metric.text]
     for _, ladder in outline.ladders:
         wording += [ladder.purpose, *(step.text for step in ladder.steps)]
@@ -148,5 +146,6 @@ def _item(index: int, content: Line) -> Paragraph:
     return Paragraph(role=ParagraphRole.ITEM, number=alphabetic(index).lower(), content=content)
 
 
-def _values(provision: Provision, *, small: bool) -> Mapping[str, Quantity]:
-    return {name: value.of(small=small) for name, value in provision.values.items()}
+def _values(provision: Provision, selection: Selection) -> Mapping[str, Quantity]:
+    small, tier = selection.small, selection.depth(provision.id)
+    return {name: value.of(small=small, tier=tier) for name, value in provision.values.items()}

@@ -145,7 +145,7 @@ def _sections(
     schedules: list[Block] = []
     for _, schedule in outline.schedules:
         if schedule is Schedule.VERIFICATION:
-            schedules.extend(verification_schedule(outline, composer))
+            schedules.extend(verification_schedule(selection, outline, composer))
         else:
             schedules.extend(ladder_schedule(outline, composer, small=selection.small))
     sections[Slot.SCHEDULES] = tuple(schedules)

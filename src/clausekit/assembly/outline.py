@@ -10,6 +10,7 @@ from clausekit.model.blueprint import DEFINITIONS, Blueprint, Part, Schedule
 from clausekit.model.clause import Clause
 from clausekit.model.ordinals import alphabetic, roman
 from clausekit.model.remedy import RemedyLadder
+from clausekit.model.tier import Tier
 from clausekit.model.wording import Paragraph, Provision
 from clausekit.selection.selection import Selection
 
@@ -79,7 +80,7 @@ def outline_of(selection: Selection, plan: Blueprint) -> Outline:
             if name != DEFINITIONS and name not in available:
                 continue
             count += 1
-            article = _article(name, str(count), available.get(name), small=small)
+            article = _article(name, str(count), available.get(name), small, selection.depth(name))
             numbers[name] = article.number
             numbers |= {f"{name}/{p.id}": number for number, p in article.paragraphs}
             articles.append(article)
@@ -94,10 +95,12 @@ def outline_of(selection: Selection, plan: Blueprint) -> Outline:
     return Outline(tuple(parts), schedules, ladders, numbers)
 
 
-def _article(name: str, number: str, provision: Provision | None, *, small: bool) -> Article:
+def _article(
+    name: str, number: str, provision: Provision | None, small: bool, tier: Tier
+) -> Article:
     if provision is None:
         return Article(name, number, None)
-    standing = [paragraph for paragraph in provision.paragraphs if paragraph.stands(small=small)]
+    standing = [p for p in provision.paragraphs if p.stands(small=small, tier=tier)]
     numbered = tuple(
         (f"{number}.{index}", paragraph) for index, paragraph in enumerate(standing, start=1)
     )
@@ -112,6 +115,7 @@ def _ladders(selection: Selection, schedule: str) -> tuple[tuple[str, RemedyLadd
         name
         for clause in selection.clauses
         for paragraph in clause.paragraphs
+        if paragraph.stands(small=selection.small, tier=selection.depth(clause.id))
         for text in (paragraph.text, *paragraph.items)
         for name in _LADDER.findall(text)
     }

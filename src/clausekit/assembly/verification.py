@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from clausekit.assembly.composer import Composer
 from clausekit.assembly.outline import Outline
@@ -20,15 +20,18 @@ from clausekit.model.document import (
     Table,
 )
 from clausekit.model.verification import Verification
+from clausekit.selection.selection import Selection
 
 __all__ = ["inline_verification", "verification_schedule"]
 
 _SHARES = {"article": 19, "method": 21, "evidence": 24, "metric": 23, "frequency": 13}
 
 
-def inline_verification(clause: Clause, composer: Composer) -> Paragraph:
+def inline_verification(
+    clause: Clause, verifications: Iterable[Verification], composer: Composer
+) -> Paragraph:
     """Return one paragraph that says how *clause* is verified."""
-    sentences = [_sentence(clause, verification, composer) for verification in clause.verifications]
+    sentences = [_sentence(clause, verification, composer) for verification in verifications]
     title = composer.phrase("verification.title")
     return Paragraph(
         role=ParagraphRole.VERIFICATION,
@@ -36,7 +39,9 @@ def inline_verification(clause: Clause, composer: Composer) -> Paragraph:
     )
 
 
-def verification_schedule(outline: Outline, composer: Composer) -> Iterator[Block]:
+def verification_schedule(
+    selection: Selection, outline: Outline, composer: Composer
+) -> Iterator[Block]:
     """Yield the verification plan: a row for each verification of each article."""
     yield Heading(
         level=HeadingLevel.SCHEDULE,
@@ -53,7 +58,7 @@ def verification_schedule(outline: Outline, composer: Composer) -> Iterator[Bloc
         if clause is None:
             continue
         title = composer.text(f"{clause.id}/title")
-        for verification in clause.verifications:
+        for verification in selection.verifications(clause):
             reference = composer.reference(clause.id, where="schedule.verification")
             rows.append(
                 (

@@ -9,7 +9,7 @@ from enum import StrEnum
 from string import Formatter
 from typing import TYPE_CHECKING
 
-from clausekit.catalogue.messages import messages
+from clausekit.catalogue.messages import is_note, messages
 from clausekit.catalogue.placeholders import blanked, placeholders
 from clausekit.errors import Fault, nearest
 from clausekit.model.blueprint import DEFINITIONS, Schedule
@@ -20,7 +20,8 @@ from clausekit.model.mapping import Frozen
 from clausekit.model.quantity import Quantity
 from clausekit.model.remedy import Actor, StartEvent
 from clausekit.model.sector import Sector
-from clausekit.model.tender import Procurement, Tier
+from clausekit.model.tender import Procurement
+from clausekit.model.tier import Tier
 from clausekit.model.verification import Comparison, Frequency, Method, Verifier
 from clausekit.model.wording import Provision, Source, Value
 
@@ -45,7 +46,9 @@ RULES: Mapping[str, frozenset[str]] = Frozen(
         "sector": frozenset({"sector"}),
         "small-contract-excludes": frozenset(),
         "small-supplier": frozenset(),
+        "small-supplier-excludes": frozenset(),
         "stage-excludes": frozenset({"stage"}),
+        "strengthened": frozenset({"good", "origin", "source"}),
         "tier-too-high": frozenset({"clause_tier", "tender_tier"}),
     }
 )
@@ -174,7 +177,7 @@ def _rules(catalogue: Catalogue) -> Iterator[Fault]:
 
 def _literal_numbers(catalogue: Catalogue) -> Iterator[Fault]:
     for message in messages(catalogue):
-        if message.key.endswith("/drafting-note") or message.domain == "phrases":
+        if is_note(message.key) or message.domain == "phrases":
             continue
         if _DIGIT.search(blanked(message.source)):
             yield Fault(
@@ -213,7 +216,7 @@ def _definitions(catalogue: Catalogue) -> Iterator[Fault]:
     wording = " ".join(
         message.source
         for message in messages(catalogue)
-        if not message.key.endswith(("/drafting-note", "/term"))
+        if not is_note(message.key) and not message.key.endswith("/term")
     )
     owner: dict[str, str] = {}
     for definition in catalogue.definitions.values():

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from clausekit.model.blueprint import Blueprint
     from clausekit.model.remedy import RemedyLadder
 
-__all__ = ["Message", "messages", "provision_messages"]
+__all__ = ["Message", "is_note", "messages", "provision_messages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,11 @@ def messages(catalogue: Catalogue) -> Iterator[Message]:
         yield Message(f"phrase.{name}", text, "phrases")
 
 
+def is_note(key: str) -> bool:
+    """Tell whether *key* is a drafting note's: read by the officer, no part of a contract."""
+    return key.endswith("/drafting-note") or "/note." in key
+
+
 def provision_messages(provision: Provision, domain: str) -> Iterator[Message]:
     """Yield the title, the paragraphs and the items of an article."""
     yield Message(f"{provision.id}/title", provision.title, domain, "Heading of the article.")
@@ -76,7 +81,11 @@ def _clause(clause: Clause) -> Iterator[Message]:
         note = "A ground of termination: an item of a list, without a full stop."
         yield Message(f"{clause.id}/termination.ground", clause.termination.ground, domain, note)
     note = "For the procurement officer; not printed in the contract."
-    yield Message(f"{clause.id}/drafting-note", clause.drafting_note, domain, note)
+    if clause.note is None:
+        yield Message(f"{clause.id}/drafting-note", clause.drafting_note, domain, note)
+        return
+    for name, text in clause.note:
+        yield Message(f"{clause.id}/note.{name}", text, domain, note)
 
 
 def _ladder(ladder: RemedyLadder) -> Iterator[Message]:

@@ -38,6 +38,7 @@ def list_clauses(as_json: bool) -> None:
                 "version": clause.version,
                 "title": clause.title,
                 "theme": clause.theme.value,
+                "topics": list(clause.topics),
                 "obligor": clause.obligor.value,
                 "tier": clause.tier.value,
                 "ladder": clause.remedy.id,
@@ -115,7 +116,11 @@ def _lines(clause: Clause, language: Language, texts: Texts) -> Iterator[str]:
         yield f"     {written(f'{ladder}/step.{step.id}.text')} ({period})"
     if clause.termination is not None:
         yield f"  {clause.termination.after.id} -> {written(f'{clause.id}/termination.ground')}"
-    yield f"  {written(f'{clause.id}/drafting-note')}"
+    if clause.note is None:
+        yield f"  {written(f'{clause.id}/drafting-note')}"
+        return
+    for name, _ in clause.note:
+        yield f"  {written(f'{clause.id}/note.{name}')}"
 
 
 def _reach(clause: Clause) -> str:

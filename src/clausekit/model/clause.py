@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import datetime
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from clausekit.model.base import Model
+from clausekit.model.effort import Effort
 from clausekit.model.remedy import RemedyLadder
 from clausekit.model.sector import Risk, Sector
-from clausekit.model.tender import Procurement, Stage, Tier
+from clausekit.model.tender import Procurement, Stage
 from clausekit.model.termination import Termination
+from clausekit.model.tier import Tier
 from clausekit.model.verification import Verification
 from clausekit.model.wording import Provision, Source
 
-__all__ = ["Applicability", "Clause", "FlowDown", "Obligor", "Principle", "RightsHolder", "Theme"]
+__all__ = [
+    "Applicability",
+    "Clause",
+    "DraftingNote",
+    "FlowDown",
+    "Obligor",
+    "Principle",
+    "RightsHolder",
+    "Theme",
+]
 
 
 class Theme(StrEnum):
@@ -28,6 +40,9 @@ class Theme(StrEnum):
     ORGANISING = "organising"
     EQUALITY = "equality"
     WORKING_CONDITIONS = "working-conditions"
+    EMPLOYMENT = "employment"
+    COMMUNITIES = "communities"
+    PUBLIC_SERVICES = "public-services"
     INTEGRITY = "integrity"
     VOICE_AND_REMEDY = "voice-and-remedy"
     BUYER = "buyer"
@@ -62,8 +77,12 @@ class RightsHolder(StrEnum):
     MIGRANT_WORKERS = "migrant-workers"
     WOMEN = "women"
     WORKER_REPRESENTATIVES = "worker-representatives"
+    HOMEWORKERS = "homeworkers"
+    PERSONS_WITH_DISABILITIES = "persons-with-disabilities"
     COMMUNITIES = "communities"
+    INDIGENOUS_PEOPLES = "indigenous-peoples"
     SERVICE_USERS = "service-users"
+    CONSUMERS = "consumers"
     DEFENDERS = "defenders"
 
 
@@ -90,6 +109,7 @@ class Applicability(Model):
         months_from: In contracts that run at least so many months, whatever the tier.
         large_contract: Also in large contracts, whatever the tier.
         small_contract: Whether a small contract bears it at all.
+        small_supplier: Whether a small supplier bears it where no risk calls for it.
     """
 
     core: bool = False
@@ -99,6 +119,7 @@ class Applicability(Model):
     months_from: int | None = Field(default=None, ge=1)
     large_contract: bool = False
     small_contract: bool = True
+    small_supplier: bool = True
 
     @model_validator(mode="after")
     def _says_when(self) -> Applicability:
@@ -108,6 +129,27 @@ class Applicability(Model):
                 "say when the clause applies: core, sectors, risks, months_from or large_contract"
             )
         return self
+
+
+Topic = Annotated[str, StringConstraints(pattern=r"^T(0[1-9]|[1-4]\d|5[0-6])$")]
+"""A topic of the field, by its number in the topic map."""
+
+
+class DraftingNote(Model):
+    """What a procurement officer should know of a clause; printed in the reasons file.
+
+    Args:
+        why: Why the clause is there.
+        watch: What to watch when it is used and managed.
+        link: Its link to the subject-matter of the contract.
+        proportion: Why it is proportionate and does not discriminate, and how procurement law is
+            kept to.
+    """
+
+    why: str = Field(min_length=1)
+    watch: str = Field(min_length=1)
+    link: str = Field(min_length=1)
+    proportion: str = Field(min_length=1)
 
 
 class Clause(Provision):
@@ -126,8 +168,11 @@ class Clause(Provision):
         remedy: The ladder that answers a failure.
         termination: The ground on which the contract may at last end, if any.
         flow_down: How far the obligation is passed on.
-        drafting_note: For the procurement officer: why, what to watch, how to stay within
-            procurement law.
+        note: For the procurement officer.
+        topics: The topics of the field that it covers, ``T01`` to ``T56``; the topic map stands
+            in the documentation.
+        effort: The work that it asks of the supplier; None where it binds the buyer alone.
+        legal_basis: What allows it at the stages of selection and award.
         announced_from: The date from which suppliers knew of it, where it came later.
     """
 
@@ -143,7 +188,11 @@ class Clause(Provision):
     remedy: RemedyLadder
     termination: Termination | None = None
     flow_down: FlowDown = FlowDown.NONE
-    drafting_note: str = Field(min_length=1)
+    drafting_note: str = ""
+    note: DraftingNote | None = None
+    topics: tuple[Topic, ...] = ()
+    effort: Effort | None = None
+    legal_basis: tuple[Source, ...] = ()
     announced_from: datetime.date | None = None
 
     @model_validator(mode="after")
@@ -159,6 +208,13 @@ class Clause(Provision):
             raise ValueError("no paragraph says whether it owes a result or means")
         if not self.sources:
             raise ValueError("no paragraph names a source")
+        if not self.drafting_note and self.note is None:
+            raise ValueError("no note tells the procurement officer why the clause is there")
+        if all(verification.tier for verification in self.verifications):
+            raise ValueError("no verification is made in every tier")
+        early = {Stage.SELECTION, Stage.AWARD} & set(self.stages)
+        if early and not self.legal_basis:
+            raise ValueError("a clause at selection or award names its legal basis")
         return self
 
     @property

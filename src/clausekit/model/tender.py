@@ -19,6 +19,7 @@ from clausekit.model.codes import CURRENCIES, TERRITORIES, alpha2
 from clausekit.model.faults import faults_of, malformed
 from clausekit.model.mapping import FrozenMapping
 from clausekit.model.sector import Sector
+from clausekit.model.tier import SupplierSize, Tier
 
 __all__ = [
     "Buyer",
@@ -91,34 +92,6 @@ class Procurement(StrEnum):
     GOODS = "goods"
     SERVICES = "services"
     WORKS = "works"
-
-
-class Tier(StrEnum):
-    """How demanding the set is: simple rules first, stronger ones as the system matures."""
-
-    BASIC = "basic"
-    INTERMEDIATE = "intermediate"
-    ADVANCED = "advanced"
-
-    @property
-    def rank(self) -> int:
-        """0, 1 or 2."""
-        return list(Tier).index(self)
-
-
-class SupplierSize(StrEnum):
-    """The size of the supplier that is expected or known."""
-
-    MICRO = "micro"
-    SMALL = "small"
-    MEDIUM = "medium"
-    LARGE = "large"
-    UNKNOWN = "unknown"
-
-    @property
-    def is_small(self) -> bool:
-        """Whether the lighter set applies."""
-        return self in {SupplierSize.MICRO, SupplierSize.SMALL}
 
 
 class Stage(StrEnum):

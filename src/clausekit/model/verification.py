@@ -8,6 +8,7 @@ from pydantic import Field
 
 from clausekit.model.base import Model
 from clausekit.model.quantity import Quantity
+from clausekit.model.tier import Tier
 
 __all__ = ["Comparison", "Frequency", "Method", "Metric", "MetricKind", "Verification", "Verifier"]
 
@@ -94,6 +95,7 @@ class Verification(Model):
         evidence: What is looked at.
         metric: The figure that comes out.
         frequency: When.
+        tier: The tier from which on it is made; None: in every tier.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
@@ -102,3 +104,4 @@ class Verification(Model):
     evidence: str = Field(min_length=1)
     metric: Metric
     frequency: Frequency
+    tier: Tier | None = None

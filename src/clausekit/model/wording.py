@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints, model_validator
 from clausekit.model.base import Model
 from clausekit.model.mapping import FrozenMapping
 from clausekit.model.quantity import Quantity
+from clausekit.model.tier import Tier
 
 __all__ = ["Nature", "Paragraph", "Provision", "Slug", "Source", "Value"]
 
@@ -29,7 +30,13 @@ class Nature(StrEnum):
 
 
 class Value(Model):
-    """An amount that a clause prints, with a lighter one for a small supplier.
+    """An amount that a clause prints, lighter for a small supplier, stronger for a higher tier.
+
+    Args:
+        standard: The amount of the basic set, and of every set that names no other.
+        small: The amount for a small supplier, whatever the tier.
+        intermediate: The amount from the intermediate tier on.
+        advanced: The amount of the advanced tier.
 
     Example:
         >>> Value.model_validate("30 days").standard.amount
@@ -40,6 +47,8 @@ class Value(Model):
 
     standard: Quantity
     small: Quantity | None = None
+    intermediate: Quantity | None = None
+    advanced: Quantity | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -52,11 +61,21 @@ class Value(Model):
     def _same_unit(self) -> Value:
         if self.small is not None and self.small.unit is not self.standard.unit:
             raise ValueError("the amounts for a standard and a small supplier differ in unit")
+        for other in (self.intermediate, self.advanced):
+            if other is not None and other.unit is not self.standard.unit:
+                raise ValueError("the amounts of two tiers differ in unit")
         return self
 
-    def of(self, *, small: bool) -> Quantity:
-        """Return the amount for a small supplier, or the standard one."""
-        return self.small if small and self.small is not None else self.standard
+    def of(self, *, small: bool, tier: Tier = Tier.BASIC) -> Quantity:
+        """Return the amount for a small supplier or, without one, that of *tier*."""
+        if small and self.small is not None:
+            return self.small
+        amounts = {
+            Tier.BASIC: self.standard,
+            Tier.INTERMEDIATE: self.intermediate or self.standard,
+            Tier.ADVANCED: self.advanced or self.intermediate or self.standard,
+        }
+        return amounts[tier]
 
 
 class Source(Model):
@@ -93,6 +112,7 @@ class Paragraph(Model):
         nature: Result or means, where the paragraph obliges.
         small: True: only in the lighter set for a small supplier; False: only in the standard set;
             None: in both.
+        tier: The tier from which on it stands; None: in every tier.
     """
 
     id: Slug
@@ -101,6 +121,7 @@ class Paragraph(Model):
     sources: tuple[Source, ...] = ()
     nature: Nature | None = None
     small: bool | None = None
+    tier: Tier | None = None
 
     @model_validator(mode="after")
     def _items_are_introduced(self) -> Paragraph:
@@ -108,9 +129,10 @@ class Paragraph(Model):
             raise ValueError(f"paragraph {self.id!r}: a colon announces items, and only items")
         return self
 
-    def stands(self, *, small: bool) -> bool:
-        """Tell whether the paragraph belongs to the set for a small or a standard supplier."""
-        return self.small is None or self.small is small
+    def stands(self, *, small: bool, tier: Tier = Tier.ADVANCED) -> bool:
+        """Tell whether the paragraph belongs to the set of *tier* for a small or other supplier."""
+        fits = self.small is None or self.small is small
+        return fits and (self.tier is None or self.tier.rank <= tier.rank)
 
 
 class Provision(Model):

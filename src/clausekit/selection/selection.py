@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from clausekit.catalogue.catalogue import Catalogue
 from clausekit.model.clause import Clause
 from clausekit.model.mapping import Frozen
 from clausekit.model.tender import Stage, Tender
+from clausekit.model.tier import Tier
+from clausekit.model.verification import Verification
 from clausekit.selection.findings import RiskFinding, risk_findings
 
-__all__ = ["ContractSize", "Decision", "Selection", "contract_size", "select"]
+__all__ = ["ContractSize", "Decision", "Selection", "contract_size", "has_depth", "select"]
 
 _STAGES = list(Stage)
 
@@ -28,6 +31,8 @@ class Decision:
         reason: The sentence, in English.
         also: Further facts that call for the clause, one sentence each: an official who is asked
             why a clause is in can point to them.
+        depth: How far the clause goes: the tender's tier, or the advanced one where a public list
+            shows a risk that the clause answers for the goods and the origin.
     """
 
     clause: str
@@ -36,6 +41,7 @@ class Decision:
     facts: Mapping[str, str] = Frozen()
     reason: str = ""
     also: tuple[str, ...] = ()
+    depth: Tier = Tier.BASIC
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "facts", Frozen(self.facts))
@@ -49,7 +55,7 @@ class ContractSize:
     large: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Selection:
     """The clauses that a tender's facts select.
 
@@ -78,6 +84,19 @@ class Selection:
     def small(self) -> bool:
         """Whether the lighter wording for a small supplier applies."""
         return self.tender.supplier_size.is_small
+
+    def depth(self, clause: str) -> Tier:
+        """Return how far the article *clause* goes; any other article follows the tender's tier."""
+        return self._depths.get(clause, self.tender.tier)
+
+    def verifications(self, clause: Clause) -> tuple[Verification, ...]:
+        """Return the verifications of *clause* that its depth calls for."""
+        rank = self.depth(clause.id).rank
+        return tuple(v for v in clause.verifications if v.tier is None or v.tier.rank <= rank)
+
+    @cached_property
+    def _depths(self) -> dict[str, Tier]:
+        return {decision.clause: decision.depth for decision in self.decisions}
 
     def decision(self, clause: str) -> Decision:
         """Return the decision on *clause*, an id of the catalogue.
@@ -110,7 +129,7 @@ def select(tender: Tender, catalogue: Catalogue) -> Selection:
     findings = risk_findings(tender, catalogue)
     size = contract_size(tender, catalogue)
     decisions = tuple(
-        _told(_decide(clause, tender, findings, size), clause, findings, catalogue)
+        _told(_decide(clause, tender, findings, size), clause, tender, findings, catalogue)
         for clause in catalogue.clauses.values()
     )
     return Selection(tender, catalogue, decisions, findings)
@@ -138,6 +157,8 @@ def _decide(
     calling = next((item for item in findings if item.risk in applies.risks), None)
     if size.small and not applies.small_contract and calling is None:
         return Decision(clause.id, False, "small-contract-excludes")
+    if tender.supplier_size.is_small and not applies.small_supplier and calling is None:
+        return Decision(clause.id, False, "small-supplier-excludes")
     if applies.core and clause.tier.rank <= tender.tier.rank:
         return Decision(clause.id, True, "core", {"clause_tier": clause.tier.value})
     if calling is not None:
@@ -161,13 +182,33 @@ def _decide(
 
 
 def _told(
-    decision: Decision, clause: Clause, findings: tuple[RiskFinding, ...], catalogue: Catalogue
+    decision: Decision,
+    clause: Clause,
+    tender: Tender,
+    findings: tuple[RiskFinding, ...],
+    catalogue: Catalogue,
 ) -> Decision:
     reason = catalogue.rules[decision.rule].format_map(decision.facts)
-    further = (
+    if not decision.included:
+        return replace(decision, reason=reason)
+    answered = [finding for finding in findings if finding.risk in clause.applies.risks]
+    further = [
         catalogue.rules[finding.rule].format_map({"risk": finding.risk.value, **finding.facts})
-        for finding in findings
-        if decision.included and finding.risk in clause.applies.risks
-    )
+        for finding in answered
+    ]
+    depth = tender.tier
+    listed = next((finding for finding in answered if finding.rule == "risk-of-origin"), None)
+    if listed is not None and has_depth(clause) and depth is not Tier.ADVANCED:
+        depth = Tier.ADVANCED
+        further.append(catalogue.rules["strengthened"].format_map(listed.facts))
     also = tuple(sentence for sentence in dict.fromkeys(further) if sentence != reason)
-    return replace(decision, reason=reason, also=also)
+    return replace(decision, reason=reason, also=also, depth=depth)
+
+
+def has_depth(clause: Clause) -> bool:
+    """Tell whether *clause* says more in a higher tier than in the basic one."""
+    return (
+        any(paragraph.tier for paragraph in clause.paragraphs)
+        or any(verification.tier for verification in clause.verifications)
+        or any(value.intermediate or value.advanced for value in clause.values.values())
+    )

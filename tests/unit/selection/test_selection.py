@@ -12,7 +12,8 @@ from clausekit import Catalogue, Selection, Tender, select
 from clausekit.catalogue.checks import RULES
 from clausekit.errors import UnknownName
 from clausekit.model.clause import Clause
-from clausekit.model.tender import Code, Tier
+from clausekit.model.tender import Code
+from clausekit.model.tier import Tier
 from clausekit.selection.findings import risk_findings, sectors_of
 from clausekit.selection.selection import contract_size
 from facts import clause_facts, shipped, tender_facts, tenders
@@ -28,6 +29,7 @@ def _with(catalogue: Catalogue, **changes: Any) -> Catalogue:
     return replace(catalogue, clauses={clause.id: clause})
 
 
+BASIS = {"legal_basis": ["EU-2014-24 art. 67(3)"]}
 # how the clause applies, facts of the tender -> in or out, rule, words of the reason
 RULED: list[tuple[dict[str, Any], dict[str, Any], bool, str, str]] = [
     ({"applies": {"core": True}}, {}, True, "core", "basic tier"),
@@ -62,10 +64,12 @@ RULED: list[tuple[dict[str, Any], dict[str, Any], bool, str, str]] = [
     ({"applies": {"core": True, "small_contract": False}}, {}, True, "core", ""),
     ({"applies": {"risks": ["safety"], "small_contract": False}},
      {"value": {"amount": 1, "currency": "CLP"}, "sector": "printing"}, True, "risk-of-sector", ""),
-    ({"stages": ["award"]}, {}, False, "stage-excludes", "“contract-performance”"),
-    ({"stages": ["award"]}, {"stage": "award"}, True, "core", ""),
-    ({"stages": ["award"]}, {"stage": "selection"}, True, "core", ""),
-    ({"stages": ["award", "monitoring"]}, {}, True, "core", ""),
+    ({"applies": {"core": True, "small_supplier": False}}, {"supplier_size": "micro"},
+     False, "small-supplier-excludes", "out of proportion"),
+    ({"stages": ["award"], **BASIS}, {}, False, "stage-excludes", "“contract-performance”"),
+    ({"stages": ["award"], **BASIS}, {"stage": "award"}, True, "core", ""),
+    ({"stages": ["award"], **BASIS}, {"stage": "selection"}, True, "core", ""),
+    ({"stages": ["award", "monitoring"], **BASIS}, {}, True, "core", ""),
 ]  # fmt: skip
 
 
@@ -84,8 +88,8 @@ def test_a_rule_decides(
 
 
 def test_the_table_reaches_every_rule() -> None:
-    # That the supplier is small decides on wording, not on clauses.
-    assert {rule for _, _, _, rule, _ in RULED} == set(RULES) - {"small-supplier"}
+    # That the supplier is small, or the origin listed, decides on wording too, not on clauses.
+    assert {rule for _, _, _, rule, _ in RULED} == set(RULES) - {"small-supplier", "strengthened"}
 
 
 @given(tender=tenders())
@@ -190,3 +194,28 @@ def test_the_strongest_reason_comes_first(catalogue: Catalogue) -> None:
 def test_a_clause_that_does_not_exist_has_no_decision(catalogue: Catalogue) -> None:
     with pytest.raises(UnknownName, match=r"fl\.fees"):
         _selected(catalogue).decision("fl.fee")
+
+
+def test_a_listed_origin_strengthens_a_clause() -> None:
+    duty = clause_facts()["paragraphs"][0]
+    more = {"id": "more", "nature": "result", "text": "The {supplier} shall do more."}
+    own = _with(
+        Catalogue.load(),
+        applies={"core": True, "risks": ["forced-labour"]},
+        paragraphs=[duty, {**more, "tier": "advanced"}],
+    )
+    strong = _selected(own, codes=["CPV 18110000"], origins=["CN"], sector="textiles")
+    plain = _selected(own)
+    assert strong.depth("xx.example") is Tier.ADVANCED
+    assert plain.depth("xx.example") is Tier.BASIC
+    assert "advanced form" in strong.decision("xx.example").also[-1]
+    assert not any("advanced form" in text for text in plain.decision("xx.example").also)
+
+
+def test_a_small_supplier_is_spared_what_no_risk_calls_for() -> None:
+    heavy = {"core": True, "risks": ["privacy"], "small_supplier": False}
+    own = _with(Catalogue.load(), applies=heavy)
+    decision = _selected(own, supplier_size="small").decision("xx.example")
+    assert (decision.included, decision.rule) == (False, "small-supplier-excludes")
+    risky = _selected(own, supplier_size="small", sector="data-services")
+    assert risky.decision("xx.example").included

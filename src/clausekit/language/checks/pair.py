@@ -17,7 +17,7 @@ PARTY, FACT, REFERENCE, AGREED = "\ue000", "\ue001", "\ue002", "\ue003"
 _PARTIES = frozenset({"supplier", "buyer"})
 _SENTENCE = re.compile(r"(?<=[.;:?!])\s+")
 _KINDS = (
-    ("drafting-note", r"/drafting-note$"),
+    ("drafting-note", r"/(?:drafting-note|note\.[a-z]+)$"),
     ("term", r"^definition\..*/term$"),
     ("item", r"\.item\.\d+$|/termination\.ground$"),
     ("table", r"\.(?:evidence|metric)$"),
