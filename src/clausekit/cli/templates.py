@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from clausekit.cli.exchange import export, import_
 from clausekit.cli.findings import check
 from clausekit.cli.output import json_option, print_json, write_all
 from clausekit.cli.progress import status
@@ -19,6 +20,8 @@ def command() -> None:
 
 
 command.add_command(check)
+command.add_command(export)
+command.add_command(import_)
 command.add_command(status)
 
 

@@ -1,0 +1,87 @@
+"""Reads the inline elements of XLIFF back into the braces that they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from clausekit.exchange.markup import Node
+from clausekit.exchange.returned import Problem
+
+__all__ = ["Inline", "fault", "read_inline", "sent_codes"]
+
+Inline = Callable[[Node], "str | None"]
+"""Gives the text of a placeholder; None for an element that is none."""
+
+
+def fault(
+    code: str, message: str, hint: str = "", *, found: str = "", expected: str = ""
+) -> Problem:
+    """Return why a text is not taken."""
+    return Problem(code, message, hint, found, expected)
+
+
+def read_inline(
+    node: Node | None,
+    *,
+    transparent: frozenset[str],
+    skipped: frozenset[str],
+    resolve: Inline,
+) -> tuple[str, tuple[Problem, ...]]:
+    """Return the text of a source or a target, letter by letter.
+
+    Args:
+        node: The element; None gives an empty text.
+        transparent: Elements whose content counts: marks of a tool.
+        skipped: Elements that say nothing.
+        resolve: Gives the text of a placeholder.
+    """
+    words: list[str] = []
+    problems: list[Problem] = []
+
+    def walk(element: Node) -> None:
+        for child in element.content:
+            if isinstance(child, str):
+                words.append(child)
+            elif child.space != element.space or child.name in skipped:
+                continue
+            elif child.name in transparent:
+                walk(child)
+            else:
+                text = resolve(child)
+                if text is None:
+                    problems.append(_unknown(child))
+                else:
+                    words.append(text)
+
+    if node is not None:
+        walk(node)
+    return "".join(words), tuple(problems)
+
+
+def _unknown(node: Node) -> Problem:
+    name = f'<{node.name} id="{node.get("id")}">'
+    if node.name in {"ph", "x", "it"}:
+        return fault(
+            "exchange.lost-placeholder",
+            f"Line {node.line}: nothing tells which placeholder {name} stands for.",
+            "Insert the placeholder again in your tool, or type it with its braces.",
+            found=name,
+        )
+    return fault(
+        "exchange.unknown-code",
+        f"Line {node.line}: the element {name} is none that was sent out.",
+        "Take the formatting out; the wording has none.",
+        found=name,
+    )
+
+
+def sent_codes(pieces: Mapping[str, str], node: Node, attribute: str) -> str | None:
+    """Return the text that a placeholder was sent out with, by its id or by what it shows."""
+    shown = node.get(attribute)
+    if _is_code(shown):
+        return shown
+    return pieces.get(node.get("id"))
+
+
+def _is_code(text: str) -> bool:
+    return len(text) > 1 and text[0] in "{}" and text[-1] in "{}"

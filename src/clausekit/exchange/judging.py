@@ -1,0 +1,105 @@
+"""Judges a text that came back: may it be taken, and what should somebody look at?
+
+The checks of translations are used through this file alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from clausekit.exchange.codes import fault
+from clausekit.exchange.returned import Problem, Returned
+from clausekit.exchange.units import State, Unit, stamp
+from clausekit.language.checks.finding import Severity
+from clausekit.language.checks.pair import Pair
+from clausekit.language.checks.registry import CODES, examine
+from clausekit.language.checks.terms import find_terms
+from clausekit.language.checks.tongue import Tongue, load_tongue
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+__all__ = ["Judge", "find_reasons", "is_term"]
+
+
+def is_term(key: str) -> bool:
+    """Tell whether the text names a defined term, which other texts are checked against."""
+    return key.startswith("definition.") and key.endswith("/term")
+
+
+class Judge:
+    """Checks translations into one language.
+
+    Args:
+        root: The folder of the template sets.
+        language: The language.
+        terms: English wording and translation of the defined terms, by key.
+    """
+
+    def __init__(
+        self, root: Traversable, language: str, terms: Mapping[str, tuple[str, str]]
+    ) -> None:
+        self._tongue: Tongue = load_tongue(language, root)
+        self.set_terms(terms)
+
+    def set_terms(self, terms: Mapping[str, tuple[str, str]]) -> None:
+        """Let the defined terms be these."""
+        self._tongue = self._tongue.with_terms(find_terms(terms))
+
+    def examine(self, unit: Unit, target: str) -> Iterator[Problem]:
+        """Yield what the checks say of *target*; an error is fatal."""
+        for issue in examine(Pair(unit.key, unit.source, target), self._tongue):
+            severity, hint = CODES[issue.code]
+            if severity is Severity.INFORMATION:
+                continue
+            fatal = severity is Severity.ERROR
+            message = "The check found an error." if fatal else "Somebody should look at this."
+            yield Problem(issue.code, message, hint, issue.found, issue.expected, fatal)
+
+
+def find_reasons(returned: Returned, unit: Unit, *, unfinished: bool) -> Iterator[Problem]:
+    """Yield why a text cannot be taken, whatever it says.
+
+    Args:
+        returned: What came back.
+        unit: The text as it stands.
+        unfinished: Whether texts may be taken that the file marks as not finished.
+    """
+    yield from returned.problems
+    if returned.problems:
+        return
+    # The stamp tells of another version of the catalogue; without it, the wording itself does.
+    if returned.stamp and returned.stamp != stamp(unit.source):
+        yield fault(
+            "exchange.other-version",
+            "The English wording has changed since the file was made.",
+            "Export the text again, and have the change translated.",
+            found=returned.source,
+            expected=unit.source,
+        )
+    elif _plain(returned.source) != _plain(unit.source):
+        yield fault(
+            "exchange.other-source",
+            "The English wording beside the translation is not that of the catalogue.",
+            "Translate the catalogue's wording; to change that, edit the clause.",
+            found=returned.source,
+            expected=unit.source,
+        )
+    if not returned.target.strip():
+        yield fault(
+            "exchange.emptied",
+            "The file has no translation where one stands.",
+            "Give the translation; nothing is taken away by an import.",
+        )
+    elif returned.state is State.INITIAL and not unfinished:
+        yield fault(
+            "exchange.unfinished",
+            "The file marks the text as not finished.",
+            "Confirm the text in your tool, or add --unfinished.",
+        )
+
+
+def _plain(text: str) -> str:
+    """Return *text* with its blanks made alike: tools like to change them in the source."""
+    return " ".join(text.split())

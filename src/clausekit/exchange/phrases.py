@@ -1,0 +1,89 @@
+"""What a review document says to its reader: ``exchange.toml`` of the language's folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from clausekit.errors import Fault, LanguageError
+from clausekit.language.data import read_toml
+from clausekit.model.base import Model
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+__all__ = ["ExchangeData", "SheetPhrases", "read_exchange_data"]
+
+_FILE = "exchange.toml"
+
+
+class SheetPhrases(Model):
+    """The words of a review document; English where a language has none of its own yet."""
+
+    title: str = "Review of the translation"
+    lead: tuple[str, ...] = ()
+    page: str = "Page"
+    key: str = "Key"
+    source: str = "English"
+    target: str = "Translation"
+    reviewed: str = "OK"
+    remark: str = "Remark"
+    missing: str = "to translate"
+    stale: str = "English has changed"
+    themes: dict[str, str] = {}
+
+
+class Pronouns(Model):
+    """Words that stand for a party, by the party's gender."""
+
+    m: tuple[str, ...] = ()
+    f: tuple[str, ...] = ()
+
+
+class PartyHints(Model):
+    """By what a word that does not agree with a party is found; each entry is a pattern.
+
+    Args:
+        copulas: Verbs between a party and what is said of it.
+        endings: For each gender, how a participle or an adjective ends that has another form.
+        pronouns: For each gender, words that stand for a party.
+        impersonal: What follows a pronoun that stands for nobody.
+    """
+
+    copulas: tuple[str, ...] = ()
+    endings: Pronouns = Pronouns()
+    pronouns: Pronouns = Pronouns()
+    impersonal: tuple[str, ...] = ()
+
+
+class ExchangeData(Model):
+    """All that the file of a language holds."""
+
+    sheet: SheetPhrases = SheetPhrases()
+    hints: PartyHints = PartyHints()
+
+
+def read_exchange_data(root: Traversable, code: str) -> ExchangeData:
+    """Read the file of the language *code*; a language without one gets what is usual.
+
+    Raises:
+        LanguageError: The file is not sound.
+    """
+    file = root / code / _FILE
+    if not file.is_file():
+        return ExchangeData()
+    place = f"{code}/{_FILE}"
+    try:
+        return ExchangeData.model_validate(read_toml(file, place))
+    except ValidationError as error:
+        raise LanguageError(
+            *(
+                Fault(
+                    "language.bad-data",
+                    f"The description of the language is not sound: {found['msg']}.",
+                    f"{place}: /{'/'.join(str(part) for part in found['loc'])}",
+                )
+                for found in error.errors()
+            )
+        ) from error

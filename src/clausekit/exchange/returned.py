@@ -1,0 +1,74 @@
+"""What comes back, as it was read and before it is judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from clausekit.exchange.units import Scope, State
+
+__all__ = ["Delivery", "Problem", "Returned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a text is not taken, or what somebody should look at.
+
+    Args:
+        code: Stable identifier; it has a section of its own in the documentation.
+        message: What is wrong.
+        found: What stands in the file.
+        expected: What was expected.
+        hint: What to do.
+        fatal: Whether the text is not taken because of it.
+    """
+
+    code: str
+    message: str
+    hint: str = ""
+    found: str = ""
+    expected: str = ""
+    fatal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """One text of a file.
+
+    Args:
+        key: Its key; as the file has it.
+        place: Where it stands: ``line 12``, ``table 1, row 7``.
+        source: The English wording beside it.
+        target: The translation; empty for none.
+        state: What the file says of it; None where it says nothing.
+        stamp: The stamp of the English wording that was sent out; empty where it got lost.
+        remark: What somebody noted.
+        problems: What makes it unreadable.
+    """
+
+    key: str
+    place: str
+    source: str
+    target: str
+    state: State | None = None
+    stamp: str = ""
+    remark: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A file that came back.
+
+    Args:
+        name: Its name, for messages.
+        language: The language that it says it is in; empty where it does not.
+        scope: What it was made to hold; None where that got lost.
+        units: Its texts.
+    """
+
+    name: str
+    language: str
+    scope: Scope | None
+    units: tuple[Returned, ...]

@@ -1,0 +1,247 @@
+"""Takes what is sound out of a file that came back, and says of everything else why not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from clausekit.errors import Fault, InputError, nearest
+from clausekit.exchange.codes import fault
+from clausekit.exchange.judging import Judge, find_reasons, is_term
+from clausekit.exchange.returned import Delivery, Problem, Returned
+from clausekit.exchange.units import Standing, State, Unit, collect_units
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from clausekit.catalogue.messages import Message
+
+__all__ = ["Outcome", "Report", "Verdict", "take"]
+
+
+class Outcome(StrEnum):
+    """What became of a text."""
+
+    TAKEN = "taken"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one text, and why.
+
+    Args:
+        key: Its key.
+        outcome: What became of it.
+        place: Where it stands in the file; empty where it is missing.
+        state: What the file says of it; None where it says nothing.
+        remark: What somebody noted beside it.
+        target: The translation in the file.
+        problems: Why it was refused, or what somebody should look at.
+    """
+
+    key: str
+    outcome: Outcome
+    place: str = ""
+    state: State | None = None
+    remark: str = ""
+    target: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of a file.
+
+    Args:
+        name: Its name.
+        language: The language.
+        verdicts: All texts, in the order of the file; then those that are missing from it.
+        units: The texts of the language as they stood, by key.
+    """
+
+    name: str
+    language: str
+    verdicts: tuple[Verdict, ...]
+    units: Mapping[str, Unit]
+
+    def count(self) -> dict[Outcome, int]:
+        """Return how many texts had each outcome."""
+        counted = Counter(verdict.outcome for verdict in self.verdicts)
+        return {outcome: counted[outcome] for outcome in Outcome}
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing was refused, unknown or missing."""
+        count = self.count()
+        return not (count[Outcome.REFUSED] or count[Outcome.UNKNOWN] or count[Outcome.MISSING])
+
+    def taken(self) -> dict[str, dict[str, tuple[Message, str]]]:
+        """Return what was taken: by PO file and key, the text and its translation."""
+        files: dict[str, dict[str, tuple[Message, str]]] = {}
+        for verdict in self.verdicts:
+            if verdict.outcome is Outcome.TAKEN:
+                message = self.units[verdict.key].message
+                files.setdefault(message.domain, {})[verdict.key] = (message, verdict.target)
+        return files
+
+
+def take(
+    delivery: Delivery,
+    root: Traversable,
+    messages: Iterable[Message],
+    *,
+    language: str = "",
+    unfinished: bool = False,
+) -> Report:
+    """Judge every text of a file.
+
+    Args:
+        delivery: The file.
+        root: The folder of the template sets.
+        messages: What the catalogue says, in order.
+        language: The language that is expected; that of the file where it is empty.
+        unfinished: Whether to take texts that the file marks as not finished.
+
+    Raises:
+        InputError: The file is in another language, or in none, or holds no text.
+        UnknownName: The language has no folder.
+        TranslationError: A PO file cannot be read.
+    """
+    code = _language(delivery, language)
+    units = collect_units(root, messages, code)
+    if not delivery.units:
+        raise InputError(
+            Fault(
+                "exchange.no-units",
+                "The file holds none of our texts.",
+                delivery.name,
+                "Give the file that was exported, as it came back.",
+            )
+        )
+    twice = _find_twins(delivery.units)
+    terms = {key: (unit.source, unit.target) for key, unit in units.items() if is_term(key)}
+    judge = Judge(root, code, terms)
+    verdicts: dict[int, Verdict] = {}
+    # Terms come first: the other texts are checked against them.
+    order = sorted(range(len(delivery.units)), key=lambda at: not is_term(delivery.units[at].key))
+    told = False
+    for at in order:
+        returned = delivery.units[at]
+        if not told and not is_term(returned.key):
+            judge.set_terms(terms)
+            told = True
+        verdict = _judge(returned, units, judge, twice.get(at), unfinished=unfinished)
+        verdicts[at] = verdict
+        if verdict.outcome is Outcome.TAKEN and is_term(verdict.key):
+            terms[verdict.key] = (units[verdict.key].source, verdict.target)
+    listed = [verdicts[at] for at in sorted(verdicts)]
+    return Report(delivery.name, code, (*listed, *_missing(delivery, units)), units)
+
+
+def _language(delivery: Delivery, wanted: str) -> str:
+    named = delivery.language.replace("_", "-")
+    base = named.partition("-")[0].lower()
+    if wanted and base and base != wanted.partition("-")[0].lower():
+        raise InputError(
+            Fault(
+                "exchange.other-language",
+                f"The file is in {named!r}, and {wanted!r} was asked for.",
+                delivery.name,
+                f"Import it with -l {base}, or give the file for {wanted}.",
+            )
+        )
+    if not wanted and not base:
+        raise InputError(
+            Fault(
+                "exchange.no-language",
+                "The file does not say in which language it is.",
+                delivery.name,
+                "Name the language with -l.",
+            )
+        )
+    return wanted or base
+
+
+def _find_twins(units: tuple[Returned, ...]) -> dict[int, Returned]:
+    """Return which texts stand twice and differ, each with the other."""
+    first: dict[str, int] = {}
+    twins: dict[int, Returned] = {}
+    for at, unit in enumerate(units):
+        known = first.setdefault(unit.key, at) if unit.key else at
+        if known != at and (units[known].target, units[known].source) != (unit.target, unit.source):
+            twins.setdefault(known, unit)
+            twins[at] = units[known]
+    return twins
+
+
+def _judge(
+    returned: Returned,
+    units: Mapping[str, Unit],
+    judge: Judge,
+    twin: Returned | None,
+    *,
+    unfinished: bool,
+) -> Verdict:
+    unit = units.get(returned.key)
+
+    def verdict(outcome: Outcome, *problems: Problem) -> Verdict:
+        return Verdict(
+            returned.key, outcome, returned.place, returned.state, returned.remark,
+            returned.target, problems,
+        )  # fmt: skip
+
+    if unit is None:
+        unknown = fault(
+            "exchange.unknown-key",
+            "The catalogue has no such text.",
+            nearest(returned.key, units) if returned.key else "",
+            found=returned.key,
+        )
+        return verdict(Outcome.UNKNOWN, *(returned.problems or (unknown,)))
+    if twin is not None:
+        double = fault(
+            "exchange.duplicate-unit",
+            f"The text stands in the file twice, and differs; see {twin.place}.",
+            "Keep one of the two.",
+            found=returned.target,
+            expected=twin.target,
+        )
+        return verdict(Outcome.REFUSED, double)
+    empty = not returned.target.strip() and not unit.target and not returned.problems
+    same = returned.target == unit.target and not returned.problems
+    stands = unit.standing is Standing.DONE or returned.state is State.INITIAL
+    reasons = list(find_reasons(returned, unit, unfinished=unfinished))
+    if empty or (same and (stands or returned.state is None)):
+        # Somebody may sign for what was reviewed; not for a review of another English wording.
+        read = returned.state in {State.REVIEWED, State.FINAL}
+        return verdict(
+            Outcome.UNCHANGED, *(replace(reason, fatal=False) for reason in reasons if read)
+        )
+    if reasons:
+        return verdict(Outcome.REFUSED, *reasons)
+    problems = list(judge.examine(unit, returned.target))
+    if any(problem.fatal for problem in problems):
+        return verdict(Outcome.REFUSED, *problems)
+    return verdict(Outcome.TAKEN, *problems)
+
+
+def _missing(delivery: Delivery, units: Mapping[str, Unit]) -> Iterable[Verdict]:
+    """Yield what the file was made to hold and does not."""
+    if delivery.scope is None:
+        return
+    present = {unit.key for unit in delivery.units}
+    gone = fault(
+        "exchange.missing-unit",
+        "The text is gone from the file.",
+        "If it was cut out by mistake, export it again.",
+    )
+    for unit in units.values():
+        if delivery.scope.holds(unit) and unit.key not in present:
+            yield Verdict(unit.key, Outcome.MISSING, problems=(gone,))

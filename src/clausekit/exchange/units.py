@@ -1,0 +1,256 @@
+"""What goes out: the texts of one language, and what a translator should know."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from clausekit.errors import Fault, UnknownName, nearest
+from clausekit.language.checks.run import find_languages, is_stale, read_sheets
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from clausekit.catalogue.messages import Message
+    from clausekit.language.translations import Entry
+
+__all__ = [
+    "Scope",
+    "Shipment",
+    "Standing",
+    "State",
+    "Unit",
+    "collect_units",
+    "define_scope",
+    "group_units",
+    "ship",
+    "stamp",
+]
+
+_SCOPE = re.compile(r"(\w+)=([\w.,-]*)")
+
+
+class Standing(StrEnum):
+    """How a translation stands to the English wording."""
+
+    MISSING = "missing"
+    STALE = "stale"
+    DONE = "done"
+
+
+class State(StrEnum):
+    """How far work on a text is, as the file says; the states of XLIFF 2."""
+
+    INITIAL = "initial"
+    TRANSLATED = "translated"
+    REVIEWED = "reviewed"
+    FINAL = "final"
+
+
+def stamp(source: str) -> str:
+    """Return what tells one English wording from another.
+
+    Example:
+        >>> stamp("No recruitment fees")
+        '5857aeab5b5b8d57'
+    """
+    return hashlib.sha256(source.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One text and its translation.
+
+    Args:
+        message: The text of the catalogue.
+        target: The translation; empty for none.
+        standing: How it stands to the English wording.
+        previous: The English wording that it was made from, where that is another.
+        remark: What a translator noted beside it.
+    """
+
+    message: Message
+    target: str
+    standing: Standing
+    previous: str = ""
+    remark: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key of the text."""
+        return self.message.key
+
+    @property
+    def source(self) -> str:
+        """The English wording."""
+        return self.message.source
+
+    @property
+    def group(self) -> str:
+        """What it belongs to: the id of a clause, a definition, a ladder or a document."""
+        head, slash, _ = self.key.partition("/")
+        return head if slash else head.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Shipment:
+    """All that goes into one file.
+
+    Args:
+        scope: What it is to hold.
+        units: The texts.
+        notes: The drafting note of a clause, by its id.
+        advice: What holds for all texts: placeholders, and the names of the parties.
+    """
+
+    scope: Scope
+    units: tuple[Unit, ...]
+    notes: Mapping[str, str]
+    advice: str
+
+    @property
+    def language(self) -> str:
+        """The language translated into."""
+        return self.scope.language
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a file was made to hold, so that what is gone from it is noticed.
+
+    Args:
+        language: The language translated into.
+        themes: The names of PO files; empty for all.
+        only: The standings that were wanted; empty for all.
+        catalogue: The stamp of all English wording.
+    """
+
+    language: str
+    themes: tuple[str, ...] = ()
+    only: tuple[Standing, ...] = ()
+    catalogue: str = ""
+
+    def __str__(self) -> str:
+        return (
+            f"clausekit language={self.language} themes={','.join(self.themes)} "
+            f"only={','.join(self.only)} catalogue={self.catalogue}"
+        )
+
+    @classmethod
+    def read(cls, text: str) -> Scope | None:
+        """Read what `str` wrote; None where it is something else.
+
+        Example:
+            >>> Scope.read(str(Scope("fr", ("buyer",), (Standing.STALE,)))).themes
+            ('buyer',)
+        """
+        if not text.strip().startswith("clausekit "):
+            return None
+        fields = dict(_SCOPE.findall(text))
+        known = {standing.value for standing in Standing}
+        return cls(
+            fields.get("language", ""),
+            tuple(filter(None, fields.get("themes", "").split(","))),
+            tuple(Standing(name) for name in fields.get("only", "").split(",") if name in known),
+            fields.get("catalogue", ""),
+        )
+
+    def holds(self, unit: Unit) -> bool:
+        """Tell whether *unit* belongs into the file."""
+        return (not self.themes or unit.message.domain in self.themes) and (
+            not self.only or unit.standing in self.only
+        )
+
+
+def collect_units(root: Traversable, messages: Iterable[Message], language: str) -> dict[str, Unit]:
+    """Return all texts of the catalogue with what stands in the PO files of *language*, by key.
+
+    Args:
+        root: The folder of the template sets.
+        messages: What the catalogue says, in order.
+        language: A language that has its folder there.
+
+    Raises:
+        UnknownName: The language has no folder.
+        TranslationError: A PO file cannot be read.
+    """
+    find_languages(root, [language])
+    entries = {
+        entry.msgctxt: entry
+        for sheet in read_sheets(root, language)
+        if sheet.tag == language
+        for entry in sheet.entries
+    }
+    return {message.key: _unit(message, entries.get(message.key)) for message in messages}
+
+
+def _unit(message: Message, entry: Entry | None) -> Unit:
+    if entry is None or not entry.msgstr.strip():
+        return Unit(message, "", Standing.MISSING, remark=entry.tcomment if entry else "")
+    if not is_stale(entry, message):
+        return Unit(message, entry.msgstr, Standing.DONE, remark=entry.tcomment)
+    previous = entry.previous_msgid or (entry.msgid if entry.msgid != message.source else "")
+    return Unit(message, entry.msgstr, Standing.STALE, previous, entry.tcomment)
+
+
+def define_scope(
+    units: Mapping[str, Unit], language: str, themes: Iterable[str], only: Iterable[Standing]
+) -> Scope:
+    """Return what a file is to hold.
+
+    Raises:
+        UnknownName: A theme does not exist; all such are told.
+    """
+    known = dict.fromkeys(unit.message.domain for unit in units.values())
+    faults = [
+        Fault("exchange.unknown-theme", f"There is no theme {theme!r}.", hint=nearest(theme, known))
+        for theme in themes
+        if theme not in known
+    ]
+    if faults:
+        raise UnknownName(*faults)
+    whole = "\n".join(f"{unit.key}\t{unit.source}" for unit in units.values())
+    wanted = set(themes)
+    return Scope(
+        language,
+        tuple(theme for theme in known if theme in wanted),
+        tuple(dict.fromkeys(only)),
+        stamp(whole),
+    )
+
+
+def ship(units: Mapping[str, Unit], scope: Scope, parties: Mapping[str, str]) -> Shipment:
+    """Put together what goes out.
+
+    Args:
+        units: All texts of the language.
+        scope: What is wanted of them.
+        parties: The names that the wording is written for, by party.
+    """
+    notes = {
+        unit.group: unit.source for unit in units.values() if unit.key.endswith("/drafting-note")
+    }
+    names = ", ".join(f"{{{party}}} = {name}" for party, name in parties.items())
+    advice = (
+        "Words in braces are placeholders: keep their names, put them where your sentence needs "
+        f"them. Write the sentence as it reads for these names: {names}. Another word that agrees "
+        "with the party is written in both forms, as {supplier:masculine|feminine}."
+    )
+    chosen = tuple(unit for unit in units.values() if scope.holds(unit))
+    return Shipment(scope, chosen, notes, advice)
+
+
+def group_units(units: Iterable[Unit]) -> Iterator[tuple[str, list[tuple[str, list[Unit]]]]]:
+    """Yield the themes of *units*, each with its groups: clauses, definitions, ladders.
+
+    Units that stand apart in the catalogue's order and belong together are brought together.
+    """
+    domains: dict[str, dict[str, list[Unit]]] = {}
+    for unit in units:
+        domains.setdefault(unit.message.domain, {}).setdefault(unit.group, []).append(unit)
+    for domain, groups in domains.items():
+        yield domain, list(groups.items())
