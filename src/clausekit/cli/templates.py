@@ -9,6 +9,7 @@ import click
 from clausekit.cli.exchange import export, import_
 from clausekit.cli.findings import check
 from clausekit.cli.output import json_option, print_json, write_all
+from clausekit.cli.parties import parties
 from clausekit.cli.progress import status
 
 __all__ = ["command"]
@@ -22,6 +23,7 @@ def command() -> None:
 command.add_command(check)
 command.add_command(export)
 command.add_command(import_)
+command.add_command(parties)
 command.add_command(status)
 
 

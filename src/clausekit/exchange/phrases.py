@@ -34,34 +34,10 @@ class SheetPhrases(Model):
     themes: dict[str, str] = {}
 
 
-class Pronouns(Model):
-    """Words that stand for a party, by the party's gender."""
-
-    m: tuple[str, ...] = ()
-    f: tuple[str, ...] = ()
-
-
-class PartyHints(Model):
-    """By what a word that does not agree with a party is found; each entry is a pattern.
-
-    Args:
-        copulas: Verbs between a party and what is said of it.
-        endings: For each gender, how a participle or an adjective ends that has another form.
-        pronouns: For each gender, words that stand for a party.
-        impersonal: What follows a pronoun that stands for nobody.
-    """
-
-    copulas: tuple[str, ...] = ()
-    endings: Pronouns = Pronouns()
-    pronouns: Pronouns = Pronouns()
-    impersonal: tuple[str, ...] = ()
-
-
 class ExchangeData(Model):
     """All that the file of a language holds."""
 
     sheet: SheetPhrases = SheetPhrases()
-    hints: PartyHints = PartyHints()
 
 
 def read_exchange_data(root: Traversable, code: str) -> ExchangeData:
