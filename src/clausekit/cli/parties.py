@@ -75,10 +75,13 @@ def parties(
     if as_json:
         print_json("templates-parties", {"names": _named(names), "texts": list(map(_data, found))})
         return
-    for reading in found:
+    for at, reading in enumerate(found):
+        if at:
+            click.echo()
         _print(reading)
     count = sum(bool(reading.fixed) for reading in found)
-    click.echo(f"{len(found)} texts, {count} with a word to look at.", err=True)
+    texts = "1 text" if len(found) == 1 else f"{len(found)} texts"
+    click.echo(f"{texts}, {count} with a word to look at.", err=True)
 
 
 def _read(
@@ -179,7 +182,10 @@ def _print(reading: _Reading) -> None:
             continue
         kinds = list(differences[0].words)
         rows = [[*kinds, ""]]
-        rows += [[*one.words.values(), f"… {one.following}".rstrip()] for one in differences]
+        rows += [
+            [*one.words.values(), f"… {one.following}" if one.following else ""]
+            for one in differences
+        ]
         widths = [max(len(row[at]) for row in rows) for at in range(len(kinds))]
         click.echo(f"  {{{party}}}")
         for row in rows:
@@ -187,4 +193,3 @@ def _print(reading: _Reading) -> None:
             click.echo(f"    {'  '.join([*cells, row[-1]])}".rstrip())
     for _, words in reading.fixed:
         click.echo(f"  look at: “{words}” has one form only")
-    click.echo()

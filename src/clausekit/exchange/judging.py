@@ -5,6 +5,7 @@ The checks of translations are used through this file alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 __all__ = ["Judge", "find_reasons", "is_term"]
+
+_GARBLED = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac|\ufffd")
+"""What UTF-8 looks like when it was read as Latin-1, and the sign for a lost letter."""
 
 
 def is_term(key: str) -> bool:
@@ -91,6 +95,13 @@ def find_reasons(returned: Returned, unit: Unit, *, unfinished: bool) -> Iterato
             "exchange.emptied",
             "The file has no translation where one stands.",
             "Give the translation; nothing is taken away by an import.",
+        )
+    elif (broken := _GARBLED.search(returned.target)) and broken[0] not in unit.target:
+        yield fault(
+            "exchange.garbled",
+            "Letters were lost: the text went through a wrong encoding.",
+            "Have it sent again as UTF-8.",
+            found=returned.target[max(0, broken.start() - 20) : broken.end() + 20],
         )
     elif returned.state is State.INITIAL and not unfinished:
         yield fault(

@@ -84,25 +84,35 @@ def read_xml(content: bytes, name: str) -> Node:
         'text'
     """
     if len(content) > LARGEST:
-        raise _refused("exchange.too-large", "The file is too large.", name, "Export it in parts.")
+        raise InputError(
+            Fault("exchange.too-large", "The file is too large.", name, "Export it in parts.")
+        )
     _check_encoding(content, name)
     reader = _Reader(name)
     try:
         reader.parser.Parse(content, True)
+    except InputError:
+        raise
     except expat.ExpatError as error:
         place = f"{name}, line {error.lineno}"
         told = expat.ErrorString(error.code)
         if told in _ENCODING:
             hint = "Save the file as UTF-8."
-            raise _refused("exchange.encoding", f"{told}.".capitalize(), place, hint) from None
-        raise _refused(
-            "exchange.malformed-xml",
-            f"The XML is broken: {told}, at column {error.offset + 1}.",
-            place,
-            "Export the file from your tool once more; it may have been cut off on its way.",
+            raise InputError(
+                Fault("exchange.encoding", f"{told}.".capitalize(), place, hint)
+            ) from None
+        raise InputError(
+            Fault(
+                "exchange.malformed-xml",
+                f"The XML is broken: {told}, at column {error.offset + 1}.",
+                place,
+                "Export the file from your tool once more; it may have been cut off on its way.",
+            )
         ) from None
     except (LookupError, ValueError) as error:  # an encoding that Python does not know
-        raise _refused("exchange.encoding", f"The encoding is not known: {error}.", name) from None
+        raise InputError(
+            Fault("exchange.encoding", f"The encoding is not known: {error}.", name)
+        ) from None
     return reader.top[0]
 
 
@@ -115,16 +125,14 @@ def _check_encoding(content: bytes, name: str) -> None:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise _refused(
-            "exchange.encoding",
-            f"Byte {error.start + 1} is not UTF-8, which the file claims to be.",
-            f"{name}, line {line}",
-            "Save the file as UTF-8.",
+        raise InputError(
+            Fault(
+                "exchange.encoding",
+                f"Byte {error.start + 1} is not UTF-8, which the file claims to be.",
+                f"{name}, line {line}",
+                "Save the file as UTF-8.",
+            )
         ) from None
-
-
-def _refused(code: str, message: str, where: str, hint: str = "") -> InputError:
-    return InputError(Fault(code, message, where, hint))
 
 
 class _Reader:
@@ -142,11 +150,13 @@ class _Reader:
         self.parser.CharacterDataHandler = self._say
 
     def _refuse_doctype(self, *_: object) -> None:
-        raise _refused(
-            "exchange.doctype",
-            "The file declares a document type, through which it could read other files.",
-            f"{self._name}, line {self.parser.CurrentLineNumber}",
-            "Take the line out that begins with <!DOCTYPE; nothing else needs it.",
+        raise InputError(
+            Fault(
+                "exchange.doctype",
+                "The file declares a document type, through which it could read other files.",
+                f"{self._name}, line {self.parser.CurrentLineNumber}",
+                "Take the line out that begins with <!DOCTYPE; nothing else needs it.",
+            )
         )
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -154,7 +164,9 @@ class _Reader:
         line = self.parser.CurrentLineNumber
         if len(self._open) >= DEEPEST:
             where = f"{self._name}, line {line}"
-            raise _refused("exchange.too-large", "The elements lie too deep in each other.", where)
+            raise InputError(
+                Fault("exchange.too-large", "The elements lie too deep in each other.", where)
+            )
         named = {_qualified(key): value for key, value in attributes.items()}
         node = Node(local, space, line, named)
         if self._open:

@@ -157,6 +157,15 @@ def _language(delivery: Delivery, wanted: str) -> str:
                 f"Import it with -l {base}, or give the file for {wanted}.",
             )
         )
+    if not wanted and "," in named:
+        raise InputError(
+            Fault(
+                "exchange.other-language",
+                f"The file holds several languages: {named}.",
+                delivery.name,
+                "Give one file for each language.",
+            )
+        )
     if not wanted and not base:
         raise InputError(
             Fault(

@@ -140,11 +140,11 @@ def compare_names(
 
     Example:
         >>> from clausekit import load_language
-        >>> spanish = load_language("es")
-        >>> found = compare_names("El pago al {supplier} vence.", spanish, "supplier",
-        ...     choose_names(spanish, "supplier"))
+        >>> french = load_language("fr")
+        >>> found = compare_names("Le paiement du {supplier} est dû.", french, "supplier",
+        ...     choose_names(french, "supplier"))
         >>> found[0].words["feminine"], found[0].following
-        ('a la Empresa', 'vence.')
+        ('de la Société', 'est dû.')
     """
     facts = _stand_ins(text, language)
     printed = {

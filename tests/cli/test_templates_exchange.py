@@ -1,0 +1,233 @@
+"""``clausekit templates export``, ``import`` and ``parties``, as a user calls them."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clausekit import Catalogue
+from clausekit.catalogue.messages import messages
+from exchange_samples import Sets
+
+
+@pytest.fixture
+def sets(tmp_path: Path, catalogue: Catalogue) -> Sets:
+    """Return a copy of the shipped template sets."""
+    return Sets(tmp_path / "templates", tuple(messages(catalogue)))
+
+
+FORMATS = ["xliff-2.0", "xliff-1.2", "docx"]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_out_and_in_again_changes_nothing(run: Any, sets: Sets, tmp_path: Path, form: str) -> None:
+    before, file = sets.bytes(), tmp_path / "out"
+    done = run("templates", "export", sets.root, "-l", "fr", "--format", form, "-o", file)
+    assert (done.exit_code, done.out) == (0, f"{file}\n")
+    done = run("templates", "import", file, sets.root, "--json")
+    assert done.exit_code == 0
+    assert done.data["counts"] == {
+        "taken": 0, "unchanged": len(sets.messages), "refused": 0, "unknown": 0, "missing": 0,
+    }  # fmt: skip
+    assert done.data["changed"] == []
+    assert sets.bytes() == before
+
+
+def _export(run: Any, sets: Sets, file: Path, *more: str) -> str:
+    command = ("templates", "export", sets.root, "-l", "fr", "--format", "xliff-1.2", "-o", file)
+    assert run(*command, "--overwrite", *more).exit_code == 0
+    return file.read_text("utf-8")
+
+
+def test_sound_texts_are_written_and_bad_ones_stay(run: Any, sets: Sets, tmp_path: Path) -> None:
+    file = tmp_path / "back.xlf"
+    text = _export(run, sets, file, "--theme", "forced-labour")
+    text = text.replace("Interdiction du travail forcé", "Prohibition du travail forcé")
+    text = text.replace("En particulier, il est interdit au ", "En particulier, il est permis au ")
+    file.write_text(text, "utf-8")
+    before = sets.bytes()
+    done = run("templates", "import", file, sets.root, "--dry-run", "--json")
+    assert (done.exit_code, done.data["dry_run"], sets.bytes()) == (1, True, before)
+    done = run("templates", "import", file, sets.root, "--json")
+    assert done.exit_code == 1
+    told = {text["key"]: text for text in done.data["texts"] if text["outcome"] != "unchanged"}
+    assert {key: one["outcome"] for key, one in told.items()} == {
+        "fl.ban/title": "taken",
+        "fl.ban/paragraph.forms": "refused",
+    }
+    problem = told["fl.ban/paragraph.forms"]["problems"][0]
+    assert (problem["code"], problem["severity"]) == ("modal", "error")
+    assert problem["found"] or problem["expected"]
+    assert done.data["changed"] == [str(sets.file("forced-labour", "fr"))]
+    changed = [name for name, content in sets.bytes().items() if content != before[name]]
+    assert changed == ["fr/clauses/forced-labour.po"]
+    again = run("templates", "import", file, sets.root)
+    assert "0 taken" in again.err
+    assert "error[modal]" in again.out
+    assert "back.xlf, line " in again.out
+
+
+def test_only_and_theme_choose(run: Any, sets: Sets, tmp_path: Path) -> None:
+    sets.write("buyer", {"buy.commit/title": ""}, "fr")
+    sets.make_stale("ending", "end.suspend/title", "fr")
+    file = tmp_path / "out.xlf"
+    text = _export(run, sets, file, "--only", "missing,stale")
+    assert text.count("<trans-unit ") == 2
+    assert _export(run, sets, file, "--only", "missing").count("<trans-unit ") == 1
+    assert _export(run, sets, file, "--theme", "general").count('<file original="') == 1
+
+
+def test_nothing_wanted_writes_nothing(run: Any, sets: Sets, tmp_path: Path) -> None:
+    file = tmp_path / "out.xlf"
+    command = ("templates", "export", sets.root, "-l", "es", "--format", "docx", "-o", file)
+    done = run(*command, "--only", "missing", "--json")
+    assert (done.exit_code, done.data["file"], done.data["texts"]) == (0, None, 0)
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("form", ["tmx", "tbx"])
+def test_memory_and_glossary_hold_all_languages(
+    run: Any, sets: Sets, tmp_path: Path, form: str
+) -> None:
+    file = tmp_path / "out"
+    done = run("templates", "export", sets.root, "--format", form, "-o", file, "--json")
+    assert (done.exit_code, done.data["format"]) == (0, form)
+    text = file.read_text("utf-8")
+    assert all(f'xml:lang="{code}"' in text for code in ("en", "es", "fr", "pt"))
+    one = run("templates", "export", sets.root, "--format", form, "-l", "pt", "-o", tmp_path / "b")
+    assert one.exit_code == 0
+    assert 'xml:lang="fr"' not in (tmp_path / "b").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "codes"),
+    [
+        (("-l", "fr", "--format", "xliff-2.0", "--theme", "forced-labor"),
+         ["exchange.unknown-theme"]),
+        (("-l", "de", "--format", "xliff-2.0"), ["language.unknown"]),
+        (("-l", "fr", "--format", "xliff-2.0", "--only", "old"), ["usage.wrong"]),
+        (("-l", "fr", "-l", "es", "--format", "docx"), ["usage.wrong"]),
+        (("--format", "docx"), ["usage.wrong"]),
+        (("--format", "tmx", "--theme", "buyer"), ["usage.wrong"]),
+        (("-l", "fr", "--format", "csv"), ["usage.wrong"]),
+    ],
+)  # fmt: skip
+def test_bad_usage_of_export(
+    run: Any, sets: Sets, tmp_path: Path, arguments: tuple[str, ...], codes: list[str]
+) -> None:
+    file = tmp_path / "out"
+    done = run("templates", "export", sets.root, "-o", file, "--json", *arguments)
+    assert (done.exit_code, done.codes, file.exists()) == (2, codes, False)
+
+
+def test_an_export_overwrites_nothing_unasked(run: Any, sets: Sets, tmp_path: Path) -> None:
+    file = tmp_path / "out"
+    file.write_text("work of an agency", "utf-8")
+    command = ("templates", "export", sets.root, "-l", "fr", "--format", "xliff-2.0", "-o", file)
+    done = run(*command, "--json")
+    assert (done.exit_code, done.codes) == (2, ["output.exists"])
+    assert file.read_text("utf-8") == "work of an agency"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"<xliff", "exchange.malformed-xml"),
+        (b"<!DOCTYPE a><a/>", "exchange.doctype"),
+        (b"plain text", "exchange.unknown-format"),
+        (b'<xliff version="1.2"/>', "exchange.no-language"),
+        (b'<xliff version="1.2"><file target-language="fr"/></xliff>', "exchange.no-units"),
+        (None, "exchange.unreadable"),
+    ],
+)
+def test_a_file_that_cannot_be_read_changes_nothing(
+    run: Any, sets: Sets, tmp_path: Path, content: bytes | None, code: str
+) -> None:
+    before, file = sets.bytes(), tmp_path / "back.xlf"
+    if content is not None:
+        file.write_bytes(content)
+    done = run("templates", "import", file, sets.root, "--json")
+    assert (done.exit_code, done.codes) == (2, [code])
+    assert sets.bytes() == before
+
+
+def test_a_file_of_another_language_is_refused(run: Any, sets: Sets, tmp_path: Path) -> None:
+    file = tmp_path / "out.xlf"
+    _export(run, sets, file)
+    done = run("templates", "import", file, sets.root, "-l", "es", "--json")
+    assert (done.exit_code, done.codes) == (2, ["exchange.other-language"])
+
+
+def test_the_sets_inside_an_installed_package_are_not_written_into(
+    run: Any, sets: Sets, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "out.xlf"
+    _export(run, sets, file)
+    (sets.root.parent / "py.typed").touch()
+    monkeypatch.setattr("clausekit.resources.templates_root", lambda: sets.root)
+    done = run("templates", "import", file, "--json")
+    assert (done.exit_code, done.codes) == (2, ["exchange.no-folder"])
+    assert run("templates", "import", file, "--dry-run").exit_code == 0
+    inside = tmp_path / "sets.zip"
+    with zipfile.ZipFile(inside, "w") as archive:
+        for path in sorted(sets.root.rglob("*")):
+            if path.suffix in {".po", ".toml"}:
+                archive.write(path, path.relative_to(sets.root))
+    monkeypatch.setattr("clausekit.resources.templates_root", lambda: zipfile.Path(inside))
+    done = run("templates", "import", file, "--json")
+    assert done.codes == ["exchange.no-folder"]
+    out = tmp_path / "zip.docx"
+    assert run("templates", "export", "-l", "fr", "--format", "docx", "-o", out).exit_code == 0
+
+
+# --- parties
+
+
+def test_parties_shows_what_differs(run: Any, sets: Sets) -> None:
+    done = run("templates", "parties", "--templates", sets.root, "-l", "fr", "buy.commit/title")
+    assert done.exit_code == 0
+    assert done.out.splitlines()[0] == "fr buy.commit/title"
+    assert "de la Commune" in done.out
+    assert done.err == "1 text, 0 with a word to look at.\n"
+
+
+def test_parties_as_data(run: Any) -> None:
+    done = run("templates", "parties", "-l", "en", "-l", "es", "fl.fees", "--json")
+    assert done.data["names"]["es"]["supplier"]["masculine"] == "Proveedor"
+    assert {text["language"] for text in done.data["texts"]} == {"en", "es"}
+    keys = {text["key"] for text in done.data["texts"]}
+    assert all(key.startswith("fl.fees/") for key in keys)
+    first = done.data["texts"][0]["parties"]["supplier"][0]
+    assert set(first["words"]) == {"singular", "plural", "vowel"}
+    assert first["following"]
+
+
+def test_parties_names_what_does_not_change(run: Any, sets: Sets) -> None:
+    text = {"buy.commit/title": "El {supplier} queda obligado por la {buyer}"}
+    sets.write("buyer", text)
+    command = ("templates", "parties", "--templates", sets.root, "-l", "es", "--suspects")
+    done = run(*command, "--json")
+    assert [one["key"] for one in done.data["texts"]] == ["buy.commit/title"]
+    words = "El {supplier} queda obligado"
+    assert done.data["texts"][0]["suspects"] == [{"party": "supplier", "words": words}]
+    assert words in run(*command).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("fl.feez",), "translation.unknown-key"),
+        (("zz.*",), "translation.unknown-key"),
+        (("-l", "de"), "language.unknown"),
+    ],
+)
+def test_bad_usage_of_parties(run: Any, arguments: tuple[str, ...], code: str) -> None:
+    done = run("templates", "parties", "--json", *arguments)
+    assert (done.exit_code, done.codes) == (2, [code])
+
+
+def test_a_misspelt_key_is_told_with_the_nearest(run: Any) -> None:
+    assert "Did you mean 'fl.fees'?" in run("templates", "parties", "fl.feez").err
