@@ -42,7 +42,7 @@ def write_bilingual(shipment: Shipment, phrases: SheetPhrases, tags: tuple[str, 
         Column("source", phrases.source, wide, Role.LOCKED, english),
         Column("target", phrases.target, wide, Role.OPEN, other),
         Column("reviewed", phrases.reviewed, tick, Role.TICK, other),
-        Column("remark", phrases.remark, remark, Role.OPEN, other),
+        Column("remark", phrases.remark, remark, Role.NOTE, other),
     )
     tables = tuple(
         Table(

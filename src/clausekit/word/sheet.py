@@ -42,6 +42,8 @@ class Role(StrEnum):
     """Text to work on."""
     TICK = "tick"
     """A box to tick."""
+    NOTE = "note"
+    """Room for a remark."""
 
 
 @dataclass(frozen=True, slots=True)
