@@ -7,8 +7,10 @@ from typing import NoReturn
 from clausekit.errors import Fault, InputError
 from clausekit.exchange.markup import read_xml
 from clausekit.exchange.returned import Delivery
-from clausekit.exchange.xliff12 import NAMESPACES, read_xliff12
-from clausekit.exchange.xliff20 import NAMESPACE, read_xliff20
+from clausekit.exchange.xliff12 import NAMESPACES as NAMESPACES_1
+from clausekit.exchange.xliff12 import read_xliff12
+from clausekit.exchange.xliff20 import NAMESPACES as NAMESPACES_2
+from clausekit.exchange.xliff20 import read_xliff20
 
 __all__ = ["read_delivery"]
 
@@ -32,9 +34,9 @@ def read_delivery(content: bytes, name: str) -> Delivery:
         _refuse(f"{name}", "It does not begin as XML, nor as a Word document.")
     root = read_xml(content, name)
     version = root.get("version")
-    if root.name == "xliff" and root.space == NAMESPACE and version.startswith("2."):
+    if root.name == "xliff" and root.space in NAMESPACES_2 and version.startswith("2."):
         delivery = read_xliff20(root, name)
-    elif root.name == "xliff" and root.space in NAMESPACES and version.startswith("1."):
+    elif root.name == "xliff" and root.space in NAMESPACES_1 and version.startswith("1."):
         delivery = read_xliff12(root, name)
     else:
         told = f"Its root is <{root.name} version={version!r}> of the namespace {root.space!r}."

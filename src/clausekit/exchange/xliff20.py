@@ -23,9 +23,11 @@ from clausekit.exchange.units import (
     stamp,
 )  # fmt: skip
 
-__all__ = ["NAMESPACE", "read_xliff20", "write_xliff20"]
+__all__ = ["NAMESPACES", "read_xliff20", "write_xliff20"]
 
-NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
+_NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
+NAMESPACES = frozenset({_NAMESPACE, "urn:oasis:names:tc:xliff:document:2.2"})
+"""Versions 2.0 and 2.1 share one; what we read is the same in 2.2."""
 _OWN = "urn:clausekit:exchange:1"
 _STATES = {
     Standing.MISSING: {"state": "initial"},
@@ -54,7 +56,7 @@ def write_xliff20(shipment: Shipment) -> str:
         )
         for theme, groups in group_units(shipment.units)
     ]
-    attributes = {"xmlns": NAMESPACE, "xmlns__ck": _OWN, "version": "2.0"}
+    attributes = {"xmlns": _NAMESPACE, "xmlns__ck": _OWN, "version": "2.0"}
     languages = {"srcLang": "en", "trgLang": shipment.language}
     return f"{DECLARATION}{write_element('xliff', _lines(*files), **attributes, **languages)}\n"
 

@@ -198,3 +198,9 @@ def test_the_least_state_of_the_segments_counts() -> None:
     assert _read(UNIT_20.replace("{}", inside))["a/title"].state is State.TRANSLATED
     silent = re.sub(' state="[a-z]+"', "", inside)
     assert _read(UNIT_20.replace("{}", silent))["a/title"].state is None
+
+
+def test_later_versions_of_xliff_2_are_read() -> None:
+    inside = "<segment><source>a</source><target>A</target></segment>"
+    text = UNIT_20.replace("{}", inside).replace("document:2.0", "document:2.2")
+    assert _read(text.replace('version="2.1"', 'version="2.2"'))["a/title"].target == "A"
