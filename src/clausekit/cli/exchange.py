@@ -216,6 +216,7 @@ def _print_json(report: Report, files: dict[Path, bytes], *, dry_run: bool) -> N
             "place": verdict.place,
             "state": verdict.state.value if verdict.state else None,
             "remark": verdict.remark,
+            "target": verdict.target,
             "problems": [
                 {
                     "code": problem.code,

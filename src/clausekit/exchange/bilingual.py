@@ -66,6 +66,7 @@ def _row(unit: Unit, phrases: SheetPhrases) -> Row:
         label.get(unit.standing, ""),
         (_parts(unit.source), _parts(unit.target), (), ()),
         marked=unit.standing is not Standing.DONE,
+        former=f"{phrases.former} {unit.previous}" if unit.previous else "",
     )
 
 
@@ -167,7 +168,8 @@ def _read_row(row: ReadRow, columns: Mapping[str, int], width: int) -> Returned:
     return Returned(
         key,
         row.place,
-        read("source").text,
+        # Below the text may stand what it said before.
+        read("source").text.partition("\n")[0],
         read("target").text,
         State.REVIEWED if _TICKS.search(read("reviewed").text) else None,
         marks[0] if marks else "",

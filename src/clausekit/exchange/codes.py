@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from clausekit.exchange.markup import Node
@@ -9,6 +10,7 @@ from clausekit.exchange.returned import Problem
 
 __all__ = ["Inline", "fault", "read_inline", "sent_codes"]
 
+_LAYOUT = re.compile(r"\A[ \t\r]*\n\s*|\s*\n[ \t\r]*\Z")
 Inline = Callable[[Node], "str | None"]
 """Gives the text of a placeholder; None for an element that is none."""
 
@@ -55,7 +57,8 @@ def read_inline(
 
     if node is not None:
         walk(node)
-    return "".join(words), tuple(problems)
+    # Wording has no line breaks: those at its ends are the layout of a tool's file.
+    return _LAYOUT.sub("", "".join(words)), tuple(problems)
 
 
 def _unknown(node: Node) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from clausekit.catalogue.messages import Message
 
 __all__ = ["put_entries"]
+
+_NAMED = re.compile(r'^msgctxt "(.*)"$(\n")?', re.MULTILINE)
 
 
 def put_entries(
@@ -76,8 +79,12 @@ def _put_rest(text: str, translations: Mapping[str, tuple[Message, str]]) -> str
 
 def _key(block: str) -> str:
     """Return the key of a live entry; empty for anything else."""
-    if "\nmsgctxt " not in f"\n{block}":
+    named = _NAMED.findall(block)
+    if len(named) != 1:
         return ""
+    key, continued = named[0]
+    if "\\" not in key and not continued:
+        return str(key)
     parsed = [entry for entry in polib.pofile(block, wrapwidth=0) if not entry.obsolete]
     return (parsed[0].msgctxt or "") if len(parsed) == 1 else ""
 

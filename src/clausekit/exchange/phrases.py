@@ -31,6 +31,7 @@ class SheetPhrases(Model):
     remark: str = "Remark"
     missing: str = "to translate"
     stale: str = "English has changed"
+    former: str = "Before:"
     themes: dict[str, str] = {}
 
 

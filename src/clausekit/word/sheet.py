@@ -79,6 +79,8 @@ class Row:
         label: A word below the id; empty for none.
         cells: The parts of each cell after the first.
         marked: Whether its open cells are shaded: here is something to do.
+        former: What the locked cell said before; empty for none. It stands in a paragraph of its
+            own below the text.
     """
 
     id: str
@@ -86,6 +88,7 @@ class Row:
     label: str
     cells: tuple[tuple[Part, ...], ...]
     marked: bool
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +288,11 @@ class _Writer:
                 # Without a run, Word would check what is typed here in the document's language.
                 style = "TableText"
             mark = _language(column.language) if not runs else ""
-            cells.append(_cell(column.width, runs, style=style, marked=marked, mark=mark))
+            is_locked = column.role is Role.LOCKED
+            below = write_run(row.former, _language(column.language)) if is_locked else ""
+            cells.append(
+                _cell(column.width, runs, style=style, marked=marked, mark=mark, below=below)
+            )
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
     def _locked(self, runs: str, tag: str) -> str:
@@ -315,10 +322,13 @@ def _part(part: Part, language: str) -> str:
 
 
 def _cell(
-    width: int, content: str, *, style: str = "", marked: bool = False, mark: str = ""
-) -> str:
+    width: int, content: str, *, style: str = "", marked: bool = False, mark: str = "",
+    below: str = "",
+) -> str:  # fmt: skip
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="FFF6DC"/>' if marked else ""
     if style:
         run = f"<w:rPr>{mark}</w:rPr>" if mark else ""
         content = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{run}</w:pPr>{content}</w:p>'
+    if below:
+        content += _paragraph("Former", below)
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{content}</w:tc>'

@@ -80,6 +80,8 @@ STYLES: Final = (
              rpr=f'<w:color w:val="595959"/>{_size(15)}')
     + _style("KeyLabel", "Key Label", based="Key",
              ppr=_spacing(40, 0), rpr='<w:b/><w:color w:val="9C5700"/>')
+    + _style("Former", "Former", based="TableText", ppr=_spacing(60, 0),
+             rpr=f'<w:i/><w:color w:val="7F7F7F"/>{_size(17)}')
     + _style("Placeholder", "Placeholder", kind="character", based="DefaultParagraphFont",
              rpr='<w:color w:val="1F4E79"/><w:shd w:val="clear" w:color="auto" w:fill="E4EEF8"/>')
     + _TABLE

@@ -133,6 +133,10 @@ def test_what_is_to_do_is_marked(sets: Sets) -> None:
     text = _part(_write(sets, themes=["buyer"])).decode()
     assert (text.count("cambió el inglés"), text.count("por traducir")) == (1, 1)
     assert text.count('w:fill="FFF6DC"') == 2
+    assert "Antes: The former wording" in text
+    units = {key: (unit.source, unit.target) for key, unit in sets.units().items()}
+    found = _read(_write(sets, themes=["buyer"]))
+    assert all((unit.source, unit.target) == units[key] for key, unit in found.items())
 
 
 def test_a_language_without_phrases_of_its_own_is_told_in_english(sets: Sets) -> None:

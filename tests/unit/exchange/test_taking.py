@@ -230,6 +230,9 @@ def test_windows_lines_crowded_entries_and_new_files(sets: Sets) -> None:
     written = put_entries(crowded, {KEY: (message, "Nuevo.")}, language="es")
     assert written.count("msgctxt") == 2
     assert 'msgstr "Nuevo."' in written
+    wrapped = head + entry.format(KEY).replace(f'"{KEY}"', f'""\n"{KEY[:5]}"\n"{KEY[5:]}"')
+    written = put_entries(wrapped, {KEY: (message, "Nuevo.")}, language="es")
+    assert written.count("msgctxt") == 1
     windows = (head + entry.format(KEY) + "\n" + entry.format("b")).replace("\n", "\r\n")
     written = put_entries(windows, {KEY: (message, "Nuevo.")}, language="es")
     assert "\n" not in written.replace("\r\n", "")

@@ -127,6 +127,8 @@ DATA = '<originalData><data id="d1">{supplier}</data></originalData>'
          "aA"),
         ("<segment><source>a</source><target>typed {supplier}</target></segment>",
          "typed {supplier}"),
+        ("<segment><source>a</source><target>\n    laid out\n  </target></segment>", "laid out"),
+        ("<segment><source>a</source><target>  kept </target></segment>", "  kept "),
     ],
 )  # fmt: skip
 def test_what_a_tool_does_to_xliff_20_is_understood(inside: str, target: str) -> None:
