@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from clausekit.errors import FrameError, InputError
 from clausekit.exchange.export import Format, prepare, write_shipment
 from clausekit.exchange.markup import Node, read_xml
 from clausekit.exchange.reading import read_delivery
@@ -206,3 +207,12 @@ def test_later_versions_of_xliff_2_are_read() -> None:
     inside = "<segment><source>a</source><target>A</target></segment>"
     text = UNIT_20.replace("{}", inside).replace("document:2.0", "document:2.2")
     assert _read(text.replace('version="2.1"', 'version="2.2"'))["a/title"].target == "A"
+
+
+@pytest.mark.parametrize("form", [*BOTH, Format.DOCX])
+def test_a_file_that_was_cut_off_anywhere_is_refused(sets: Sets, form: Format) -> None:
+    shipment = prepare(sets.root, sets.messages, "es", themes=["general"])
+    content = write_shipment(shipment, form, sets.root).rstrip()
+    for end in range(1, len(content), len(content) // 60):
+        with pytest.raises((InputError, FrameError)):
+            read_delivery(content[:end], "f")
