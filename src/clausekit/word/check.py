@@ -24,10 +24,13 @@ from clausekit.word.relations import (
     relationships_name,
     source_name,
 )
-from clausekit.word.story import Story, read_story
+from clausekit.word.scan import scan_story
+from clausekit.word.tree import read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from clausekit.word.story import Story
 
 __all__ = ["check_docx", "check_members"]
 
@@ -101,7 +104,7 @@ def _read_stories(members: Mapping[str, bytes]) -> tuple[dict[str, Story], list[
         story = kind.removeprefix(WORD_TYPE).removesuffix("+xml")
         if kind.startswith(WORD_TYPE) and story in _STORIES:
             try:
-                stories[name] = read_story(content, story)
+                stories[name] = scan_story(content, story) or read_tree(content, story)
             except (DoctypeError, etree.XMLSyntaxError) as error:
                 faults.append(_fault("document.malformed-xml", _describe(error), name))
         elif types.is_xml(name) and (problem := _problem(content)):

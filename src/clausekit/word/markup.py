@@ -7,6 +7,8 @@ from typing import Any, Final, TypeVar
 
 from lxml import etree
 
+from clausekit.word.names import CONTENT_TYPES, REL, RELATIONSHIPS, WP, W
+
 __all__ = [
     "CONTENT_TYPES",
     "REL",
@@ -20,11 +22,6 @@ __all__ = [
     "whole",
 ]
 
-W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-REL: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-WP: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
-CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _WHOLE: Final = re.compile(r"-?[0-9]{1,10}")
 """As long as a 32-bit number: what Word itself writes."""
 _Default = TypeVar("_Default")

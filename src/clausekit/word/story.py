@@ -1,42 +1,10 @@
-"""One pass over a part with text, for the check: what it defines, uses, and leaves open."""
+"""What one part with text holds, as far as the check wants to know it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
 
-from lxml import etree
-
-from clausekit.word.markup import REL, WP, parse_part, w
-
-__all__ = ["Story", "read_story"]
-
-_ID: Final = w("id")
-_VAL: Final = w("val")
-_NAME: Final = w("name")
-_ANCHOR: Final = w("anchor")
-_TYPE: Final = w("type")
-_STYLES: Final = {w("pStyle"): "paragraph", w("rStyle"): "character", w("tblStyle"): "table"}
-_MARKS: Final = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
-_NOTES: Final = (w("footnote"), w("endnote"))
-_START: Final = w("bookmarkStart")
-_END: Final = w("bookmarkEnd")
-_FIELD: Final = w("fldChar")
-_INSTRUCTION: Final = w("instrText")
-_SIMPLE: Final = w("fldSimple")
-_LINK: Final = w("hyperlink")
-_NUMBER: Final = w("numId")
-_CONTROL: Final = w("sdtPr")
-_CELL: Final = w("tc")
-_KIND: Final = w("fldCharType")
-_ENDS: Final = (w("p"), w("sdt"), w("customXml"))
-_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_DRAWING: Final = f"{{{WP}}}docPr"
-_LINKED: Final = etree.XPath("//@r:*", namespaces={"r": REL}, smart_strings=False)
-_WATCHED: Final = (
-    *_STYLES, *_MARKS, *_NOTES, _START, _END, _FIELD, _INSTRUCTION, _SIMPLE, _LINK, _NUMBER,
-    _CONTROL, _CELL, _DRAWING,
-)  # fmt: skip
+__all__ = ["Fields", "Story"]
 
 
 @dataclass(slots=True)
@@ -66,81 +34,12 @@ class Story:
         self.faults.append((code, message))
 
 
-def read_story(content: bytes, kind: str) -> Story:
-    """Read a part in one pass.
+class Fields:
+    """The fields that are open, one inside the other.
 
     Args:
-        content: The part.
-        kind: What it is.
+        story: Where instructions and faults go.
     """
-    story = Story(kind)
-    open_marks: set[str] = set()
-    fields = _Fields(story)
-    root = parse_part(content)
-    if REL in root.nsmap.values():
-        story.relationships.update(str(value) for value in _linked(root))
-    if b"Fallback" in content:
-        # Word writes a text box twice, for itself and for older readers, with the same ids.
-        for twin in list(root.iter(_FALLBACK)):
-            if (parent := twin.getparent()) is not None:
-                parent.remove(twin)
-    for element in root.iter(*_WATCHED):
-        tag = element.tag
-        if tag in _STYLES:
-            story.styles.add((element.get(_VAL, ""), _STYLES[tag]))
-        elif tag == _FIELD:
-            fields.turn(element.get(_KIND, ""))
-        elif tag == _INSTRUCTION:
-            fields.say(element.text or "")
-        elif tag == _START:
-            key = element.get(_ID, "")
-            story.bookmarks.append(element.get(_NAME, ""))
-            story.bookmark_ids.append(key)
-            open_marks.add(key)
-        elif tag == _END:
-            key = element.get(_ID, "")
-            if key not in open_marks:
-                story.add("document.bookmark", f"A bookmark ends that has not begun: {key!r}")
-            open_marks.discard(key)
-        elif tag == _CELL:
-            if not len(element) or element[-1].tag not in _ENDS:
-                story.add("document.table-cell", "A cell of a table does not end with text")
-        elif tag == _NUMBER:
-            story.numbers.add(element.get(_VAL, ""))
-        elif tag == _LINK:
-            if anchor := element.get(_ANCHOR):
-                story.anchors.append(anchor)
-        elif tag in _MARKS:
-            story.marks.setdefault(_MARKS[tag], []).append(element.get(_ID, ""))
-        else:
-            _note_rare(story, element)
-    for key in sorted(open_marks):
-        story.add("document.bookmark", f"A bookmark has no end: {key!r}")
-    fields.close()
-    return story
-
-
-def _linked(root: etree._Element) -> list[object]:
-    found = _LINKED(root)
-    return list(found) if isinstance(found, list) else []
-
-
-def _note_rare(story: Story, element: etree._Element) -> None:
-    if element.tag in _NOTES:
-        if element.get(_TYPE, "normal") == "normal":
-            story.notes.append(element.get(_ID, ""))
-    elif element.tag == _CONTROL:
-        number = element.find(_ID)
-        if number is not None:
-            story.controls.append(number.get(_VAL, ""))
-    elif element.tag == _SIMPLE:
-        story.instructions.append(element.get(w("instr"), ""))
-    else:
-        story.drawings.append(element.get("id", ""))
-
-
-class _Fields:
-    """The fields that are open, one inside the other."""
 
     def __init__(self, story: Story) -> None:
         self._story = story
@@ -148,6 +47,7 @@ class _Fields:
         self._separated: list[bool] = []
 
     def turn(self, kind: str) -> None:
+        """Take the mark of a field: ``begin``, ``separate`` or ``end``."""
         if kind == "begin":
             self._open.append([])
             self._separated.append(False)
@@ -164,11 +64,13 @@ class _Fields:
             self._story.add("document.field", f"A field has an unknown mark {kind!r}")
 
     def say(self, text: str) -> None:
+        """Take a piece of an instruction."""
         if not self._open or self._separated[-1]:
             self._story.add("document.field", "The instruction of a field stands outside it")
         else:
             self._open[-1].append(text)
 
     def close(self) -> None:
+        """See that every field has its end."""
         if self._open:
             self._story.add("document.field", f"{len(self._open)} fields have no end")

@@ -1,0 +1,345 @@
+"""The quick way to read a part with text: by its pieces, without building a tree.
+
+A document repeats itself: between two texts stands the same markup, some hundred times over. So the
+part is cut at its texts, each piece of markup is read once and remembered, and what is left to do
+for each paragraph is to see that the piece fits where it stands. Nothing is taken on trust: every
+byte is looked at. Whatever is at fault, or is written in a way that this reader does not know
+(comments, single quotes, namespaces declared inside), it leaves to the reader that builds a tree.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+from typing import TYPE_CHECKING, Final
+
+from clausekit.word.names import REL, WP, W
+from clausekit.word.story import Fields, Story
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["scan_story"]
+
+_DECLARATION: Final = re.compile(
+    rb'<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="(?:yes|no)")? *\?>'
+    rb"[ \r\n]*"
+)
+_SPACE: Final = rb"[ \t\r\n]"
+_NAME: Final = rb"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?"
+_ATTRIBUTES: Final = rb'(?:%b+%b="[^"<]*")*' % (_SPACE, _NAME)
+_ROOT: Final = re.compile(rb"<(%b)(%b)%b*>" % (_NAME, _ATTRIBUTES, _SPACE))
+_TAG: Final = re.compile(
+    rb"<(?:/(?P<end>%b)%b*|(?P<start>%b)(?P<attributes>%b)%b*(?P<empty>/?))>(?P<text>[^<]*)"
+    % (_NAME, _SPACE, _NAME, _ATTRIBUTES, _SPACE)
+)
+_ATTRIBUTE: Final = re.compile(rb'([\w.:-]+)="([^"]*)"')
+_URI: Final = re.compile(rb"(?:https?://[A-Za-z0-9]|urn:[A-Za-z0-9]+:)[A-Za-z0-9/._-]*")
+_TEXT: Final = b'<w:t xml:space="preserve">'
+_ENTITIES: Final = (b"&amp;", b"&lt;", b"&gt;", b"&quot;", b"&apos;")
+_CONTROLS: Final = bytes((*range(9), 11, 12, *range(14, 32)))
+_NOT_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_DEEPEST: Final = 100
+_LONGEST: Final = 9_000_000
+"""lxml refuses texts of ten million bytes, and elements 256 deep; it is asked before that."""
+_REMEMBERED: Final = 8192
+_XML: Final = "http://www.w3.org/XML/1998/namespace"
+_STYLES: Final = {b"pStyle": "paragraph", b"rStyle": "character", b"tblStyle": "table"}
+_MARKS: Final = {b"footnoteReference": "footnotes", b"endnoteReference": "endnotes"}
+_ENDS: Final = (b"w:p", b"w:sdt", b"w:customXml")
+
+
+class _UnsureError(Exception):
+    """Something that only a tree can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What a piece of markup does.
+
+    Args:
+        closes: Elements that it closes and did not open, from the inside.
+        opens: Elements that it opens and does not close, from the outside.
+        styles: The styles it names.
+        marks: The rest that it names, in order: what to do with it, and the value.
+    """
+
+    closes: tuple[bytes, ...]
+    opens: tuple[bytes, ...]
+    styles: frozenset[tuple[str, str]]
+    marks: tuple[tuple[str, str], ...]
+
+
+def scan_story(content: bytes, kind: str) -> Story | None:
+    """Read a part in one pass.
+
+    Args:
+        content: The part.
+        kind: What it is.
+
+    Returns:
+        What stands in it; None where something is at fault, or written in an unusual way.
+    """
+    story = Story(kind)
+    fields = Fields(story)
+    open_marks: set[str] = set()
+    try:
+        for piece in _scan(content):
+            story.styles |= piece.styles
+            for role, value in piece.marks:
+                _note(story, fields, open_marks, role, value)
+    except _UnsureError:
+        return None
+    fields.close()
+    return None if story.faults or open_marks else story
+
+
+def _note(story: Story, fields: Fields, open_marks: set[str], role: str, value: str) -> None:
+    if role == "field":
+        fields.turn(value)
+    elif role == "instruction":
+        fields.say(value)
+    elif role == "name":
+        story.bookmarks.append(value)
+    elif role == "start":
+        story.bookmark_ids.append(value)
+        open_marks.add(value)
+    elif role == "end":
+        if value not in open_marks:
+            raise _UnsureError
+        open_marks.discard(value)
+    elif role == "anchor":
+        story.anchors.append(value)
+    elif role == "linked":
+        story.relationships.add(value)
+    elif role == "number":
+        story.numbers.add(value)
+    elif role == "control":
+        story.controls.append(value)
+    elif role == "note":
+        story.notes.append(value)
+    elif role == "drawing":
+        story.drawings.append(value)
+    elif role == "simple":
+        story.instructions.append(value)
+    else:
+        story.marks.setdefault(role, []).append(value)
+
+
+def _scan(content: bytes) -> list[_Piece]:
+    _require_characters(content)
+    start = _DECLARATION.match(content)
+    begin = start.end() if start else 0
+    if b"<!" in content or content.find(b"<?", begin) >= 0 or b"Fallback" in content:
+        raise _UnsureError
+    root = _ROOT.match(content, begin)
+    if root is None:
+        raise _UnsureError
+    known = _reader(_namespaces(root[2]))
+    name = root[1]
+    if b"<w:t>" in content:
+        content = content.replace(b"<w:t>", _TEXT)
+    first, *rest = content[root.end() :].split(_TEXT)
+    pieces = [known(first[first.find(b"<") :] if b"<" in first else b"")]
+    stack = [name, *pieces[0].opens]
+    if pieces[0].closes:
+        if rest or pieces[0].closes != (name,):
+            raise _UnsureError
+        stack = []
+    text_name = b"w:t"
+    for part in rest:
+        cut = part.find(b"<")
+        if cut < 0 or cut > _LONGEST:
+            raise _UnsureError
+        stack.append(text_name)
+        piece = known(part[cut:])
+        for closed in piece.closes:
+            if not stack or stack.pop() != closed:
+                raise _UnsureError
+        stack += piece.opens
+        if len(stack) > _DEEPEST or (not stack and part is not rest[-1]):
+            raise _UnsureError
+        pieces.append(piece)
+    # The root is closed once, by the last tag, and nothing follows it.
+    end = b"</" + name + b">"
+    if stack or content.count(end) != 1 or not content.rstrip(b" \t\r\n").endswith(end):
+        raise _UnsureError
+    return pieces
+
+
+def _require_characters(content: bytes) -> None:
+    """See that the part is UTF-8 without characters or references that XML does not know."""
+    if len(content.translate(None, _CONTROLS)) != len(content):
+        raise _UnsureError
+    if b"\xef" in content and any(one in content for one in _NOT_CHARACTERS):
+        raise _UnsureError
+    if b"]]>" in content or content.count(b"&") != sum(map(content.count, _ENTITIES)):
+        raise _UnsureError
+    if not content.isascii():
+        try:
+            content.decode()
+        except UnicodeDecodeError:
+            raise _UnsureError from None
+
+
+@lru_cache(maxsize=256)
+def _namespaces(attributes: bytes) -> tuple[tuple[bytes, str], ...]:
+    """Return the prefixes that a root declares, if it declares them in the usual way."""
+    found: dict[bytes, str] = {b"xml": _XML}
+    names = set()
+    for name, value in _ATTRIBUTE.findall(attributes):
+        prefix, _, local = name.partition(b":")
+        if name in names or name == b"xmlns" or not value:
+            raise _UnsureError
+        names.add(name)
+        if prefix == b"xmlns":
+            if local in (b"", b"xml", b"xmlns") or not _URI.fullmatch(value):
+                raise _UnsureError
+            found[local] = value.decode()
+    for name in names:
+        prefix, colon, _ = name.partition(b":")
+        if prefix != b"xmlns" and colon and prefix not in found:
+            raise _UnsureError
+    if found.get(b"w") != W or len(set(found.values())) != len(found):
+        raise _UnsureError
+    if any(uri.startswith("http://www.w3.org/") and key != b"xml" for key, uri in found.items()):
+        raise _UnsureError
+    return tuple(sorted(found.items()))
+
+
+@lru_cache(maxsize=64)
+def _reader(namespaces: tuple[tuple[bytes, str], ...]) -> Callable[[bytes], _Piece]:
+    """Return the reader of pieces under these namespaces; it remembers what it has read."""
+    prefixes = dict(namespaces)
+    by_uri = {uri: prefix for prefix, uri in namespaces}
+    drawing = by_uri.get(WP, b"") + b":docPr" if WP in by_uri else b""
+    linked = by_uri.get(REL)
+    remembered: dict[bytes, _Piece] = {}
+
+    def read(markup: bytes) -> _Piece:
+        piece = remembered.get(markup)
+        if piece is None:
+            piece = _read_piece(markup, prefixes, drawing, linked)
+            if len(remembered) >= _REMEMBERED:
+                remembered.clear()
+            remembered[markup] = piece
+        return piece
+
+    return read
+
+
+def _read_piece(
+    markup: bytes, prefixes: dict[bytes, str], drawing: bytes, linked: bytes | None
+) -> _Piece:
+    closes: list[bytes] = []
+    opens: list[bytes] = []
+    styles: set[tuple[str, str]] = set()
+    marks: list[tuple[str, str]] = []
+    controls: set[int] = set()
+    last = b""
+    position = 0
+    while position < len(markup):
+        tag = _TAG.match(markup, position)
+        if tag is None:
+            raise _UnsureError
+        position = tag.end()
+        name = tag["start"]
+        if name is None:
+            name = tag["end"]
+            # A cell must end with a paragraph; only a tree can say which cell does not.
+            if name == b"w:tc" and last not in _ENDS:
+                raise _UnsureError
+            if not opens:
+                closes.append(name)
+            elif opens.pop() != name:
+                raise _UnsureError
+            last = name
+            continue
+        attributes = _read_attributes(tag["attributes"], prefixes)
+        if linked is not None:
+            marks += [
+                ("linked", _plain(value))
+                for key, value in attributes.items()
+                if key.startswith(linked + b":")
+            ]
+        prefix, colon, local = name.partition(b":")
+        if (colon and prefix not in prefixes) or prefix in (b"xml", b"xmlns"):
+            raise _UnsureError
+        empty = bool(tag["empty"])
+        if prefix == b"w":
+            if local in _STYLES:
+                styles.add((_plain(attributes.get(b"w:val", b"")), _STYLES[local]))
+            elif local == b"id":
+                if opens[-1:] == [b"w:sdtPr"]:
+                    if len(opens) in controls:
+                        raise _UnsureError
+                    controls.add(len(opens))
+                    marks.append(("control", _plain(attributes.get(b"w:val", b""))))
+                elif not opens:
+                    raise _UnsureError
+            elif local == b"sdtPr":
+                controls.discard(len(opens) + 1)
+            elif local == b"tc" and empty:
+                raise _UnsureError
+            else:
+                _mark(local, attributes, tag["text"] if not empty else b"", marks)
+        elif name == drawing:
+            marks.append(("drawing", _plain(attributes.get(b"id", b""))))
+        if empty:
+            last = name
+        else:
+            opens.append(name)
+            last = b""
+            if len(opens) > _DEEPEST:
+                raise _UnsureError
+    return _Piece(tuple(closes), tuple(opens), frozenset(styles), tuple(marks))
+
+
+def _mark(
+    local: bytes, attributes: dict[bytes, bytes], text: bytes, marks: list[tuple[str, str]]
+) -> None:
+    """Keep what an element of WordprocessingML says, if the check wants to know it."""
+
+    def get(name: bytes, default: bytes = b"") -> str:
+        return _plain(attributes.get(name, default))
+
+    if local == b"fldChar":
+        marks.append(("field", get(b"w:fldCharType")))
+    elif local == b"instrText":
+        marks.append(("instruction", _plain(text)))
+    elif local == b"bookmarkStart":
+        marks += (("name", get(b"w:name")), ("start", get(b"w:id")))
+    elif local == b"bookmarkEnd":
+        marks.append(("end", get(b"w:id")))
+    elif local == b"numId":
+        marks.append(("number", get(b"w:val")))
+    elif local == b"hyperlink":
+        if anchor := get(b"w:anchor"):
+            marks.append(("anchor", anchor))
+    elif local in _MARKS:
+        marks.append((_MARKS[local], get(b"w:id")))
+    elif local in (b"footnote", b"endnote"):
+        if get(b"w:type", b"normal") == "normal":
+            marks.append(("note", get(b"w:id")))
+    elif local == b"fldSimple":
+        marks.append(("simple", get(b"w:instr")))
+
+
+def _read_attributes(text: bytes, prefixes: dict[bytes, str]) -> dict[bytes, bytes]:
+    found: dict[bytes, bytes] = {}
+    for name, value in _ATTRIBUTE.findall(text):
+        prefix, colon, _ = name.partition(b":")
+        if name in found or prefix == b"xmlns":
+            raise _UnsureError
+        if colon and prefix not in prefixes:
+            raise _UnsureError
+        found[name] = value
+    return found
+
+
+def _plain(value: bytes) -> str:
+    if b"\t" in value or b"\n" in value or b"\r" in value:
+        raise _UnsureError
+    return unescape(value.decode()) if b"&" in value else value.decode()

@@ -1,0 +1,125 @@
+"""The quick reader of parts: it says what the tree says, or nothing."""
+
+from __future__ import annotations
+
+import random
+from typing import Final
+
+import pytest
+from lxml import etree
+from word_frames import unzip
+from word_samples import sample_document
+
+from clausekit.word import render_docx
+from clausekit.word.markup import DoctypeError
+from clausekit.word.names import W
+from clausekit.word.scan import scan_story
+from clausekit.word.tree import read_tree
+
+KINDS: Final = {"document.xml": "document.main", "footnotes": "footnotes", "header": "header",
+                "footer": "footer"}  # fmt: skip
+STORIES: Final = [
+    (content, kind)
+    for code in ("en", "es", "fr", "pt")
+    for name, content in unzip(render_docx(sample_document(articles=3, language=code))).items()
+    for mark, kind in KINDS.items()
+    if mark in name and name.endswith(".xml")
+]
+HEAD: Final = f'<w:document xmlns:w="{W}"><w:body>'
+TEXT: Final = '<w:p><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>'
+TAIL: Final = "</w:body></w:document>"
+BITS: Final = (
+    *("<", ">", "&", '"', "'", "/", " ", "\n", "\t", "\r", "\0", "\x0b", "\uffff", "é", "&lt;"),
+    *("&#1;", "&#65;", "]]>", "<!-- -->", "<?x?>", "<w:p>", "</w:p>", "<w:p/>", "</w:t>", "<w:t>"),
+    *('<w:t xml:space="preserve">', "<w:tc>", "</w:tc>", "<w:tc/>", "<w:sdtPr>", "</w:sdtPr>"),
+    *('<w:id w:val="3"/>', '<w:numId w:val="4"/>', '<w:fldChar w:fldCharType="begin"/>'),
+    *('<w:fldChar w:fldCharType="end"/>', "<w:instrText>REF a</w:instrText>", ' w:val="1"'),
+    *('<w:bookmarkStart w:id="1" w:name="a"/>', '<w:bookmarkEnd w:id="1"/>', ' xmlns:q="urn:q:q"'),
+    *("</w:document>", "<w:document>", "<w:1/>", "<w:/>", "<w:a:b/>", "<xml:a/>", "<q:a/>", "<é/>"),
+    *('<w:r q:a="1"/>', '<w:r a="1"/>', '<w:r w:a="1" w:a="2"/>', '<wp:docPr id="1"/>'),
+)  # fmt: skip
+
+
+def test_the_parts_of_our_documents_are_read_the_quick_way() -> None:
+    assert len(STORIES) >= 16
+    for content, kind in STORIES:
+        story = scan_story(content, kind)
+        assert story is not None
+        assert story == read_tree(content, kind)
+    assert any(story.styles and story.bookmarks and story.instructions and story.notes == []
+               for content, kind in STORIES if (story := scan_story(content, kind)))  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_is_broken_the_quick_reader_says_what_the_tree_says_or_nothing(seed: int) -> None:
+    chance = random.Random(seed)
+    read = 0
+    for _ in range(400):
+        content, kind = chance.choice(STORIES)
+        broken = bytearray(content)
+        for _ in range(chance.choice((1, 1, 2))):
+            at = chance.randrange(len(broken))
+            if chance.random() < 0.5:
+                at = max(0, broken.find(chance.choice((b"<", b">")), at)) + chance.choice((0, 1))
+            if chance.random() < 0.3:
+                del broken[at : at + chance.choice((1, 2, 5, 30, 300))]
+            elif chance.random() < 0.3:
+                broken[at:at] = broken[(start := chance.randrange(len(broken))) : start + 100]
+            else:
+                broken[at:at] = chance.choice(BITS).encode()
+        story = scan_story(bytes(broken), kind)
+        if story is not None:
+            read += 1
+            assert story == read_tree(bytes(broken), kind)
+    assert read, "some changes are harmless"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        TEXT.format("a ]]> b"),
+        TEXT.format("&") + TEXT.format("amp;"),
+        TEXT.format("\ufffe"),
+        TEXT.format("\x01"),
+        "<w:p>",
+        "<w:p></w:r>",
+        "<w:p><w:r></w:p></w:r>",
+        TEXT.format("x</w:t></w:r></w:p></w:body></w:document><w:p><w:r><w:t>"),
+        "<w:tbl><w:tr><w:tc></w:tc></w:tr></w:tbl>",
+        f"<w:tbl><w:tr><w:tc>{TEXT.format('x')}<w:tbl/></w:tc></w:tr></w:tbl>",
+        '<w:p w:a="1" w:a="2"/>',
+        "<w:p q:a='1'/>",
+        "<q:p/>",
+        '<w:bookmarkStart w:id="1" w:name="a"/>',
+        f'<w:bookmarkEnd w:id="1"/>{TEXT.format("x")}<w:bookmarkStart w:id="1" w:name="a"/>',
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>',
+        "<w:p>" * 300 + "</w:p>" * 300,
+    ],
+)
+def test_what_is_at_fault_is_left_to_the_tree(part: str) -> None:
+    content = f"{HEAD}{TEXT.format('good')}{part}{TEXT.format('good')}{TAIL}".encode()
+    assert scan_story(content, "document.main") is None
+
+
+def test_what_follows_the_root_is_left_to_the_tree() -> None:
+    whole = f"{HEAD}{TEXT.format('x')}{TAIL}"
+    assert scan_story(whole.encode(), "document.main") is not None
+    for end in ("x", "<w:p/>", "<!-- -->", whole, TAIL):
+        assert scan_story((whole + end).encode(), "document.main") is None
+    for start in ("x", "\ufeff", "<!DOCTYPE a>", "<?a?>", '<?xml version="1.1"?>'):
+        assert scan_story((start + whole).encode(), "document.main") is None
+
+
+def test_a_reader_remembers_pieces_and_not_where_they_stood() -> None:
+    mark = '<w:p><w:bookmarkStart w:id="{0}" w:name="n{0}"/><w:bookmarkEnd w:id="{0}"/></w:p>'
+    twice = (TEXT.format("x") + mark.format(1)) * 2
+    story = scan_story(f"{HEAD}{twice}{TAIL}".encode(), "document.main")
+    assert story is not None
+    assert story.bookmarks == ["n1", "n1"]
+    assert story.bookmark_ids == ["1", "1"]
+
+
+def test_the_tree_still_refuses_what_is_no_xml() -> None:
+    for part in ("<w:p>", "&", "<!DOCTYPE x>"):
+        with pytest.raises((DoctypeError, etree.XMLSyntaxError)):
+            read_tree(f"{HEAD}{part}".encode(), "document.main")
