@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -18,6 +19,7 @@ Folder: TypeAlias = "str | os.PathLike[str] | Traversable"
 """A folder as a caller names it: a path, or a folder inside a package."""
 
 
+@cache
 def templates_root() -> Traversable:
     """Return the folder with the shipped template sets.
 

@@ -104,7 +104,15 @@ def test_what_is_at_fault_is_left_to_the_tree(part: str) -> None:
 def test_what_follows_the_root_is_left_to_the_tree() -> None:
     whole = f"{HEAD}{TEXT.format('x')}{TAIL}"
     assert scan_story(whole.encode(), "document.main") is not None
-    for end in ("x", "<w:p/>", "<!-- -->", whole, TAIL):
+    for end in (
+        "x",
+        "<w:p/>",
+        "<!-- -->",
+        whole,
+        TAIL,
+        TEXT.format("y"),
+        '<w:t xml:space="preserve">y</w:t>',
+    ):
         assert scan_story((whole + end).encode(), "document.main") is None
     for start in ("x", "\ufeff", "<!DOCTYPE a>", "<?a?>", '<?xml version="1.1"?>'):
         assert scan_story((start + whole).encode(), "document.main") is None

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from clausekit.model.document import Heading, Paragraph, ParagraphRole, Table
+from clausekit.model.document import (
+    Heading,
+    Paragraph,
+    ParagraphRole,
+    SignatureBlock,
+    Table,
+)
 from clausekit.word.paragraphs import write_heading, write_paragraph, write_styled
 from clausekit.word.tables import write_signatures, write_table
+from clausekit.word.text import escape_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +35,7 @@ def write_blocks(
     *,
     after_table: bool,
     before_text: bool,
-) -> str:
+) -> list[str]:
     """Write the blocks of a slot.
 
     Two tables in a row would grow into one, and Word wants a paragraph after a table before
@@ -42,35 +49,51 @@ def write_blocks(
         before_text: Whether a paragraph follows the slot.
     """
     width = place.text_width(ledger.document.paper)
-    pieces = []
+    roles, places, plain = ledger.looks.roles, ledger.looks.places, not ledger.careful
+    ledger.place = place.slot
+    pieces: list[str] = []
+    append = pieces.append
     for position, block in enumerate(blocks, start=1):
-        ledger.place = f"{place.slot}, block {position}"
-        if isinstance(block, Heading):
+        ledger.position = position
+        if block.__class__ is Paragraph:
+            after_table = False
+            role, content = block.role, block.content
+            if (
+                role is not ParagraphRole.BODY
+                and not block.anchor
+                and len(content) == 1
+                and (text := content[0]).__class__ is str
+                and text
+                and plain
+                and (block.number or role not in places)
+            ):
+                # Most paragraphs are of this kind: one text, in the style of its role.
+                append(f"{roles[role]}{escape_text(text)}</w:t></w:r></w:p>")
+                continue
+            keep = role is ParagraphRole.BODY and _introduces_table(blocks, position - 1)
+            pieces.append(write_paragraph(ledger, block, keep=keep))
+        elif block.__class__ is Heading:
             pieces.append(write_heading(ledger, block))
             after_table = False
-        elif isinstance(block, Paragraph):
-            keep = _introduces_table(blocks, position - 1)
-            pieces.append(write_paragraph(ledger, block, keep=keep))
-            after_table = False
-        elif isinstance(block, Table):
+        elif block.__class__ is Table:
             if after_table:
                 pieces.append(_gap(ledger))
             pieces.append(write_table(ledger, block, width))
             after_table = True
-        else:
+        elif isinstance(block, SignatureBlock):
             pieces.append(write_signatures(ledger, block, width))
             after_table = True
     if blocks and after_table and not before_text:
         pieces.append(_gap(ledger))
-    return "".join(pieces)
+    return pieces
 
 
 def _introduces_table(blocks: Sequence[Block], position: int) -> bool:
     """Tell whether a paragraph stays with the table that it, or its next two, introduce."""
     for block in blocks[position : position + _INTRODUCTION + 1]:
-        if isinstance(block, Table):
+        if block.__class__ is Table:
             return True
-        if not isinstance(block, Paragraph) or block.role is not ParagraphRole.BODY:
+        if block.__class__ is not Paragraph or block.role is not ParagraphRole.BODY:
             return False
     return False
 

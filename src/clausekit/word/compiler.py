@@ -12,6 +12,7 @@ from clausekit.word.breaks import free_breaks
 from clausekit.word.check import check_members
 from clausekit.word.frame import Frame, LocalisedPart, TaggedPart
 from clausekit.word.layout import Layout
+from clausekit.word.looks import prepare_looks
 from clausekit.word.markup import w, whole
 from clausekit.word.numbering import Numbering
 from clausekit.word.parts import finish_parts
@@ -181,6 +182,7 @@ def _lay_out(
     return Layout(
         styles=styles,
         numbering=numbering,
+        looks=prepare_looks(styles, numbering),
         outlines=outlines,
         outline_switch=by_outline,
         hangs=(sheet.hangs(styles["toc 1"]), sheet.hangs(styles["toc 2"])),

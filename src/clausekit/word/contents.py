@@ -36,9 +36,7 @@ def write_contents(ledger: Ledger) -> str:
         f'{BEGIN}<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\n {scope} '
         f"</w:instrText></w:r>{SEPARATE}"
     )
-    title = write_styled(
-        ledger, "TOC Heading", write_run(ledger.inspect(ledger.document.contents_title))
-    )
+    title = write_styled(ledger, "TOC Heading", ledger.run(ledger.document.contents_title))
     last = len(entries) - 1
     lines = [
         write_styled(
@@ -59,13 +57,13 @@ def write_contents(ledger: Ledger) -> str:
 
 def _write_entry(ledger: Ledger, entry: Entry) -> str:
     number = ""
-    if entry.label is not None and entry.label.text:
+    if entry.label is not None and (text := entry.label.text):
         suffix = entry.label.suffix
         if suffix == "tab" and not ledger.layout.hangs[entry.level - 1]:
             # Without a tab stop of its own, the number would fly to the right margin.
             suffix = "space"
-        number = write_run(entry.label.text) + _GAPS.get(suffix, write_run(" "))
+        number = write_run(text) + _GAPS.get(suffix, write_run(" "))
     return (
         f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{number}'
-        f"{write_run(entry.title)}</w:hyperlink>"
+        f"{ledger.run(entry.title)}</w:hyperlink>"
     )

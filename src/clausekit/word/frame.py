@@ -129,16 +129,19 @@ def load_frame(kind: DocumentKind, code: str) -> Frame:
         >>> load_frame(DocumentKind.SUPPLIER_CODE, "fr").name
         'templates/fr/supplier-code.docx'
     """
-    root = templates_root()
-    kind = DocumentKind(kind)
-    languages = [entry.name for entry in root.iterdir() if (entry / f"{kind}.docx").is_file()]
-    if code not in languages:
+    folder = templates_root()
+    name = f"{DocumentKind(kind).value}.docx"
+    try:
+        if not code.isalnum():
+            raise FileNotFoundError(code)
+        content = (folder / code / name).read_bytes()
+    except OSError:
+        languages = [entry.name for entry in folder.iterdir() if (entry / name).is_file()]
         raise UnknownName(
             Fault(
                 "frame.unknown-language",
-                f"There is no template {kind.value!r} in the language {code!r}.",
+                f"There is no template {DocumentKind(kind).value!r} in the language {code!r}.",
                 hint=nearest(code, languages),
             )
-        )
-    content = (root / code / f"{kind.value}.docx").read_bytes()
-    return compile_frame(content, f"templates/{code}/{kind.value}.docx")
+        ) from None
+    return compile_frame(content, f"templates/{code}/{name}")

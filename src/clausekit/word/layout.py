@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from clausekit.model.document import Block, Document, HeadingLevel
+    from clausekit.word.looks import Looks
     from clausekit.word.numbering import Numbering
 
 __all__ = ["PAPER_SIZES", "Layout", "Place"]
@@ -66,6 +67,7 @@ class Layout:
     Args:
         styles: Style ids by the names of the contract.
         numbering: Its lists.
+        looks: How its paragraphs begin.
         outlines: For each kind of heading its level in the table of contents; None: not in it.
         outline_switch: Whether Word finds these levels by the styles' own outline levels.
         hangs: For ``toc 1`` and ``toc 2``: whether the style has a place for the number.
@@ -78,6 +80,7 @@ class Layout:
 
     styles: Mapping[str, str]
     numbering: Numbering
+    looks: Looks
     outlines: Mapping[HeadingLevel, int | None]
     outline_switch: bool
     hangs: tuple[bool, bool]

@@ -6,12 +6,11 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from clausekit.errors import Fault
-from clausekit.word.text import invalid_character
+from clausekit.word.text import escape_text, invalid_character, write_run
 
 if TYPE_CHECKING:
     from clausekit.model.document import Document
     from clausekit.word.layout import Layout
-    from clausekit.word.numbering import Label
     from clausekit.word.survey import Survey
 
 __all__ = ["Ledger"]
@@ -24,24 +23,27 @@ class Ledger:
         document: What is written.
         layout: How the frame looks.
         survey: What the first walk found.
+        careful: Whether each text is looked at on its own, for characters that Word cannot store
+            and for breaks and tabs. It is slow, and seldom needed: ``render`` looks at what was
+            written as a whole, and asks for care where it finds such characters.
     """
 
-    def __init__(self, document: Document, layout: Layout, survey: Survey) -> None:
+    def __init__(
+        self, document: Document, layout: Layout, survey: Survey, *, careful: bool = False
+    ) -> None:
         self.document = document
         self.layout = layout
         self.survey = survey
+        self.careful = careful
         self.styles = layout.styles
+        self.looks = layout.looks
         self.place = ""
+        self.position = 0
         self.notes: list[str] = []
         self.faults: list[Fault] = list(survey.faults)
-        self._labels = iter(survey.labels)
         self._entries = iter(survey.entries)
         self._bookmark = layout.first_bookmark
         self._controls = set(layout.controls)
-
-    def next_label(self) -> Label | None:
-        """Return the number of the next heading or paragraph, as the first walk counted it."""
-        return next(self._labels)
 
     def next_entry(self) -> str:
         """Return the bookmark that the table of contents has for the next heading in it."""
@@ -80,6 +82,22 @@ class Ledger:
             return ""
         return text
 
+    def run(self, text: str, properties: str = "") -> str:
+        """Return a run; nothing for an empty text.
+
+        Args:
+            text: What it says.
+            properties: The content of ``w:rPr``.
+        """
+        if self.careful:
+            return write_run(self.inspect(text), properties)
+        if not text:
+            return ""
+        if properties:
+            properties = f"<w:rPr>{properties}</w:rPr>"
+        return f'<w:r>{properties}<w:t xml:space="preserve">{escape_text(text)}</w:t></w:r>'
+
     def fault(self, code: str, message: str, hint: str = "") -> None:
         """Note a fault at the place that is being written."""
-        self.faults.append(Fault(code, message, self.place, hint))
+        place = f"{self.place}, block {self.position}" if self.position else self.place
+        self.faults.append(Fault(code, message, place, hint))

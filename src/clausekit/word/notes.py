@@ -21,6 +21,7 @@ EMPTY_NOTES: Final = (
     "</w:r></w:p></w:footnote></w:footnotes>"
 )
 """A part of notes without notes, for a frame that has none."""
+_SPACE: Final = write_run(" ")
 
 
 def write_footnote(ledger: Ledger, note: Footnote) -> str:
@@ -31,11 +32,11 @@ def write_footnote(ledger: Ledger, note: Footnote) -> str:
     """
     number = ledger.next_note()
     style = f'<w:rStyle w:val="{ledger.styles["footnote reference"]}"/>'
-    words = "".join(write_words(ledger, piece) for piece in note.content)
+    words = "".join([write_words(ledger, piece) for piece in note.content])
+    opening = ledger.looks.openings["footnote text", False, False]
     ledger.notes.append(
-        f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="'
-        f'{ledger.styles["footnote text"]}"/></w:pPr><w:r><w:rPr>{style}</w:rPr><w:footnoteRef/>'
-        f"</w:r>{write_run(' ')}{words}</w:p></w:footnote>"
+        f'<w:footnote w:id="{number}">{opening}<w:r><w:rPr>{style}</w:rPr><w:footnoteRef/>'
+        f"</w:r>{_SPACE}{words}</w:p></w:footnote>"
     )
     return f'<w:r><w:rPr>{style}</w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
 
@@ -43,8 +44,8 @@ def write_footnote(ledger: Ledger, note: Footnote) -> str:
 def write_words(ledger: Ledger, piece: str | Strong | Foreign) -> str:
     """Write plain, strong or foreign words."""
     if isinstance(piece, str):
-        return write_run(ledger.inspect(piece))
-    text = ledger.inspect(piece.text)
+        return ledger.run(piece)
     if isinstance(piece, Strong):
-        return write_run(text, f'<w:rStyle w:val="{ledger.styles["Strong"]}"/>')
-    return write_run(text, f'<w:lang w:val="{escape(ledger.inspect(piece.language))}"/>')
+        return ledger.run(piece.text, f'<w:rStyle w:val="{ledger.styles["Strong"]}"/>')
+    language = escape(ledger.inspect(piece.language))
+    return ledger.run(piece.text, f'<w:lang w:val="{language}"/>')

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -250,20 +251,37 @@ class Counters:
 
     def __init__(self, numbering: Numbering) -> None:
         self._numbering = numbering
-        self._counts: dict[str, tuple[int, ...]] = {}
+        self._counts: dict[str, list[int]] = {}
 
     def advance(self, style: str) -> Label:
         """Count one more paragraph of a numbered style, and return its number."""
-        key, depth = self._numbering.styles[style]
-        levels = self._numbering.levels[key]
-        counts = self._counts.get(key, ())
+        place = self._numbering.styles[style]
+        return self.label(place, self.step(*place))
+
+    def step(self, key: str, depth: int) -> list[int]:
+        """Count one more paragraph.
+
+        Args:
+            key: Its list.
+            depth: Its level there.
+
+        Returns:
+            The counts on each level down to its own; the next step changes them.
+        """
+        counts = self._counts.get(key)
+        if counts is None:
+            counts = self._counts[key] = []
         if len(counts) > depth:
-            counts = (*counts[:depth], counts[depth] + 1)
+            del counts[depth + 1 :]
+            counts[depth] += 1
         else:
             # Word counts a level above that has not come yet as its first.
-            counts = (*counts, *[1] * (depth + 1 - len(counts)))
-        self._counts[key] = counts
-        return Label(levels, counts)
+            counts += [1] * (depth + 1 - len(counts))
+        return counts
+
+    def label(self, place: tuple[str, int], counts: Sequence[int]) -> Label:
+        """Return the number that these counts give at *place*."""
+        return Label(self._numbering.levels[place[0]], tuple(counts))
 
 
 def _write(number: int, format_: str) -> str:
@@ -280,23 +298,31 @@ def _write(number: int, format_: str) -> str:
 
 def _label(levels: Mapping[int, Level], counts: Sequence[int], depth: int) -> str:
     level = levels[depth]
+    words = []
+    for literal, place in _pattern(level.text):
+        words.append(literal)
+        if 0 <= place <= depth:
+            source = levels.get(place, Level())
+            number = source.start + counts[place] - 1
+            words.append(_write(number, "decimal" if level.legal else source.format))
+    return "".join(words)
 
-    def figure(match: re.Match[str]) -> str:
-        place = int(match[1]) - 1
-        if place > depth:
-            return ""
-        source = levels.get(place, Level())
-        number = source.start + counts[place] - 1
-        return _write(number, "decimal" if level.legal else source.format)
 
-    return _PLACE.sub(figure, level.text)
+@lru_cache(maxsize=512)
+def _pattern(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the words of a pattern, each with the level whose number follows it; -1 for none."""
+    words = _PLACE.split(text)
+    return tuple(
+        (word, int(number) - 1)
+        for word, number in zip(words[::2], [*words[1::2], "0"], strict=True)
+    )
 
 
 def _full(levels: Mapping[int, Level], counts: Sequence[int], depth: int) -> str:
     text = ""
     while depth >= 0:
         text = _label(levels, counts, depth).strip() + text
-        named = [int(place) - 1 for place in _PLACE.findall(levels[depth].text)]
+        named = [place for _, place in _pattern(levels[depth].text) if place >= 0]
         depth = min([depth, *named]) - 1
     return text.rstrip(". ")
 

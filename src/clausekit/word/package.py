@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from clausekit.errors import Fault, FrameError
+from clausekit.word.deflate import deflate
 
 __all__ = ["Member", "pack_members", "read_members"]
 
@@ -56,16 +57,13 @@ class Member:
 
     @classmethod
     def pack(cls, name: str, content: bytes) -> Member:
-        """Deflate *content* at level 6.
+        """Deflate *content*.
 
         Example:
             >>> Member.pack("word/document.xml", b"<a/>").size
             4
         """
-        engine = zlib.compressobj(6, zlib.DEFLATED, -15)
-        return cls(
-            name, len(content), zlib.crc32(content), engine.compress(content) + engine.flush()
-        )
+        return cls(name, len(content), zlib.crc32(content), deflate(content))
 
 
 def pack_members(members: Iterable[Member]) -> bytes:

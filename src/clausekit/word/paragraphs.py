@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
 
-from clausekit.model.document import Blank, CrossReference, Footnote
+from clausekit.model.document import Blank, CrossReference, Footnote, Foreign, Strong
 from clausekit.word.fields import write_blank, write_bookmark, write_reference
 from clausekit.word.notes import write_footnote, write_words
 from clausekit.word.styles import HEADING_STYLES, ROLE_STYLES
-from clausekit.word.text import write_run
 
 if TYPE_CHECKING:
     from clausekit.model.document import Heading, Line, Paragraph
@@ -16,32 +16,43 @@ if TYPE_CHECKING:
 
 __all__ = ["write_heading", "write_line", "write_paragraph", "write_styled"]
 
+_BODY = "Body Text"
+# A tree holds these types and none of their subclasses: its models see to that.
+_WRITERS: Final[dict[type, Callable[[Ledger, Any], str]]] = {
+    Blank: write_blank,
+    CrossReference: write_reference,
+    Footnote: write_footnote,
+    Foreign: write_words,
+    Strong: write_words,
+}
 
-def write_styled(ledger: Ledger, style: str, content: str, *, properties: str = "") -> str:
+
+def write_styled(ledger: Ledger, style: str, content: str, *, keep: bool = False) -> str:
     """Write a paragraph in a named style.
 
     Args:
         ledger: The state of the rendering.
         style: The name of the style.
         content: Its runs.
-        properties: What follows the style in ``w:pPr``.
+        keep: Whether it stays on the page of what follows.
     """
-    return (
-        f'<w:p><w:pPr><w:pStyle w:val="{ledger.styles[style]}"/>{properties}</w:pPr>{content}</w:p>'
-    )
+    return f"{ledger.looks.openings[style, keep, False]}{content}</w:p>"
 
 
 def write_heading(ledger: Ledger, heading: Heading) -> str:
     """Write a heading with its bookmarks; its number comes from the style."""
-    content = write_run(ledger.inspect(heading.content))
-    style = HEADING_STYLES[heading.level]
-    if ledger.layout.outlines[heading.level] is not None:
+    level = heading.level
+    content = ledger.run(heading.content)
+    if ledger.layout.outlines[level] is not None:
         content = write_bookmark(ledger, ledger.next_entry(), content)
-    return _write_numbered(ledger, style, content, heading.anchor)
+    if heading.anchor:
+        content = _mark(ledger, heading.anchor, content)
+    bare = level in ledger.looks.places and not heading.number
+    return f"{ledger.looks.openings[HEADING_STYLES[level], False, bare]}{content}</w:p>"
 
 
 def write_paragraph(
-    ledger: Ledger, paragraph: Paragraph, *, body: str = "Body Text", keep: bool = False
+    ledger: Ledger, paragraph: Paragraph, *, body: str = _BODY, keep: bool = False
 ) -> str:
     """Write a paragraph in the style of its role.
 
@@ -51,38 +62,31 @@ def write_paragraph(
         body: The style of running text; another one inside tables.
         keep: Whether it stays on the page of what follows.
     """
-    style = ROLE_STYLES[paragraph.role]
+    role = paragraph.role
     content = write_line(ledger, paragraph.content)
-    return _write_numbered(
-        ledger, body if style == "Body Text" else style, content, paragraph.anchor, keep=keep
-    )
+    if paragraph.anchor:
+        content = _mark(ledger, paragraph.anchor, content)
+    style = ROLE_STYLES[role]
+    # A paragraph that the tree leaves without a number takes none from its style either.
+    bare = not paragraph.number and role in ledger.looks.places
+    opening = ledger.looks.openings[body if style == _BODY else style, keep, bare]
+    return f"{opening}{content}</w:p>"
 
 
 def write_line(ledger: Ledger, line: Line) -> str:
     """Write the runs of a line."""
-    pieces = []
-    for inline in line:
-        if isinstance(inline, CrossReference):
-            pieces.append(write_reference(ledger, inline))
-        elif isinstance(inline, Blank):
-            pieces.append(write_blank(ledger, inline))
-        elif isinstance(inline, Footnote):
-            pieces.append(write_footnote(ledger, inline))
-        else:
-            pieces.append(write_words(ledger, inline))
-    return "".join(pieces)
+    if len(line) == 1 and line[0].__class__ is str:
+        return ledger.run(line[0])
+    return "".join(
+        [
+            ledger.run(inline)
+            if inline.__class__ is str
+            else _WRITERS[inline.__class__](ledger, inline)
+            for inline in line
+        ]
+    )
 
 
-def _write_numbered(
-    ledger: Ledger, style: str, content: str, anchor: str, *, keep: bool = False
-) -> str:
-    label = ledger.next_label()
+def _mark(ledger: Ledger, anchor: str, content: str) -> str:
     target = ledger.survey.targets.get(anchor)
-    if target is not None:
-        content = write_bookmark(ledger, target.bookmark, content)
-    # A paragraph that the tree leaves without a number takes none from its style either.
-    bare = label is None and style in ledger.layout.numbering.styles
-    properties = "<w:keepNext/>" if keep else ""
-    if bare:
-        properties += '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
-    return write_styled(ledger, style, content, properties=properties)
+    return content if target is None else write_bookmark(ledger, target.bookmark, content)

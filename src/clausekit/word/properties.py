@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from clausekit.word.text import escape
 
 if TYPE_CHECKING:
-    from clausekit.model.document import Document
     from clausekit.word.ledger import Ledger
 
 __all__ = [
@@ -62,9 +61,9 @@ def write_core_properties(ledger: Ledger) -> str:
     )
 
 
-def write_provenance(document: Document) -> str:
+def write_provenance(ledger: Ledger) -> str:
     """Write the clauses with their versions, and the hashes of facts and text."""
-    origin = document.provenance
+    document, origin = ledger.document, ledger.document.provenance
     clauses = "".join(
         f'<clause id="{escape(name)}" version="{escape(version)}"/>'
         for name, version in origin.clauses

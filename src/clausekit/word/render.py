@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
@@ -13,7 +13,7 @@ from clausekit.model.document import Table
 from clausekit.word.blocks import write_blocks
 from clausekit.word.check import check_members
 from clausekit.word.contents import write_contents
-from clausekit.word.frame import Frame, LocalisedPart, TaggedPart, compile_frame, load_frame
+from clausekit.word.frame import Frame, LocalisedPart, Part, TaggedPart, compile_frame, load_frame
 from clausekit.word.layout import PAPER_SIZES
 from clausekit.word.ledger import Ledger
 from clausekit.word.package import Member, pack_members
@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     from clausekit.word.layout import Place
 
 __all__ = ["render_docx"]
+
+_MARK: Final = "\0"
+"""No text holds it: XML cannot."""
+_DELICATE: Final = bytes(range(32))
+"""Breaks and tabs, which are elements in Word, and characters that XML cannot hold."""
+_NOT_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 
 
 def render_docx(document: Document, template: Frame | bytes | str | Path | None = None) -> bytes:
@@ -61,11 +67,7 @@ def render_docx(document: Document, template: Frame | bytes | str | Path | None 
     """
     frame = _find_frame(document, template)
     _require_slots(document, frame)
-    ledger = Ledger(document, frame.layout, survey_document(document, frame.layout))
-    values = _fill(ledger, frame)
-    written = {"core": write_core_properties(ledger), "provenance": write_provenance(document)}
-    if ledger.faults:
-        raise DocumentError(*ledger.faults)
+    written = _write(document, frame)
     contents = dict(frame.contents)
     members: list[Member] = []
     for part in frame.parts:
@@ -74,14 +76,62 @@ def render_docx(document: Document, template: Frame | bytes | str | Path | None 
         elif isinstance(part, LocalisedPart):
             member, contents[part.name] = _localise(part, document.word_language)
         else:
-            contents[part.name] = (
-                part.template.render(values) if isinstance(part, TaggedPart) else written[part.role]
-            ).encode()
+            contents[part.name] = written[part.name]
             member = Member.pack(part.name, contents[part.name])
         members.append(member)
     if faults := check_members(contents):
         raise DocumentError(*faults)
     return pack_members(members)
+
+
+def _write(document: Document, frame: Frame) -> dict[str, bytes]:
+    """Write the parts that differ from document to document.
+
+    Raises:
+        DocumentError: With all that is wrong in the document.
+    """
+    survey = survey_document(document, frame.layout)
+    ledger = Ledger(document, frame.layout, survey)
+    written = _try(ledger, frame)
+    if written is None:
+        # Some text has breaks, tabs or characters that Word cannot store: look at each.
+        ledger = Ledger(document, frame.layout, survey, careful=True)
+        written = _try(ledger, frame)
+    return written or {}
+
+
+def _try(ledger: Ledger, frame: Frame) -> dict[str, bytes] | None:
+    """Write the parts; return None where a text needs care and did not get it.
+
+    Raises:
+        DocumentError: With all that is wrong in the document.
+    """
+    values, blocks = _fill(ledger, frame)
+    try:
+        inserts = {name: b"".join([piece.encode() for piece in blocks[name]]) for name in blocks}
+    except UnicodeEncodeError:
+        return None
+    if not ledger.careful:
+        for insert in inserts.values():
+            if len(insert.translate(None, _DELICATE)) != len(insert) or (
+                b"\xef" in insert and any(one in insert for one in _NOT_CHARACTERS)
+            ):
+                return None
+    written: dict[str, bytes] = {}
+    for part in frame.parts:
+        if isinstance(part, Part):
+            write = write_core_properties if part.role == "core" else write_provenance
+            written[part.name] = write(ledger).encode("utf-8", "replace")
+    if ledger.faults:
+        raise DocumentError(*ledger.faults)
+    for part in frame.parts:
+        if isinstance(part, TaggedPart):
+            head, *rest = part.template.render(values).split(_MARK)
+            pieces = [head.encode()]
+            for name, text in zip(rest[::2], rest[1::2], strict=True):
+                pieces += (inserts[name], text.encode())
+            written[part.name] = b"".join(pieces)
+    return written
 
 
 def _find_frame(document: Document, template: Frame | bytes | str | Path | None) -> Frame:
@@ -117,8 +167,8 @@ def _require_slots(document: Document, frame: Frame) -> None:
         raise FrameError(*faults)
 
 
-def _fill(ledger: Ledger, frame: Frame) -> dict[str, object]:
-    """Return the values of all tags: facts as plain text, blocks as finished markup."""
+def _fill(ledger: Ledger, frame: Frame) -> tuple[dict[str, object], dict[str, list[str]]]:
+    """Return the values of all tags, and the blocks that marks among them stand for."""
     document = ledger.document
     values: dict[str, object] = {}
     ledger.place = "facts"
@@ -129,28 +179,33 @@ def _fill(ledger: Ledger, frame: Frame) -> dict[str, object]:
     for name, text in document.facts.items():
         ledger.place = f"facts/{name}"
         values[name] = ledger.inspect(text)
+    blocks: dict[str, list[str]] = {}
     places = frame.layout.places
     after_table = False
     for position, place in enumerate(places):
         # A slot that stays empty passes on what stands before it.
         after_table = place.after == "table" or (place.after == "slot" and after_table)
-        text = (
-            write_contents(ledger)
-            if place.slot == CONTENTS
-            else write_blocks(
+        if place.slot == CONTENTS:
+            pieces = [text] if (text := write_contents(ledger)) else []
+        else:
+            pieces = write_blocks(
                 ledger,
                 place.blocks(document),
                 place,
                 after_table=after_table,
                 before_text=_before_text(ledger, places[position:]),
             )
-        )
-        after_table = after_table and not text
-        values[place.slot] = Markup(text)  # noqa: S704 -- all text in it is escaped
+        after_table = after_table and not pieces
+        blocks[place.slot] = pieces
+    ledger.position = 0
     short, long = PAPER_SIZES[document.paper]
     values |= {"_language": document.word_language, "_short": str(short), "_long": str(long)}
-    values["_notes"] = Markup("".join(ledger.notes))  # noqa: S704 -- all text in it is escaped
-    return values
+    blocks["_notes"] = ledger.notes
+    # Where blocks go, the template prints a mark; they are many, and need not pass through it.
+    for name, pieces in blocks.items():
+        mark = f"{_MARK}{name}{_MARK}" if pieces else ""
+        values[name] = Markup(mark)  # noqa: S704 -- no text of anybody
+    return values, blocks
 
 
 def _before_text(ledger: Ledger, places: Sequence[Place]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -20,10 +20,9 @@ from clausekit.model.document import (
 )
 from clausekit.model.ordinals import alphabetic
 from clausekit.word.numbering import Counters, Label
-from clausekit.word.styles import HEADING_STYLES, ROLE_STYLES
 
 if TYPE_CHECKING:
-    from clausekit.model.document import Block, Document
+    from clausekit.model.document import Document
     from clausekit.word.layout import Layout
 
 __all__ = ["Entry", "Survey", "Target", "survey_document"]
@@ -73,13 +72,11 @@ class Survey:
     """What the first walk found.
 
     Args:
-        labels: The number of each heading and paragraph, in order; None: not numbered.
         targets: Places to refer to, by anchor.
         entries: The table of contents.
         faults: Numbers that do not agree and anchors that stand twice.
     """
 
-    labels: tuple[Label | None, ...]
     targets: Mapping[str, Target]
     entries: tuple[Entry, ...]
     faults: tuple[Fault, ...]
@@ -87,83 +84,104 @@ class Survey:
 
 def survey_document(document: Document, layout: Layout) -> Survey:
     """Count the numbers of a document in the order of its frame."""
-    counters = Counters(layout.numbering)
-    taken = set(layout.bookmarks)
-    labels: list[Label | None] = []
-    targets: dict[str, Target] = {}
-    entries: list[Entry] = []
-    faults: list[Fault] = []
-    for place, block in _walk(document, layout):
-        if isinstance(block, SignatureBlock):
-            if (level := layout.outlines[HeadingLevel.PLAIN]) is not None:
-                name = _unique(f"_Toc{len(entries) + 1:06d}", taken)
-                entries.append(Entry(level, None, block.title, name))
-            continue
-        numbered = _style_of(block) in layout.numbering.styles and bool(block.number)
-        label = counters.advance(_style_of(block)) if numbered else None
-        labels.append(label)
-        if label is not None:
-            faults += _compare(block, label, place)
-        if block.anchor in targets:
-            faults.append(
-                Fault("document.anchor", f"The anchor {block.anchor!r} stands twice.", place)
-            )
-        elif block.anchor:
-            name = _unique(_reference_name(block.anchor), taken)
-            targets[block.anchor] = Target(name, block.number, label)
-        if isinstance(block, Heading) and (level := layout.outlines[block.level]) is not None:
-            name = _unique(f"_Toc{len(entries) + 1:06d}", taken)
-            entries.append(Entry(level, label, block.content, name))
-    return Survey(tuple(labels), targets, tuple(entries), tuple(faults))
-
-
-def _walk(
-    document: Document, layout: Layout
-) -> Iterator[tuple[str, Heading | Paragraph | SignatureBlock]]:
+    walk = _Walk(layout)
+    numbered = layout.looks.places
     for place in layout.places:
         for position, block in enumerate(place.blocks(document), start=1):
-            where = f"{place.slot}, block {position}"
-            for item in _counted(block):
-                yield where, item
+            if block.__class__ is Paragraph:
+                if block.anchor or (block.number and block.role in numbered):
+                    walk.meet(block, place.slot, position)
+            elif block.__class__ is Heading:
+                walk.meet_heading(block, place.slot, position)
+            elif block.__class__ is Table:
+                for row in block.rows:
+                    for cell in row:
+                        for paragraph in cell.paragraphs:
+                            if paragraph.anchor or paragraph.number:
+                                walk.meet(paragraph, place.slot, position)
+            elif isinstance(block, SignatureBlock):
+                if (level := layout.outlines[HeadingLevel.PLAIN]) is not None:
+                    walk.enter(level, None, block.title)
+    return Survey(walk.targets, tuple(walk.entries), tuple(walk.faults))
 
 
-def _counted(block: Block) -> Iterator[Heading | Paragraph | SignatureBlock]:
-    if isinstance(block, Table):
-        for row in block.rows:
-            for cell in row:
-                yield from cell.paragraphs
-    else:
-        yield block
+class _Walk:
+    """What is counted on the way."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.targets: dict[str, Target] = {}
+        self.entries: list[Entry] = []
+        self.faults: list[Fault] = []
+        self._outlines = layout.outlines
+        self._places = layout.looks.places
+        self._counters = Counters(layout.numbering)
+        self._taken = set(layout.bookmarks)
+
+    def meet(self, block: Paragraph, slot: str, position: int) -> None:
+        number, label = block.number, None
+        if number and (place := self._places.get(block.role)) is not None:
+            counts = self._counters.step(*place)
+            if (
+                block.role is ParagraphRole.NUMBERED
+                and len(counts) > 1
+                and number != (expected := f"{counts[-2]}.{counts[-1]}")
+            ):
+                self._disagree(number, expected, slot, position)
+            if block.anchor:
+                label = self._counters.label(place, counts)
+        if block.anchor:
+            self._refer(block, label, slot, position)
+
+    def meet_heading(self, heading: Heading, slot: str, position: int) -> None:
+        label = None
+        if heading.number and (place := self._places.get(heading.level)) is not None:
+            label = self._counters.label(place, self._counters.step(*place))
+            if said := _compare(heading, label):
+                self._disagree(heading.number, said, slot, position)
+        if heading.anchor:
+            self._refer(heading, label, slot, position)
+        if (level := self._outlines[heading.level]) is not None:
+            self.enter(level, label, heading.content)
+
+    def enter(self, level: int, label: Label | None, title: str) -> None:
+        """Add a line to the table of contents."""
+        name = _unique(f"_Toc{len(self.entries) + 1:06d}", self._taken)
+        self.entries.append(Entry(level, label, title, name))
+
+    def _refer(
+        self, block: Heading | Paragraph, label: Label | None, slot: str, position: int
+    ) -> None:
+        if block.anchor in self.targets:
+            message = f"The anchor {block.anchor!r} stands twice."
+            self.faults.append(Fault("document.anchor", message, _where(slot, position)))
+            return
+        name = _unique(_reference_name(block.anchor), self._taken)
+        self.targets[block.anchor] = Target(name, block.number, label)
+
+    def _disagree(self, said: str, expected: str, slot: str, position: int) -> None:
+        """Keep that numbers part: only a mistake in the tree can bring that about."""
+        message = f"The document says {said!r} where Word will count {expected!r}."
+        self.faults.append(Fault("document.number", message, _where(slot, position)))
 
 
-def _style_of(block: Heading | Paragraph) -> str:
-    if isinstance(block, Heading):
-        return HEADING_STYLES[block.level]
-    return ROLE_STYLES[block.role]
+def _where(slot: str, position: int) -> str:
+    return f"{slot}, block {position}"
 
 
-def _compare(block: Heading | Paragraph, label: Label, place: str) -> Iterator[Fault]:
-    """Hold the number in the tree against the count; they part only by a mistake in the tree."""
-    values = label.values
-    kind = block.level if isinstance(block, Heading) else block.role
-    if kind is HeadingLevel.ARTICLE:
+def _compare(heading: Heading, label: Label) -> str:
+    """Return the number that a heading should have had; empty where it has it."""
+    values, level = label.values, heading.level
+    # A schedule says its word too, "Schedule B"; the letter is what is counted.
+    said = heading.number.split()[-1] if level is HeadingLevel.SCHEDULE else heading.number
+    if level is HeadingLevel.ARTICLE:
         expected = str(values[-1])
-    elif kind is HeadingLevel.SCHEDULE:
+    elif level is HeadingLevel.SCHEDULE:
         expected = alphabetic(values[-1])
-    elif kind is ParagraphRole.NUMBERED and len(values) > 1:
-        expected = f"{values[-2]}.{values[-1]}"
-    elif kind is HeadingLevel.LADDER and len(values) > 1:
+    elif level is HeadingLevel.LADDER and len(values) > 1:
         expected = f"{alphabetic(values[-2])}.{values[-1]}"
     else:
-        return
-    # A schedule says its word too, "Schedule B"; the letter is what is counted.
-    said = block.number.split()[-1] if kind is HeadingLevel.SCHEDULE else block.number
-    if said != expected:
-        yield Fault(
-            "document.number",
-            f"The document says {block.number!r} where Word will count {expected!r}.",
-            place,
-        )
+        return ""
+    return "" if said == expected else expected
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from clausekit.model.document import HeadingLevel
 from clausekit.word.fields import write_bookmark
 from clausekit.word.paragraphs import write_line, write_paragraph, write_styled
-from clausekit.word.text import escape, write_run
+from clausekit.word.text import escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ def write_table(ledger: Ledger, table: Table, width: int) -> str:
     rows = []
     if table.headed:
         cells = [
-            write_styled(ledger, "Table Heading", write_run(ledger.inspect(column.header)))
+            write_styled(ledger, "Table Heading", ledger.run(column.header))
             for column in table.columns
         ]
         rows.append(_row(cells, shares, "<w:tblHeader/>"))
@@ -69,10 +69,10 @@ def write_table(ledger: Ledger, table: Table, width: int) -> str:
 def write_signatures(ledger: Ledger, block: SignatureBlock, width: int) -> str:
     """Write the places to sign, two side by side, with a line to write on for each label."""
     title = ledger.inspect(block.title)
-    words = write_run(title)
+    words = ledger.run(block.title)
     if ledger.layout.outlines[HeadingLevel.PLAIN] is not None:
         words = write_bookmark(ledger, ledger.next_entry(), words)
-    heading = write_styled(ledger, "Plain Heading", words, properties="<w:keepNext/>")
+    heading = write_styled(ledger, "Plain Heading", words, keep=True)
     shares = [_LABEL_SHARE, 50 - _LABEL_SHARE] * _ABREAST
     rows = []
     for first in range(0, len(block.signatories), _ABREAST):
@@ -86,14 +86,13 @@ def write_signatures(ledger: Ledger, block: SignatureBlock, width: int) -> str:
 
 
 def _sign(ledger: Ledger, signatories: Sequence[Signatory], shares: list[int]) -> list[str]:
-    keep = "<w:keepNext/>"
     names = [
         _wide_cell(
             write_styled(
                 ledger,
                 "Table Heading",
-                write_run(ledger.inspect(signatory.role)),
-                properties=keep,
+                ledger.run(signatory.role),
+                keep=True,
             )
         )
         for signatory in signatories
@@ -103,7 +102,7 @@ def _sign(ledger: Ledger, signatories: Sequence[Signatory], shares: list[int]) -
     count = max(len(signatory.lines) for signatory in signatories)
     for index in range(count):
         # The last row holds nothing to the next page; all others stay with it.
-        properties = keep if index + 1 < count else ""
+        keep = index + 1 < count
         cells = []
         for position in range(_ABREAST):
             lines = signatories[position].lines if position < len(signatories) else ()
@@ -114,8 +113,8 @@ def _sign(ledger: Ledger, signatories: Sequence[Signatory], shares: list[int]) -
                         write_styled(
                             ledger,
                             "Table Text",
-                            write_run(ledger.inspect(label)),
-                            properties=properties,
+                            ledger.run(label),
+                            keep=keep,
                         ),
                         shares[0],
                     ),
@@ -124,7 +123,7 @@ def _sign(ledger: Ledger, signatories: Sequence[Signatory], shares: list[int]) -
                             ledger,
                             "Table Text",
                             write_line(ledger, content),
-                            properties=properties,
+                            keep=keep,
                         ),
                         shares[1],
                         _RULE,

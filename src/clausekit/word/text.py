@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["escape", "invalid_character", "write_run", "write_text"]
+__all__ = ["escape", "escape_text", "invalid_character", "write_run", "write_text"]
 
 _INVALID: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAKS: Final = re.compile("(\r\n|[\r\n]|\t)")
@@ -21,6 +21,22 @@ def escape(text: str) -> str:
     return (
         text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     )
+
+
+def escape_text(text: str) -> str:
+    """Return *text* as XML content.
+
+    Example:
+        >>> escape_text('Smith & Sons <"Ltd">')
+        'Smith &amp; Sons &lt;"Ltd"&gt;'
+    """
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text
 
 
 def invalid_character(text: str) -> str:
@@ -44,7 +60,7 @@ def write_text(text: str) -> str:
         >>> write_text("one\ntwo")
         '<w:t xml:space="preserve">one</w:t><w:br/><w:t xml:space="preserve">two</w:t>'
     """
-    escaped = escape(text)
+    escaped = escape_text(text)
     if "\n" not in text and "\t" not in text and "\r" not in text:
         return f'<w:t xml:space="preserve">{escaped}</w:t>'
     return "".join(

@@ -1,0 +1,58 @@
+"""The beginnings of paragraphs in a frame's styles, made once and used for every document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clausekit.word.styles import HEADING_STYLES, ROLE_STYLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from clausekit.model.document import HeadingLevel, ParagraphRole
+    from clausekit.word.numbering import Numbering
+
+__all__ = ["Looks", "prepare_looks"]
+
+_TEXT = '<w:r><w:t xml:space="preserve">'
+_KEEP = "<w:keepNext/>"
+_BARE = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Looks:
+    """How paragraphs begin, and which of them are counted.
+
+    Args:
+        openings: By style, whether it stays with what follows, and whether it goes without the
+            number of its style: the beginning of a paragraph, up to its first run.
+        roles: The same for each role, for a paragraph that does neither, up to its text.
+        places: For each role and level that is numbered: its list, and its depth there.
+    """
+
+    openings: Mapping[tuple[str, bool, bool], str]
+    roles: Mapping[ParagraphRole, str]
+    places: Mapping[ParagraphRole | HeadingLevel, tuple[str, int]]
+
+
+def prepare_looks(styles: Mapping[str, str], numbering: Numbering) -> Looks:
+    """Prepare the beginnings for the styles of a frame.
+
+    Args:
+        styles: Style ids by name.
+        numbering: The lists.
+    """
+    openings = {
+        (name, keep, bare): f'<w:p><w:pPr><w:pStyle w:val="{key}"/>'
+        f"{_KEEP if keep else ''}{_BARE if bare else ''}</w:pPr>"
+        for name, key in styles.items()
+        for keep in (False, True)
+        for bare in (False, True)
+    }
+    kinds = (*ROLE_STYLES.items(), *HEADING_STYLES.items())
+    return Looks(
+        openings,
+        {role: openings[name, False, False] + _TEXT for role, name in ROLE_STYLES.items()},
+        {kind: numbering.styles[name] for kind, name in kinds if name in numbering.styles},
+    )
