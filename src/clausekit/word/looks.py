@@ -50,7 +50,9 @@ def prepare_looks(styles: Mapping[str, str], numbering: Numbering) -> Looks:
         for keep in (False, True)
         for bare in (False, True)
     }
-    kinds = (*ROLE_STYLES.items(), *HEADING_STYLES.items())
+    kinds: list[tuple[ParagraphRole | HeadingLevel, str]] = []
+    kinds += ROLE_STYLES.items()
+    kinds += HEADING_STYLES.items()
     return Looks(
         openings,
         {role: openings[name, False, False] + _TEXT for role, name in ROLE_STYLES.items()},

@@ -86,6 +86,7 @@ def survey_document(document: Document, layout: Layout) -> Survey:
     """Count the numbers of a document in the order of its frame."""
     walk = _Walk(layout)
     numbered = layout.looks.places
+    plain = layout.outlines[HeadingLevel.PLAIN]
     for place in layout.places:
         for position, block in enumerate(place.blocks(document), start=1):
             if block.__class__ is Paragraph:
@@ -99,9 +100,8 @@ def survey_document(document: Document, layout: Layout) -> Survey:
                         for paragraph in cell.paragraphs:
                             if paragraph.anchor or paragraph.number:
                                 walk.meet(paragraph, place.slot, position)
-            elif isinstance(block, SignatureBlock):
-                if (level := layout.outlines[HeadingLevel.PLAIN]) is not None:
-                    walk.enter(level, None, block.title)
+            elif isinstance(block, SignatureBlock) and plain is not None:
+                walk.enter(plain, None, block.title)
     return Survey(walk.targets, tuple(walk.entries), tuple(walk.faults))
 
 
