@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import partial
 
 from clausekit.assembly.composer import Composer
 from clausekit.assembly.definitions import definition_paragraphs, used_definitions
@@ -25,6 +26,10 @@ ENDING = "end.terminate"
 
 def preamble_blocks(plan: Blueprint, composer: Composer) -> Iterator[Block]:
     """Yield the heading of the preamble and its recitals."""
+    yield from composer.remember("preamble", lambda: _preamble(plan, composer))
+
+
+def _preamble(plan: Blueprint, composer: Composer) -> Iterator[Block]:
     key = f"document.{plan.id.value}"
     yield Heading(level=HeadingLevel.PLAIN, content=composer.text(f"{key}/preamble.title"))
     for index, recital in enumerate(plan.preamble.recitals, start=1):
@@ -41,19 +46,39 @@ def article_blocks(
     """Yield every part with its articles."""
     key = f"document.{plan.id.value}"
     for number, part, articles in outline.parts:
-        title = composer.text(f"{key}/part.{part.id}")
-        yield Heading(level=HeadingLevel.PART, content=title, number=number)
+        yield from composer.remember(
+            ("part", part.id, number), partial(_part, f"{key}/part.{part.id}", number, composer)
+        )
         for article in articles:
-            if article.provision is None:
-                yield from _definitions(selection, plan, outline, article, composer)
+            provision = article.provision
+            if provision is None:
+                used = _used(selection, plan, outline)
+                yield from composer.remember(
+                    ("definitions", article.number, tuple(definition.id for definition in used)),
+                    partial(_definitions, used, plan, article, composer),
+                )
             else:
-                yield from _article(selection, plan, outline, article, article.provision, composer)
+                yield from composer.remember(
+                    (article.id, article.number, *_circumstances(selection, article.id)),
+                    partial(_article, selection, plan, article, provision, composer),
+                )
+
+
+def _circumstances(selection: Selection, name: str) -> tuple[Hashable, ...]:
+    """Return all of a selection that the wording of an article depends on."""
+    own = (selection.small, selection.depth(name))
+    if name != ENDING:
+        return own
+    return (*own, *((clause.id, selection.depth(clause.id)) for clause in _ended_by(selection)))
+
+
+def _part(key: str, number: str, composer: Composer) -> Iterator[Block]:
+    yield Heading(level=HeadingLevel.PART, content=composer.text(key), number=number)
 
 
 def _article(
     selection: Selection,
     plan: Blueprint,
-    outline: Outline,
     article: Article,
     provision: Provision,
     composer: Composer,
@@ -87,7 +112,7 @@ def _article(
 
 
 def _grounds(selection: Selection, number: str, composer: Composer) -> Iterator[Block]:
-    clauses = [clause for clause in selection.clauses if clause.termination is not None]
+    clauses = _ended_by(selection)
     if not clauses:
         return
     yield Paragraph(
@@ -104,8 +129,13 @@ def _grounds(selection: Selection, number: str, composer: Composer) -> Iterator[
         yield _item(index, (*line, composer.phrase(end)))
 
 
+def _ended_by(selection: Selection) -> list[Clause]:
+    """Return the clauses whose breach may at last end the contract."""
+    return [clause for clause in selection.clauses if clause.termination is not None]
+
+
 def _definitions(
-    selection: Selection, plan: Blueprint, outline: Outline, article: Article, composer: Composer
+    used: Iterable[Definition], plan: Blueprint, article: Article, composer: Composer
 ) -> Iterator[Block]:
     key = f"document.{plan.id.value}"
     yield _heading(article, composer.text(f"{key}/definitions.title"))
@@ -114,7 +144,7 @@ def _definitions(
         number=f"{article.number}.1",
         content=composer.line(f"{key}/definitions.intro"),
     )
-    yield from definition_paragraphs(_used(selection, plan, outline), composer)
+    yield from definition_paragraphs(used, composer)
 
 
 def _used(selection: Selection, plan: Blueprint, outline: Outline) -> tuple[Definition, ...]:

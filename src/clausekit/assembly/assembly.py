@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TypeVar
 
 from clausekit.assembly.articles import article_blocks, preamble_blocks
 from clausekit.assembly.composer import Composer
 from clausekit.assembly.ladders import ladder_schedule
+from clausekit.assembly.memory import Memory, memory_of
 from clausekit.assembly.outline import Outline, outline_of
 from clausekit.assembly.particulars import particulars_blocks, signature_blocks
 from clausekit.assembly.verification import verification_schedule
+from clausekit.catalogue.catalogue import Catalogue
 from clausekit.catalogue.messages import messages
 from clausekit.errors import DocumentError, Fault, UnknownName, nearest
 from clausekit.language.locale import load_language
@@ -79,11 +82,10 @@ def assemble(
             )
         )
     plan = catalogue.blueprints[kind]
-    spoken = load_language(language, country=tender.buyer.country, root=templates).with_parties(
-        {**tender.terms, **(parties or {})}
-    )
+    base = load_language(language, country=tender.buyer.country, root=templates)
+    spoken = base.with_parties({**tender.terms, **(parties or {})})
     outline = outline_of(selection, plan)
-    translations = Translations.load(messages(catalogue), spoken.tag, root=templates)
+    translations = _translations(catalogue, spoken.tag, templates)
     composer = Composer(
         catalogue,
         spoken,
@@ -91,6 +93,14 @@ def assemble(
         outline.numbers,
         kind=kind.value,
         country=tender.buyer.country,
+        memory=memory_of(
+            catalogue,
+            translations,
+            base,
+            tuple(sorted(spoken.parties.items())),
+            kind.value,
+            tender.buyer.country,
+        ),
     )
     sections = _sections(selection, plan, outline, composer)
     title = composer.text(f"document.{kind.value}/title")
@@ -117,19 +127,31 @@ def assemble(
         paper=_paper(tender, paper),
         contents_title=contents_title,
         sections=sections,
-        provenance=_provenance(selection, outline, sections, facts),
+        provenance=_provenance(selection, outline, sections, facts, composer.memory),
         author=tender.buyer.name,
         subject=tender.title,
         keywords=(tender.reference,),
     )
 
 
+@cache
 def library_version() -> str:
     """Return the version of clausekit; ``0`` where it is used without being installed."""
     try:
         return version("clausekit")
     except PackageNotFoundError:
         return "0"
+
+
+def _translations(catalogue: Catalogue, language: str, templates: Folder | None) -> Translations:
+    if templates is None:
+        return _shipped(catalogue, language)
+    return Translations.load(messages(catalogue), language, root=templates)
+
+
+@lru_cache(maxsize=32)
+def _shipped(catalogue: Catalogue, language: str) -> Translations:
+    return Translations.load(messages(catalogue), language)
 
 
 def _sections(
@@ -166,18 +188,17 @@ def _provenance(
     outline: Outline,
     sections: Mapping[Slot, tuple[Block, ...]],
     facts: Mapping[str, str],
+    memory: Memory,
 ) -> Provenance:
     clauses = [article.clause for article in outline.articles()]
-    text = json.dumps(
-        {
-            "facts": dict(facts),
-            "sections": {
-                slot.value: [block.model_dump(mode="json") for block in blocks]
-                for slot, blocks in sections.items()
-            },
-        },
-        ensure_ascii=False,
-        sort_keys=True,
+    # Canonical JSON, with sorted keys: what was composed before was also written before.
+    written = ", ".join(
+        f"{json.dumps(slot.value)}: [{', '.join(memory.write(sections[slot]))}]"
+        for slot in sorted(sections)
+    )
+    text = (
+        f'{{"facts": {json.dumps(dict(facts), ensure_ascii=False, sort_keys=True)}, '
+        f'"sections": {{{written}}}}}'
     )
     tender = json.dumps(
         selection.tender.model_dump(mode="json"), ensure_ascii=False, sort_keys=True

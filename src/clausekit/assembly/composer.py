@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import TypeVar
 
+from clausekit.assembly.memory import Memory, Reading
 from clausekit.catalogue.catalogue import Catalogue
 from clausekit.errors import DocumentError, Fault, LanguageError, TranslationError, nearest
 from clausekit.language.locale import Language
@@ -14,6 +16,8 @@ from clausekit.model.instrument import Instrument
 from clausekit.model.wording import Source
 
 __all__ = ["Composer"]
+
+_T = TypeVar("_T")
 
 # Bodies whose instruments carry titles that do not name them, by the first part of the id.
 _ISSUERS = {"ILO": "body.ilo", "OECD": "body.oecd", "WTO": "body.wto"}
@@ -30,6 +34,7 @@ class Composer:
         kind: The kind of document, for the places of faults.
         country: Where the buyer sits: an instrument that is only cited in some countries is left
             out elsewhere.
+        memory: What was composed before in the same language, with the same names of parties.
     """
 
     def __init__(
@@ -41,6 +46,7 @@ class Composer:
         *,
         kind: str,
         country: str,
+        memory: Memory | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.language = language
@@ -50,6 +56,54 @@ class Composer:
         self._country = country
         self._cited: set[str] = set()
         self._faults: list[Fault] = []
+        self.memory = Memory() if memory is None else memory
+        self._readings: list[Reading] = []
+
+    def remember(self, key: Hashable, compose: Callable[[], Iterable[_T]]) -> tuple[_T, ...]:
+        """Return what *compose* yields, or what it yielded before where that still stands.
+
+        Args:
+            key: All that the result depends on, besides what the composer itself is asked.
+            compose: Composes with this composer.
+        """
+        for kept in self.memory.readings(key):
+            if kept.stands(self._numbers, self._cited):
+                for outer in self._readings:
+                    outer.take(kept)
+                self._cited |= kept.cites
+                return kept.result
+        reading = Reading()
+        faults = self._count_faults()
+        self._readings.append(reading)
+        try:
+            reading.result = tuple(compose())
+        finally:
+            self._readings.pop()
+        if self._count_faults() == faults:
+            self.memory.keep(key, reading)
+        for outer in self._readings:
+            outer.take(reading)
+        return reading.result
+
+    def _count_faults(self) -> int:
+        return len(self._faults) + len(self._texts.faults)
+
+    def _find_number(self, target: str) -> str | None:
+        number = self._numbers.get(target)
+        if self._readings:
+            self._readings[-1].numbers[target] = number
+        return number
+
+    def _cite(self, instrument: str) -> bool:
+        """Tell whether an instrument was cited before; it is from now on."""
+        before = instrument in self._cited
+        if self._readings:
+            reading = self._readings[-1]
+            if instrument not in reading.cites:
+                reading.cited.setdefault(instrument, before)
+                reading.cites.add(instrument)
+        self._cited.add(instrument)
+        return before
 
     def line(
         self,
@@ -86,7 +140,16 @@ class Composer:
 
     def text(self, key: str, values: Mapping[str, object] | None = None) -> str:
         """Return the wording of *key* as a plain string; it holds no references."""
-        return "".join(piece for piece in self.line(key, values) if isinstance(piece, str))
+        if values:
+            return "".join(piece for piece in self.line(key, values) if isinstance(piece, str))
+        text = self.memory.texts.get(key)
+        if text is None:
+            faults = self._count_faults()
+            line = self.line(key)
+            text = "".join(piece for piece in line if isinstance(piece, str))
+            if len(line) == 1 and self._count_faults() == faults:
+                self.memory.texts[key] = text
+        return text
 
     def phrase(self, name: str, values: Mapping[str, object] | None = None) -> str:
         """Return a fixed phrase."""
@@ -104,7 +167,7 @@ class Composer:
             target: An article, a paragraph, a ladder or a schedule.
             where: What refers to it, for the place of the fault.
         """
-        if target not in self._numbers:
+        if self._find_number(target) is None:
             known = target in self.catalogue.clauses
             absent = "is not selected" if known else "is not in the document"
             message = f"The wording refers to {target!r}, which {absent}."
@@ -120,7 +183,9 @@ class Composer:
 
     def number(self, target: str) -> str:
         """Return the number of *target* as it is printed: ``4``, ``B.3``, ``Schedule B``."""
-        number = self._numbers[target]
+        number = self._find_number(target)
+        if number is None:
+            raise KeyError(target)
         if target.startswith("schedule."):
             return self.phrase("schedule.label", {"number": number})
         return number
@@ -160,8 +225,7 @@ class Composer:
         # Portuguese titles differ between Brazil and Portugal; nothing is mixed.
         region = "pt_PT" if self.language.tag == "pt-PT" else "pt_BR"
         form = region if code == "pt" else code
-        cited_before = instrument.id in self._cited
-        self._cited.add(instrument.id)
+        cited_before = self._cite(instrument.id)
         titles = instrument.brief if cited_before and instrument.brief else instrument.titles
         title = self.language.typeset(titles[form])
         places = [self.language.citation(pinpoint) for pinpoint in pinpoints]

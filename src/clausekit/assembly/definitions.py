@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from clausekit.assembly.composer import Composer
 from clausekit.catalogue.catalogue import Catalogue
@@ -19,17 +19,28 @@ def used_definitions(catalogue: Catalogue, wording: Iterable[str]) -> tuple[Defi
 
     The English wording decides, so that a document defines the same terms in every language.
     """
-    waiting = " \n".join(wording)
+    waiting = list(wording)
     found: dict[str, Definition] = {}
     while waiting:
+        names = {name for text in waiting for name in _used_in(catalogue, text)}
         new = [
             definition
             for definition in catalogue.definitions.values()
-            if definition.id not in found and _pattern(definition.term).search(waiting)
+            if definition.id in names and definition.id not in found
         ]
         found |= {definition.id: definition for definition in new}
-        waiting = " \n".join(definition.text for definition in new)
+        waiting = [definition.text for definition in new]
     return tuple(found.values())
+
+
+@lru_cache(maxsize=16384)
+def _used_in(catalogue: Catalogue, text: str) -> tuple[str, ...]:
+    """Return the ids of the definitions whose terms stand in *text*."""
+    return tuple(
+        definition.id
+        for definition in catalogue.definitions.values()
+        if _pattern(definition.term).search(text)
+    )
 
 
 def definition_paragraphs(

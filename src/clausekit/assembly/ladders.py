@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from clausekit.assembly.composer import Composer
 from clausekit.assembly.outline import Outline
@@ -27,6 +28,20 @@ _SHARES = {"step": 20, "actor": 17, "action": 40, "time-limit": 23}
 
 def ladder_schedule(outline: Outline, composer: Composer, *, small: bool) -> Iterator[Block]:
     """Yield every ladder that an article of the document uses."""
+    yield from composer.remember("ladders", partial(_introduction, composer))
+    for number, ladder in outline.ladders:
+        used_by = tuple(
+            article.id
+            for article in outline.articles()
+            if article.clause is not None and article.clause.remedy.id == ladder.id
+        )
+        yield from composer.remember(
+            ("ladder", ladder.id, number, small, used_by),
+            partial(_ladder, ladder, number, used_by, composer, small=small),
+        )
+
+
+def _introduction(composer: Composer) -> Iterator[Block]:
     yield Heading(
         level=HeadingLevel.SCHEDULE,
         content=composer.phrase("schedule.ladders"),
@@ -34,29 +49,35 @@ def ladder_schedule(outline: Outline, composer: Composer, *, small: bool) -> Ite
         anchor=f"schedule.{Schedule.LADDERS.value}",
     )
     yield Paragraph(role=ParagraphRole.BODY, content=composer.line("phrase.schedule.ladders-intro"))
-    for ladder_number, ladder in outline.ladders:
-        key = f"ladder.{ladder.id}"
-        yield Heading(
-            level=HeadingLevel.LADDER,
-            content=composer.text(f"{key}/title"),
-            number=ladder_number,
-            anchor=key,
-        )
-        yield Paragraph(role=ParagraphRole.BODY, content=_purpose(ladder, composer))
-        yield Paragraph(role=ParagraphRole.BODY, content=_applies_to(ladder, outline, composer))
-        yield _steps(ladder, composer, small=small)
+
+
+def _ladder(
+    ladder: RemedyLadder,
+    number: str,
+    used_by: tuple[str, ...],
+    composer: Composer,
+    *,
+    small: bool,
+) -> Iterator[Block]:
+    key = f"ladder.{ladder.id}"
+    yield Heading(
+        level=HeadingLevel.LADDER,
+        content=composer.text(f"{key}/title"),
+        number=number,
+        anchor=key,
+    )
+    yield Paragraph(role=ParagraphRole.BODY, content=_purpose(ladder, composer))
+    yield Paragraph(role=ParagraphRole.BODY, content=_applies_to(ladder, used_by, composer))
+    yield _steps(ladder, composer, small=small)
 
 
 def _purpose(ladder: RemedyLadder, composer: Composer) -> tuple[Inline, ...]:
     return composer.line(f"ladder.{ladder.id}/purpose", sources=ladder.sources)
 
 
-def _applies_to(ladder: RemedyLadder, outline: Outline, composer: Composer) -> tuple[Inline, ...]:
-    used_by = [
-        article.id
-        for article in outline.articles()
-        if article.clause is not None and article.clause.remedy.id == ladder.id
-    ]
+def _applies_to(
+    ladder: RemedyLadder, used_by: tuple[str, ...], composer: Composer
+) -> tuple[Inline, ...]:
     line: list[Inline] = [*composer.line("phrase.ladder.articles"), " "]
     for index, article in enumerate(used_by):
         line.append(composer.reference(article, where=f"ladder.{ladder.id}"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clausekit.model.blueprint import DEFINITIONS, Blueprint, Part, Schedule
 from clausekit.model.clause import Clause
@@ -107,6 +108,11 @@ def _article(
     return Article(name, number, provision, numbered)
 
 
+@lru_cache(maxsize=8192)
+def _named_in(text: str) -> tuple[str, ...]:
+    return tuple(_LADDER.findall(text))
+
+
 def _ladders(selection: Selection, schedule: str) -> tuple[tuple[str, RemedyLadder], ...]:
     """Number the ladders that the selected clauses use or name, in the order of the catalogue."""
     if not schedule:
@@ -117,7 +123,7 @@ def _ladders(selection: Selection, schedule: str) -> tuple[tuple[str, RemedyLadd
         for paragraph in clause.paragraphs
         if paragraph.stands(small=selection.small, tier=selection.depth(clause.id))
         for text in (paragraph.text, *paragraph.items)
-        for name in _LADDER.findall(text)
+        for name in _named_in(text)
     }
     ladders = [ladder for name, ladder in selection.catalogue.ladders.items() if name in used]
     return tuple((f"{schedule}.{index}", ladder) for index, ladder in enumerate(ladders, start=1))

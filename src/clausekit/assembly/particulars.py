@@ -114,6 +114,10 @@ def _known(value: str | None, blank: str, composer: Composer, *, date: bool = Fa
 
 def signature_blocks(plan: Blueprint, composer: Composer) -> Iterator[Block]:
     """Yield the places to sign."""
+    yield from composer.remember("signatures", lambda: _signatures(plan, composer))
+
+
+def _signatures(plan: Blueprint, composer: Composer) -> Iterator[Block]:
     lines = ("name", "position", "place-and-date", "signature")
     yield SignatureBlock(
         title=composer.text(f"document.{plan.id.value}/signatures.title"),

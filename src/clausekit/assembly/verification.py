@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from clausekit.assembly.composer import Composer
 from clausekit.assembly.outline import Outline
@@ -11,6 +12,7 @@ from clausekit.model.blueprint import Schedule
 from clausekit.model.clause import Clause
 from clausekit.model.document import (
     Block,
+    Cell,
     Column,
     Heading,
     HeadingLevel,
@@ -43,6 +45,18 @@ def verification_schedule(
     selection: Selection, outline: Outline, composer: Composer
 ) -> Iterator[Block]:
     """Yield the verification plan: a row for each verification of each article."""
+    wanted = [
+        (article.clause, selection.verifications(article.clause))
+        for article in outline.articles()
+        if article.clause is not None
+    ]
+    names = tuple((clause.id, tuple(one.id for one in found)) for clause, found in wanted)
+    yield from composer.remember(("verification", names), partial(_schedule, wanted, composer))
+
+
+def _schedule(
+    wanted: Iterable[tuple[Clause, Iterable[Verification]]], composer: Composer
+) -> Iterator[Block]:
     yield Heading(
         level=HeadingLevel.SCHEDULE,
         content=composer.phrase("schedule.verification"),
@@ -52,31 +66,14 @@ def verification_schedule(
     yield Paragraph(
         role=ParagraphRole.BODY, content=composer.line("phrase.schedule.verification-intro")
     )
-    rows = []
-    for article in outline.articles():
-        clause = article.clause
-        if clause is None:
-            continue
-        title = composer.text(f"{clause.id}/title")
-        for verification in selection.verifications(clause):
-            reference = composer.reference(clause.id, where="schedule.verification")
-            rows.append(
-                (
-                    cell(reference, ". ", title),
-                    cell(_method(verification, composer)),
-                    cell(_capital(_evidence(clause, verification, composer))),
-                    cell(
-                        composer.phrase(
-                            "verification.metric",
-                            {
-                                "metric": _capital(_metric(clause, verification, composer)),
-                                "target": _target(verification, composer),
-                            },
-                        )
-                    ),
-                    cell(_capital(composer.phrase(f"frequency.{verification.frequency.value}"))),
-                )
-            )
+    rows = [
+        composer.remember(
+            ("verification", clause.id, verification.id),
+            partial(_row, clause, verification, composer),
+        )
+        for clause, verifications in wanted
+        for verification in verifications
+    ]
     yield Table(
         title=composer.phrase("table.verification"),
         description=composer.phrase("table.verification-description"),
@@ -86,6 +83,17 @@ def verification_schedule(
         ),
         rows=tuple(rows),
     )
+
+
+def _row(clause: Clause, verification: Verification, composer: Composer) -> Iterator[Cell]:
+    reference = composer.reference(clause.id, where="schedule.verification")
+    yield cell(reference, ". ", composer.text(f"{clause.id}/title"))
+    yield cell(_method(verification, composer))
+    yield cell(_capital(_evidence(clause, verification, composer)))
+    metric = _capital(_metric(clause, verification, composer))
+    values = {"metric": metric, "target": _target(verification, composer)}
+    yield cell(composer.phrase("verification.metric", values))
+    yield cell(_capital(composer.phrase(f"frequency.{verification.frequency.value}")))
 
 
 def _sentence(clause: Clause, verification: Verification, composer: Composer) -> str:

@@ -1,0 +1,124 @@
+"""What was composed before, for the next document that says the same.
+
+Tenders differ in their facts; most of their articles read the same, in one language and with the
+same names for the parties. An article is composed once. With it is kept what it read of the rest of
+the document: numbers that it refers to, and which instruments were cited before it. Where one of
+them differs, it is composed anew. What depends on other facts of a tender is never kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from clausekit.catalogue.catalogue import Catalogue
+    from clausekit.language.locale import Language
+    from clausekit.language.noun import Noun
+    from clausekit.language.translations import Translations
+    from clausekit.model.document import Block
+
+__all__ = ["Memory", "Reading", "memory_of", "write_block"]
+
+_KEYS = 4096
+_READINGS = 8
+"""How much is kept: keys, and readings of each."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the composer read while it composed something, and what came out.
+
+    Args:
+        numbers: The numbers it asked for; None where there was none.
+        cited: Instruments, and whether they were cited before.
+        cites: Instruments that are cited from there on.
+        result: What was composed.
+    """
+
+    numbers: dict[str, str | None] = field(default_factory=dict)
+    cited: dict[str, bool] = field(default_factory=dict)
+    cites: set[str] = field(default_factory=set)
+    result: tuple[Any, ...] = ()
+
+    def stands(self, numbers: Mapping[str, str], cited: AbstractSet[str]) -> bool:
+        """Tell whether the same would come out in a document with these numbers and citations."""
+        return all(
+            numbers.get(target) == number for target, number in self.numbers.items()
+        ) and all((name in cited) is before for name, before in self.cited.items())
+
+    def take(self, other: Reading) -> None:
+        """Add what another reading read, which is part of this one."""
+        for target, number in other.numbers.items():
+            self.numbers.setdefault(target, number)
+        for name, before in other.cited.items():
+            if name not in self.cites:
+                self.cited.setdefault(name, before)
+        self.cites |= other.cites
+
+
+class Memory:
+    """What was composed in one language, for one kind of document, with one set of names.
+
+    It may be used by several threads: what one of them keeps is whole, and the same as what any
+    other would have composed.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[Hashable, tuple[Reading, ...]] = {}
+        self._written: dict[int, tuple[object, str]] = {}
+        self.texts: dict[str, str] = {}
+
+    def readings(self, key: Hashable) -> tuple[Reading, ...]:
+        """Return what was kept under *key*."""
+        return self._kept.get(key, ())
+
+    def keep(self, key: Hashable, reading: Reading) -> None:
+        """Keep a reading that is complete."""
+        if len(self._kept) >= _KEYS:
+            self._kept.clear()
+            self._written.clear()
+        self._kept[key] = (reading, *self._kept.get(key, ())[: _READINGS - 1])
+
+    def write(self, blocks: tuple[Block, ...]) -> Iterator[str]:
+        """Yield each block as canonical JSON."""
+        for block in blocks:
+            found = self._written.get(id(block))
+            # The block is kept with its text, so that its id is not given to another.
+            if found is None or found[0] is not block:
+                found = block, write_block(block)
+                if len(self._written) < 4 * _KEYS:
+                    self._written[id(block)] = found
+            yield found[1]
+
+
+def write_block(block: Block) -> str:
+    """Return a block as canonical JSON."""
+    return json.dumps(block.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
+
+
+@lru_cache(maxsize=64)
+def memory_of(
+    catalogue: Catalogue,
+    translations: Translations,
+    language: Language,
+    parties: tuple[tuple[str, Noun], ...],
+    kind: str,
+    country: str,
+) -> Memory:
+    """Return the memory of documents that differ in nothing of this.
+
+    Args:
+        catalogue: What was selected from.
+        translations: The wording.
+        language: The language, before the parties got their names.
+        parties: The names of the parties, in order.
+        kind: The kind of document.
+        country: Where the buyer sits, which some citations depend on.
+    """
+    return Memory()
