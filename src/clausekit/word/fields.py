@@ -44,7 +44,8 @@ def write_reference(ledger: Ledger, reference: CrossReference) -> str:
         ECMA-376 part 1, 17.16.5.50.
     """
     target = ledger.survey.targets.get(reference.target)
-    if target is None or not target.printed:
+    printed = ledger.printed(reference.target)
+    if target is None or not printed:
         ledger.fault(
             "document.reference",
             f"A reference points to {reference.target!r}, which has no place or no number here.",
@@ -59,7 +60,7 @@ def write_reference(ledger: Ledger, reference: CrossReference) -> str:
         )
     return (
         f'{BEGIN}<w:r><w:instrText xml:space="preserve"> REF {target.bookmark} \\w \\h '
-        f"</w:instrText></w:r>{SEPARATE}{write_run(target.printed)}{END}"
+        f"</w:instrText></w:r>{SEPARATE}{write_run(printed)}{END}"
     )
 
 

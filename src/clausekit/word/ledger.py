@@ -41,9 +41,18 @@ class Ledger:
         self.position = 0
         self.notes: list[str] = []
         self.faults: list[Fault] = list(survey.faults)
+        self._printed: dict[str, str] = {}
         self._entries = iter(survey.entries)
         self._bookmark = layout.first_bookmark
         self._controls = set(layout.controls)
+
+    def printed(self, anchor: str) -> str:
+        """Return what a reference to *anchor* prints; empty where there is no such number."""
+        text = self._printed.get(anchor)
+        if text is None:
+            target = self.survey.targets.get(anchor)
+            text = self._printed[anchor] = target.printed if target else ""
+        return text
 
     def next_entry(self) -> str:
         """Return the bookmark that the table of contents has for the next heading in it."""

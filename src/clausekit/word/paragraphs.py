@@ -75,8 +75,8 @@ def write_paragraph(
 
 def write_line(ledger: Ledger, line: Line) -> str:
     """Write the runs of a line."""
-    if len(line) == 1 and line[0].__class__ is str:
-        return ledger.run(line[0])
+    if len(line) == 1 and (text := line[0]).__class__ is str:
+        return ledger.run(text)
     return "".join(
         [
             ledger.run(inline)

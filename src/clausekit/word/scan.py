@@ -51,6 +51,14 @@ _REMEMBERED_PLACES: Final = 512
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
 _STYLES: Final = {b"pStyle": "paragraph", b"rStyle": "character", b"tblStyle": "table"}
 _MARKS: Final = {b"footnoteReference": "footnotes", b"endnoteReference": "endnotes"}
+_LISTS: Final = {
+    "anchor": "anchors",
+    "control": "controls",
+    "drawing": "drawings",
+    "note": "notes",
+    "simple": "instructions",
+}
+_SETS: Final = {"linked": "relationships", "number": "numbers"}
 _TEXT_NAME: Final = b"w:t"
 _ENDS: Final = (b"w:p", b"w:sdt", b"w:customXml")
 
@@ -157,11 +165,7 @@ def scan_story(content: bytes, kind: str) -> Story | None:
 
 
 def _note(story: Story, fields: Fields, open_marks: set[str], role: str, value: str) -> None:
-    if role == "field":
-        fields.turn(value)
-    elif role == "instruction":
-        fields.say(value)
-    elif role == "name":
+    if role == "name":
         story.bookmarks.append(value)
     elif role == "start":
         story.bookmark_ids.append(value)
@@ -170,20 +174,14 @@ def _note(story: Story, fields: Fields, open_marks: set[str], role: str, value: 
         if value not in open_marks:
             raise _UnsureError
         open_marks.discard(value)
-    elif role == "anchor":
-        story.anchors.append(value)
-    elif role == "linked":
-        story.relationships.add(value)
-    elif role == "number":
-        story.numbers.add(value)
-    elif role == "control":
-        story.controls.append(value)
-    elif role == "note":
-        story.notes.append(value)
-    elif role == "drawing":
-        story.drawings.append(value)
-    elif role == "simple":
-        story.instructions.append(value)
+    elif role == "field":
+        fields.turn(value)
+    elif role == "instruction":
+        fields.say(value)
+    elif role in _LISTS:
+        getattr(story, _LISTS[role]).append(value)
+    elif role in _SETS:
+        getattr(story, _SETS[role]).add(value)
     else:
         story.marks.setdefault(role, []).append(value)
 

@@ -51,12 +51,16 @@ def write_table(ledger: Ledger, table: Table, width: int) -> str:
             for column in table.columns
         ]
         rows.append(_row(cells, shares, "<w:tblHeader/>"))
+    starts = [_start_cell(share) for share in shares]
+    styles = ["Table Text"] * count
+    if not table.headed:
+        styles[0] = "Table Heading"
     for row in table.rows:
-        cells = [
-            _write_cell(ledger, cell, heading=not table.headed and index == 0)
-            for index, cell in enumerate(row)
+        written = [
+            f"{start}{_write_cell(ledger, cell, style)}</w:tc>"
+            for cell, start, style in zip(row, starts, styles, strict=False)
         ]
-        rows.append(_row(cells, shares))
+        rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(written)}</w:tr>")
     title, description = ledger.inspect(table.title), ledger.inspect(table.description)
     look = (
         '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
@@ -139,9 +143,11 @@ def _sign(ledger: Ledger, signatories: Sequence[Signatory], shares: list[int]) -
 _RULE = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tcBorders>'
 
 
-def _write_cell(ledger: Ledger, cell: Cell, *, heading: bool) -> str:
-    style = "Table Heading" if heading else "Table Text"
-    return "".join(write_paragraph(ledger, paragraph, body=style) for paragraph in cell.paragraphs)
+def _write_cell(ledger: Ledger, cell: Cell, style: str) -> str:
+    paragraphs = cell.paragraphs
+    if len(paragraphs) == 1:
+        return write_paragraph(ledger, paragraphs[0], body=style)
+    return "".join([write_paragraph(ledger, one, body=style) for one in paragraphs])
 
 
 def _grid(shares: Sequence[int], width: int) -> list[int]:
@@ -176,9 +182,12 @@ def _row(cells: Sequence[str], shares: Sequence[int], header: str = "") -> str:
 
 
 def _cell(content: str, share: int, properties: str = "") -> str:
+    return f"{_start_cell(share, properties)}{content}</w:tc>"
+
+
+def _start_cell(share: int, properties: str = "") -> str:
     # Fiftieths of a per cent: the table keeps its proportions on any paper.
-    width = f'<w:tcW w:w="{share * 50}" w:type="pct"/>'
-    return f"<w:tc><w:tcPr>{width}{properties}</w:tcPr>{content}</w:tc>"
+    return f'<w:tc><w:tcPr><w:tcW w:w="{share * 50}" w:type="pct"/>{properties}</w:tcPr>'
 
 
 def _wide_cell(content: str) -> str:
