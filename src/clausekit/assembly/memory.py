@@ -14,6 +14,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from pydantic import TypeAdapter
+
+from clausekit.model.document import Block
+
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
@@ -21,10 +25,10 @@ if TYPE_CHECKING:
     from clausekit.language.locale import Language
     from clausekit.language.noun import Noun
     from clausekit.language.translations import Translations
-    from clausekit.model.document import Block
 
 __all__ = ["Memory", "Reading", "memory_of", "write_block"]
 
+_BLOCKS: TypeAdapter[Block] = TypeAdapter(Block)
 _KEYS = 4096
 _READINGS = 8
 """How much is kept: keys, and readings of each."""
@@ -99,7 +103,7 @@ class Memory:
 
 def write_block(block: Block) -> str:
     """Return a block as canonical JSON."""
-    return json.dumps(block.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
+    return json.dumps(_BLOCKS.dump_python(block, mode="json"), ensure_ascii=False, sort_keys=True)
 
 
 @lru_cache(maxsize=64)

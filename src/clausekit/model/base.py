@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast, dataclass_transform
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.dataclasses import dataclass
 
 if TYPE_CHECKING:
     from pydantic._internal._model_construction import ModelMetaclass
@@ -14,7 +15,12 @@ else:
     # Pydantic gives the type of its classes no public name.
     ModelMetaclass = type(BaseModel)
 
-__all__ = ["Model", "Sealed"]
+__all__ = ["Model", "Sealed", "value"]
+
+_T = TypeVar("_T")
+_STRICT: Final = ConfigDict(
+    extra="forbid", validate_default=True, revalidate_instances="subclass-instances"
+)
 
 
 class Model(BaseModel):
@@ -25,12 +31,7 @@ class Model(BaseModel):
     that a rule that a type states holds for every instance, whichever way it came to be.
     """
 
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        validate_default=True,
-        revalidate_instances="subclass-instances",
-    )
+    model_config = {**_STRICT, "frozen": True}
 
     @classmethod
     def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
@@ -56,6 +57,28 @@ class Model(BaseModel):
         # validation made of it is kept.
         checked = type(self).model_validate(state.get("__dict__", {}))
         super().__setstate__({**state, **checked.__getstate__()})
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field,))
+def value(cls: type[_T]) -> type[_T]:
+    """Make *cls* a frozen, strict value of a document tree: a model in a fifth of the memory.
+
+    A large document has a hundred thousand of them, so they have slots in place of a dictionary.
+    """
+    kind: Any = cls
+    kind.__reduce__ = _reduce
+    made: Any = dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)(cls)
+    return cast("type[_T]", made)
+
+
+def _reduce(self: Any) -> tuple[Any, ...]:
+    """Let a copy, or what was pickled, be validated like any other input."""
+    values = {name: getattr(self, name) for name in self.__slots__}
+    return _rebuild, (type(self), values)
+
+
+def _rebuild(kind: type[_T], values: dict[str, Any]) -> _T:
+    return kind(**values)
 
 
 class _SealedType(ModelMetaclass):

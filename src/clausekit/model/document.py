@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from clausekit.model.base import Model
+from clausekit.model.base import Model, value
 from clausekit.model.mapping import FrozenMapping
 from clausekit.model.tender import Paper
 
@@ -49,14 +49,16 @@ class DocumentKind(StrEnum):
     TENDER_ANNEX = "tender-annex"
 
 
-class Strong(Model):
+@value
+class Strong:
     """Words that stand out, such as a defined term in its definition."""
 
     kind: Literal["strong"] = "strong"
     text: str
 
 
-class Foreign(Model):
+@value
+class Foreign:
     """Words in another language than the document's.
 
     Args:
@@ -69,7 +71,8 @@ class Foreign(Model):
     language: str
 
 
-class CrossReference(Model):
+@value
+class CrossReference:
     """The number of another place in the document.
 
     Args:
@@ -82,7 +85,8 @@ class CrossReference(Model):
     number: str
 
 
-class Blank(Model):
+@value
+class Blank:
     """A place to fill in by hand.
 
     Args:
@@ -97,7 +101,8 @@ class Blank(Model):
     date: bool = False
 
 
-class Footnote(Model):
+@value
+class Footnote:
     """A note at the foot of the page, marked at this place of the text."""
 
     kind: Literal["footnote"] = "footnote"
@@ -122,7 +127,8 @@ class HeadingLevel(StrEnum):
     """Without a number: the preamble, the signatures."""
 
 
-class Heading(Model):
+@value
+class Heading:
     """A heading; it opens what follows.
 
     Args:
@@ -160,7 +166,8 @@ class ParagraphRole(StrEnum):
     """A remark in small print, such as that nothing here is legal advice."""
 
 
-class Paragraph(Model):
+@value
+class Paragraph:
     """A paragraph of text.
 
     Args:
@@ -178,7 +185,8 @@ class Paragraph(Model):
     anchor: str = ""
 
 
-class Column(Model):
+@value
+class Column:
     """A column of a table.
 
     Args:
@@ -190,13 +198,15 @@ class Column(Model):
     share: int = Field(ge=1, le=100)
 
 
-class Cell(Model):
+@value
+class Cell:
     """A cell of a table: one or more paragraphs."""
 
     paragraphs: tuple[Paragraph, ...] = Field(min_length=1)
 
 
-class Table(Model):
+@value
+class Table:
     """A table.
 
     Args:
@@ -216,7 +226,8 @@ class Table(Model):
     headed: bool = True
 
 
-class Signatory(Model):
+@value
+class Signatory:
     """One who signs.
 
     Args:
@@ -228,7 +239,8 @@ class Signatory(Model):
     lines: tuple[tuple[str, Line], ...]
 
 
-class SignatureBlock(Model):
+@value
+class SignatureBlock:
     """The places to sign, side by side."""
 
     kind: Literal["signatures"] = "signatures"
