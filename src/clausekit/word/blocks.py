@@ -16,7 +16,7 @@ from clausekit.word.tables import write_signatures, write_table
 from clausekit.word.text import escape_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from clausekit.model.document import Block
     from clausekit.word.layout import Place
@@ -35,8 +35,8 @@ def write_blocks(
     *,
     after_table: bool,
     before_text: bool,
-) -> list[str]:
-    """Write the blocks of a slot.
+) -> Iterator[str]:
+    """Yield the blocks of a slot.
 
     Two tables in a row would grow into one, and Word wants a paragraph after a table before
     anything else; an empty one stands there where the frame or the next block has none.
@@ -51,8 +51,6 @@ def write_blocks(
     width = place.text_width(ledger.document.paper)
     roles, places, plain = ledger.looks.roles, ledger.looks.places, not ledger.careful
     ledger.place = place.slot
-    pieces: list[str] = []
-    append = pieces.append
     for position, block in enumerate(blocks, start=1):
         ledger.position = position
         if block.__class__ is Paragraph:
@@ -68,24 +66,23 @@ def write_blocks(
                 and (block.number or role not in places)
             ):
                 # Most paragraphs are of this kind: one text, in the style of its role.
-                append(f"{roles[role]}{escape_text(text)}</w:t></w:r></w:p>")
+                yield f"{roles[role]}{escape_text(text)}</w:t></w:r></w:p>"
                 continue
             keep = role is ParagraphRole.BODY and _introduces_table(blocks, position - 1)
-            pieces.append(write_paragraph(ledger, block, keep=keep))
+            yield write_paragraph(ledger, block, keep=keep)
         elif block.__class__ is Heading:
-            pieces.append(write_heading(ledger, block))
+            yield write_heading(ledger, block)
             after_table = False
         elif block.__class__ is Table:
             if after_table:
-                pieces.append(_gap(ledger))
-            pieces.append(write_table(ledger, block, width))
+                yield _gap(ledger)
+            yield write_table(ledger, block, width)
             after_table = True
         elif isinstance(block, SignatureBlock):
-            pieces.append(write_signatures(ledger, block, width))
+            yield write_signatures(ledger, block, width)
             after_table = True
     if blocks and after_table and not before_text:
-        pieces.append(_gap(ledger))
-    return pieces
+        yield _gap(ledger)
 
 
 def _introduces_table(blocks: Sequence[Block], position: int) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+from collections import deque
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +26,7 @@ from clausekit.word.tags import CONTENTS
 from clausekit.word.text import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from clausekit.model.document import Document
     from clausekit.word.layout import Place
@@ -35,6 +38,8 @@ _MARK: Final = "\0"
 _DELICATE: Final = bytes(range(32))
 """Breaks and tabs, which are elements in Word, and characters that XML cannot hold."""
 _NOT_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_CHUNK: Final = 512
+"""Blocks that are written before they become bytes."""
 
 
 def render_docx(document: Document, template: Frame | bytes | str | Path | None = None) -> bytes:
@@ -106,17 +111,10 @@ def _try(ledger: Ledger, frame: Frame) -> dict[str, bytes] | None:
     Raises:
         DocumentError: With all that is wrong in the document.
     """
-    values, blocks = _fill(ledger, frame)
     try:
-        inserts = {name: b"".join([piece.encode() for piece in blocks[name]]) for name in blocks}
-    except UnicodeEncodeError:
+        values, blocks = _fill(ledger, frame)
+    except _NeedsCareError:
         return None
-    if not ledger.careful:
-        for insert in inserts.values():
-            if len(insert.translate(None, _DELICATE)) != len(insert) or (
-                b"\xef" in insert and any(one in insert for one in _NOT_CHARACTERS)
-            ):
-                return None
     written: dict[str, bytes] = {}
     for part in frame.parts:
         if isinstance(part, Part):
@@ -127,11 +125,40 @@ def _try(ledger: Ledger, frame: Frame) -> dict[str, bytes] | None:
     for part in frame.parts:
         if isinstance(part, TaggedPart):
             head, *rest = part.template.render(values).split(_MARK)
-            pieces = [head.encode()]
+            target = io.BytesIO()
+            target.write(head.encode())
             for name, text in zip(rest[::2], rest[1::2], strict=True):
-                pieces += (inserts[name], text.encode())
-            written[part.name] = b"".join(pieces)
+                while blocks[name]:
+                    # A large document is not held twice.
+                    target.write(blocks[name].popleft())
+                target.write(text.encode())
+            written[part.name] = target.getvalue()
     return written
+
+
+class _NeedsCareError(Exception):
+    """A text holds characters that each text must be looked at for."""
+
+
+def _encode(pieces: Iterable[str], ledger: Ledger) -> deque[bytes]:
+    """Return what was written as bytes, in large pieces.
+
+    Raises:
+        _NeedsCareError: There are characters in it that the ledger was not careful about.
+    """
+    chunks: deque[bytes] = deque()
+    rest = iter(pieces)
+    try:
+        while chunk := b"".join([piece.encode() for piece in islice(rest, _CHUNK)]):
+            if not ledger.careful and (
+                len(chunk.translate(None, _DELICATE)) != len(chunk)
+                or (b"\xef" in chunk and any(one in chunk for one in _NOT_CHARACTERS))
+            ):
+                raise _NeedsCareError
+            chunks.append(chunk)
+    except UnicodeEncodeError:
+        raise _NeedsCareError from None
+    return chunks
 
 
 def _find_frame(document: Document, template: Frame | bytes | str | Path | None) -> Frame:
@@ -167,7 +194,7 @@ def _require_slots(document: Document, frame: Frame) -> None:
         raise FrameError(*faults)
 
 
-def _fill(ledger: Ledger, frame: Frame) -> tuple[dict[str, object], dict[str, list[str]]]:
+def _fill(ledger: Ledger, frame: Frame) -> tuple[dict[str, object], dict[str, deque[bytes]]]:
     """Return the values of all tags, and the blocks that marks among them stand for."""
     document = ledger.document
     values: dict[str, object] = {}
@@ -179,14 +206,14 @@ def _fill(ledger: Ledger, frame: Frame) -> tuple[dict[str, object], dict[str, li
     for name, text in document.facts.items():
         ledger.place = f"facts/{name}"
         values[name] = ledger.inspect(text)
-    blocks: dict[str, list[str]] = {}
+    blocks: dict[str, deque[bytes]] = {}
     places = frame.layout.places
     after_table = False
     for position, place in enumerate(places):
         # A slot that stays empty passes on what stands before it.
         after_table = place.after == "table" or (place.after == "slot" and after_table)
         if place.slot == CONTENTS:
-            pieces = [text] if (text := write_contents(ledger)) else []
+            chunks = _encode(filter(None, [write_contents(ledger)]), ledger)
         else:
             pieces = write_blocks(
                 ledger,
@@ -195,15 +222,16 @@ def _fill(ledger: Ledger, frame: Frame) -> tuple[dict[str, object], dict[str, li
                 after_table=after_table,
                 before_text=_before_text(ledger, places[position:]),
             )
-        after_table = after_table and not pieces
-        blocks[place.slot] = pieces
+            chunks = _encode(pieces, ledger)
+        after_table = after_table and not chunks
+        blocks[place.slot] = chunks
     ledger.position = 0
     short, long = PAPER_SIZES[document.paper]
     values |= {"_language": document.word_language, "_short": str(short), "_long": str(long)}
-    blocks["_notes"] = ledger.notes
+    blocks["_notes"] = _encode(ledger.notes, ledger)
     # Where blocks go, the template prints a mark; they are many, and need not pass through it.
-    for name, pieces in blocks.items():
-        mark = f"{_MARK}{name}{_MARK}" if pieces else ""
+    for name, chunks in blocks.items():
+        mark = f"{_MARK}{name}{_MARK}" if chunks else ""
         values[name] = Markup(mark)  # noqa: S704 -- no text of anybody
     return values, blocks
 

@@ -10,6 +10,7 @@ byte is looked at. Whatever is at fault, or is written in a way that this reader
 from __future__ import annotations
 
 import re
+from codecs import getincrementaldecoder
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -42,6 +43,7 @@ _STRAY: Final = re.compile(rb"&(?!amp;|lt;|gt;|quot;|apos;|#3[49];)")
 _HARMLESS: Final = bytes(({9, 10, 13} | {*range(32, 256)}) - {*b"&]>"})
 _NOT_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _DEEPEST: Final = 100
+_STRETCH: Final = 1_000_000
 _EARLY: Final = 20_000
 _LONGEST: Final = 9_000_000
 """lxml refuses texts of ten million bytes, and elements 256 deep; it is asked before that."""
@@ -197,15 +199,23 @@ def _scan(content: bytes) -> list[_Piece]:
     if content.find(b"<w:t>", 0, _EARLY) >= 0:
         content = content.replace(b"<w:t>", _TEXT)
     place = _start(_namespaces(root[2]), root[1])
-    first, *rest = content[root.end() :].split(_TEXT)
-    place, piece = place.learn(first[first.find(b"<") :], text=False)
+    position = content.find(_TEXT, root.end())
+    position = len(content) if position < 0 else position
+    markup = content[content.find(b"<", root.end(), position) : position]
+    place, piece = place.learn(markup, text=False)
     pieces = [piece]
-    for part in rest:
-        cut = part.find(b"<")
-        markup = part[cut:]
-        place, piece = place.known.get(markup) or place.learn(markup)
-        pieces.append(piece)
-    if place.open or len(max(rest, key=len, default=b"")) > _LONGEST:
+    while position < len(content):
+        # A stretch at a time: a large part is not held twice.
+        end = content.find(_TEXT, position + _STRETCH)
+        end = len(content) if end < 0 else end
+        for part in content[position + len(_TEXT) : end].split(_TEXT):
+            markup = part[part.find(b"<") :]
+            place, piece = place.known.get(markup) or place.learn(markup)
+            pieces.append(piece)
+            if len(part) > _LONGEST:
+                raise _UnsureError
+        position = end
+    if place.open:
         raise _UnsureError
     return pieces
 
@@ -222,7 +232,11 @@ def _require_characters(content: bytes) -> None:
         raise _UnsureError
     if not content.isascii():
         try:
-            content.decode()
+            # As UTF-16 would be twice as long again, a large part is decoded a stretch at a time.
+            decoder = getincrementaldecoder("utf-8")()
+            for start in range(0, len(content), _STRETCH):
+                decoder.decode(content[start : start + _STRETCH])
+            decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             raise _UnsureError from None
 
