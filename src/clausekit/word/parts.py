@@ -27,6 +27,7 @@ from clausekit.word.relations import WORD_TYPE
 from clausekit.word.sandbox import environment
 from clausekit.word.sections import open_paper
 from clausekit.word.tags import SLOT_NAMES
+from clausekit.word.tidy import is_tidy, tidy
 from clausekit.word.workbench import TYPES, office
 
 if TYPE_CHECKING:
@@ -196,10 +197,13 @@ def _source(bench: Workbench, name: str) -> str:
     """Return a part as a Jinja template: tags whole, out of the runs that Word cut them into."""
     text = serialise_part(bench.trees[name])
     if name in bench.stories():
-        # docxtpl's own normaliser; its import is heavy, and only compiling needs it.
-        from docxtpl import DocxTemplate
+        if is_tidy(text):
+            text = tidy(bench.trees[name])
+        else:
+            # docxtpl's own normaliser; its import is heavy, and only Word's cuts need it.
+            from docxtpl import DocxTemplate
 
-        text = DocxTemplate.patch_xml(None, text)
+            text = DocxTemplate.patch_xml(None, text)
     return HEAD + _TAG.sub(lambda tag: html.unescape(tag[0]), text)
 
 

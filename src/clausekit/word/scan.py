@@ -47,7 +47,7 @@ _STRETCH: Final = 1_000_000
 _EARLY: Final = 20_000
 _LONGEST: Final = 9_000_000
 """lxml refuses texts of ten million bytes, and elements 256 deep; it is asked before that."""
-_REMEMBERED: Final = 8192
+_REMEMBERED: Final = 2048
 _REMEMBERED_PLACES: Final = 512
 """A stranger's file may have any number of them."""
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
