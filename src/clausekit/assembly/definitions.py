@@ -39,7 +39,9 @@ def _used_in(catalogue: Catalogue, text: str) -> tuple[str, ...]:
     return tuple(
         definition.id
         for definition in catalogue.definitions.values()
-        if _pattern(definition.term).search(text)
+        # Most texts do not hold the letters at all, which is quickly seen.
+        if any(form in text for form in _forms(definition.term))
+        and _pattern(definition.term).search(text)
     )
 
 
@@ -56,6 +58,11 @@ def definition_paragraphs(
         entries.append((headword, (*content, note) if note else content))
     for _, content in sorted(entries, key=lambda entry: composer.language.sort_key(entry[0])):
         yield Paragraph(role=ParagraphRole.DEFINITION, content=content)
+
+
+@cache
+def _forms(term: str) -> tuple[str, ...]:
+    return tuple(forms(term))
 
 
 @cache

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Memory", "Reading", "memory_of", "write_block"]
 
-_BLOCKS: TypeAdapter[Block] = TypeAdapter(Block)
 _KEYS = 4096
 _READINGS = 8
 """How much is kept: keys, and readings of each."""
@@ -103,7 +102,12 @@ class Memory:
 
 def write_block(block: Block) -> str:
     """Return a block as canonical JSON."""
-    return json.dumps(_BLOCKS.dump_python(block, mode="json"), ensure_ascii=False, sort_keys=True)
+    return json.dumps(_blocks().dump_python(block, mode="json"), ensure_ascii=False, sort_keys=True)
+
+
+@cache
+def _blocks() -> TypeAdapter[Block]:
+    return TypeAdapter(Block)
 
 
 @lru_cache(maxsize=64)
