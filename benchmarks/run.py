@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import asdict
 from importlib.metadata import version
+from importlib.util import find_spec
 
 from annex import KIND, LANGUAGE, TENDER_FILE, annex, facts_to_document
 from clock import median, take_turns
@@ -55,6 +56,7 @@ def _versions() -> dict[str, str]:
         "clausekit": library_version(),
         **{name: version(name) for name in ("docxtpl", "python-docx", "lxml", "jinja2")},
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        "isal": version("isal") if find_spec("isal") else "none",
         "system": f"{platform.system()} {platform.machine()}",
         "cores": str(os.cpu_count()),
     }
