@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from clausekit.assembly.assembly import assemble
+    from clausekit.batch.jobs import Job
+    from clausekit.batch.outcome import Outcome
+    from clausekit.batch.run import render_many
     from clausekit.catalogue.catalogue import Catalogue
     from clausekit.errors import ClausekitError, Fault
     from clausekit.language.locale import load_language
@@ -26,12 +29,15 @@ __all__ = [
     "Document",
     "DocumentKind",
     "Fault",
+    "Job",
     "Noun",
+    "Outcome",
     "Selection",
     "Tender",
     "assemble",
     "load_language",
     "render_docx",
+    "render_many",
     "select",
 ]
 
@@ -41,12 +47,15 @@ _HOMES = {
     "Document": "model.document",
     "DocumentKind": "model.document",
     "Fault": "errors",
+    "Job": "batch.jobs",
     "Noun": "language.noun",
+    "Outcome": "batch.outcome",
     "Selection": "selection.selection",
     "Tender": "model.tender",
     "assemble": "assembly.assembly",
     "load_language": "language.locale",
     "render_docx": "word.render",
+    "render_many": "batch.run",
     "select": "selection.selection",
 }
 

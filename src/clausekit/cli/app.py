@@ -15,6 +15,7 @@ from clausekit.errors import ClausekitError, Fault, InputError, nearest
 __all__ = ["cli", "main"]
 
 _COMMANDS = {
+    "batch": "batch",
     "build": "build",
     "clauses": "clauses",
     "demo": "demo",

@@ -1,0 +1,1 @@
+"""Many documents in one run: jobs in, files and a manifest out."""

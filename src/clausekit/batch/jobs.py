@@ -1,0 +1,155 @@
+"""Jobs: one document each, out of a program or out of a file with a job on each line."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Self
+
+from pydantic import ValidationError
+
+from clausekit.batch.outcome import placed
+from clausekit.errors import Fault, InputError
+from clausekit.model.base import Model
+from clausekit.model.faults import faults_of, malformed
+from clausekit.model.tender import Tender
+
+__all__ = ["Draft", "Job", "name_of", "read_jobs"]
+
+LONGEST_LINE: Final = 1024 * 1024
+"""Bytes of one line of a file of jobs; the largest tender that is allowed needs far less."""
+
+
+class Job(Model):
+    """One document to make.
+
+    Kind, language and paper are looked at when the document is made, so that a wrong one is a
+    failure of this job and of no other.
+
+    Args:
+        tender: The facts.
+        kind: ``supplier-code`` or ``tender-annex``.
+        language: ``es``, ``en``, ``fr``, ``pt`` or a variant.
+        paper: ``a4`` or ``letter``; by the tender or its country where it is None.
+        template: Path of a Word template of your own; the shipped one where it is None.
+
+    Example:
+        >>> job = Job.model_validate({
+        ...     "kind": "tender-annex", "language": "en", "tender": {
+        ...         "reference": "7", "title": "Uniforms", "procurement": "goods",
+        ...         "sector": "textiles", "buyer": {"name": "City", "country": "CL"},
+        ... }})
+        >>> job.tender.reference
+        '7'
+    """
+
+    tender: Tender
+    kind: str
+    language: str
+    paper: str | None = None
+    template: str | None = None
+
+    @classmethod
+    def model_validate(cls, obj: Any, **options: Any) -> Self:
+        """Validate *obj*; raise ``InputError`` with all its faults."""
+        try:
+            return super().model_validate(obj, **options)
+        except ValidationError as error:
+            raise InputError(*faults_of(error, cls, prefix="tender")) from None
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """Validate a JSON text; raise ``InputError`` with all its faults."""
+        fault = malformed(json_data)
+        if fault is not None:
+            raise InputError(fault)
+        text = json_data if isinstance(json_data, str) else bytes(json_data).decode("utf-8-sig")
+        text = text.removeprefix("\ufeff")
+        try:
+            return super().model_validate_json(text, **options)
+        except ValidationError as error:
+            if error.errors()[0]["type"] == "json_invalid":
+                # Half a surrogate pair: Python reads it, so the field that holds it can be named.
+                return cls.model_validate(json.loads(text), **options)
+            raise InputError(*faults_of(error, cls, prefix="tender")) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A job that is still to be read, with the place where it stands.
+
+    Args:
+        where: The place, for messages.
+        job: The job itself, its fields, a JSON text, or what is wrong with it.
+    """
+
+    where: str
+    job: Any
+
+    def read(self) -> Job:
+        """Return the job.
+
+        Raises:
+            InputError: With all that is wrong, each fault with this place before its own.
+        """
+        try:
+            if isinstance(self.job, Fault):
+                raise InputError(self.job)
+            if isinstance(self.job, (str, bytes, bytearray)):
+                return Job.model_validate_json(self.job)
+            return Job.model_validate(self.job)
+        except InputError as error:
+            raise placed(error, self.where) from None
+
+
+def read_jobs(path: str | Path) -> Iterator[Draft]:
+    """Yield the jobs of a file, one JSON object on each line, without reading it whole.
+
+    A line that is no job is yielded all the same; whoever reads it learns what is wrong with it.
+    Empty lines are passed over.
+
+    Raises:
+        InputError: The file cannot be read.
+    """
+    path = Path(path)
+    try:
+        with path.open("rb") as stream:
+            number = 0
+            while line := stream.readline(LONGEST_LINE + 1):
+                number += 1
+                where = f"{path}, line {number}"
+                if len(line) > LONGEST_LINE:
+                    while line and not line.endswith(b"\n"):
+                        line = stream.readline(LONGEST_LINE)
+                    yield Draft(where, _too_long())
+                elif line.strip():
+                    yield Draft(where, line.rstrip(b"\r\n"))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError(
+            Fault("batch.unreadable", f"The file of jobs cannot be read: {reason}.", str(path))
+        ) from None
+
+
+def name_of(job: Job, template: str, edition: str) -> str:
+    """Return the name of a job: the same facts, template and edition, the same name.
+
+    Args:
+        job: The job.
+        template: Hash of the content of its own template; empty where it has none.
+        edition: What makes the documents; see ``edition``.
+    """
+    facts = job.model_dump(mode="json", exclude={"template"})
+    text = json.dumps({**facts, "template": template, "edition": edition}, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _too_long() -> Fault:
+    return Fault(
+        "batch.line-too-long",
+        f"The line is longer than {LONGEST_LINE // 1024} kB, which no job needs.",
+        hint="Write each job on a line of its own.",
+    )

@@ -1,0 +1,141 @@
+"""The record of a batch: one line of JSON for each outcome, added at the end and never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from clausekit.batch.outcome import Outcome, Status
+from clausekit.batch.sink import not_written
+from clausekit.errors import Fault, InputError
+
+if TYPE_CHECKING:
+    from clausekit.batch.jobs import Job
+
+__all__ = ["Manifest"]
+
+_HEAD: Final = b'{"schema": "clausekit.batch-manifest/1"}\n'
+
+
+class Manifest:
+    """A manifest that is open for adding.
+
+    A line goes to the file in one piece. Where a killed run left a torn line, the next line
+    begins anew, and the torn one is passed over. In memory stand 16 bytes for each document that
+    is recorded.
+
+    Args:
+        path: The file; made where it is missing.
+
+    Raises:
+        InputError: It cannot be written to, or is no manifest.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self._recorded: set[bytes] = set()
+        try:
+            self._descriptor = os.open(self.path, os.O_CREAT | os.O_RDWR | os.O_APPEND, 0o666)
+        except OSError as error:
+            raise not_written(error, self.path) from None
+        try:
+            self._read()
+        except BaseException:
+            os.close(self._descriptor)
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            os.fsync(self._descriptor)
+        finally:
+            os.close(self._descriptor)
+
+    def holds(self, file: str, sha256: str) -> bool:
+        """Tell whether the document *file* is recorded with this hash."""
+        return _mark(file, sha256) in self._recorded
+
+    def add(self, outcome: Outcome, job: Job | None) -> None:
+        """Record an outcome; a document that is recorded already is not recorded twice.
+
+        Raises:
+            InputError: The line cannot be written.
+        """
+        if outcome.file:
+            mark = _mark(outcome.file, outcome.sha256)
+            if mark in self._recorded:
+                return
+            self._recorded.add(mark)
+        self._append(json.dumps(_line(outcome, job), ensure_ascii=False) + "\n")
+
+    def _append(self, line: str) -> None:
+        # Half a pair of surrogates, out of a file's name, is told by JSON's own escape.
+        content = line.encode("utf-8", "backslashreplace")
+        try:
+            while content:
+                content = content[os.write(self._descriptor, content) :]
+        except OSError as error:
+            raise not_written(error, self.path) from None
+
+    def _read(self) -> None:
+        with os.fdopen(os.dup(self._descriptor), "rb") as stream:
+            stream.seek(0)
+            last = stream.readline()
+            if last and not _HEAD.startswith(last):
+                raise InputError(
+                    Fault(
+                        "batch.not-a-manifest",
+                        "The file that should hold the manifest holds something else.",
+                        str(self.path),
+                        "Choose another folder.",
+                    )
+                )
+            torn = last != _HEAD
+            for line in stream:
+                torn = not line.endswith(b"\n")
+                self._learn(line)
+        if not last:
+            self._append(_HEAD.decode())
+        elif last != _HEAD:  # a head that was torn off is put there anew
+            os.ftruncate(self._descriptor, 0)
+            self._append(_HEAD.decode())
+        elif torn:
+            self._append("\n")
+
+    def _learn(self, line: bytes) -> None:
+        try:
+            entry = json.loads(line)
+            if entry["file"]:
+                self._recorded.add(_mark(entry["file"], entry["sha256"]))
+        except (ValueError, KeyError, TypeError, RecursionError):
+            # Torn by a kill; its document is made again and compared.
+            return
+
+
+def _mark(file: str, sha256: str) -> bytes:
+    text = f"{file}\0{sha256}".encode("utf-8", "surrogatepass")
+    return hashlib.sha256(text).digest()[:16]
+
+
+def _line(outcome: Outcome, job: Job | None) -> dict[str, Any]:
+    line: dict[str, Any] = {"status": outcome.status.value, "where": outcome.where}
+    if job is not None:
+        line |= {
+            "job": outcome.job,
+            "reference": job.tender.reference,
+            "kind": job.kind,
+            "language": job.language,
+        }
+    if outcome.status is Status.FAILED and outcome.error is not None:
+        line["faults"] = [
+            {"code": f.code, "message": f.message, "where": f.where, "hint": f.hint}
+            for f in outcome.error.faults
+        ]
+    else:
+        line |= {"file": outcome.file, "sha256": outcome.sha256, "size": outcome.size}
+    return line

@@ -1,0 +1,65 @@
+"""What became of a job."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from clausekit.errors import ClausekitError
+
+__all__ = ["Outcome", "Status", "failed", "placed"]
+
+
+class Status(StrEnum):
+    """What became of a job."""
+
+    WRITTEN = "written"
+    KEPT = "kept"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job.
+
+    Args:
+        where: The place of the job: ``job 3``, or a file and a line.
+        status: ``written`` in this run, ``kept`` from an earlier one, or ``failed``.
+        job: The name of the job, a hash of all that decides what its document says; empty where
+            it could not be read.
+        file: The name of the document; empty where there is none.
+        sha256: Hash of the document's bytes.
+        size: Its size in bytes; 0 where it was kept.
+        error: What is wrong; None where nothing is.
+    """
+
+    where: str
+    status: Status
+    job: str = ""
+    file: str = ""
+    sha256: str = ""
+    size: int = 0
+    error: ClausekitError | None = None
+
+
+def failed(where: str, error: ClausekitError, name: str = "") -> Outcome:
+    """Return the outcome of the job at *where* that failed; *name* is its name, once it has one."""
+    return Outcome(where, Status.FAILED, name, error=error)
+
+
+def placed(error: ClausekitError, where: str) -> ClausekitError:
+    """Return *error* with the place of a job before the place of each fault.
+
+    Example:
+        >>> from clausekit.errors import Fault
+        >>> placed(ClausekitError(Fault("a.b", "Wrong.", "/title")), "job 3").where
+        'job 3, /title'
+    """
+    # A text of one line has columns only.
+    places = (fault.where.removeprefix("line 1, ") for fault in error.faults)
+    return type(error)(
+        *(
+            replace(fault, where=f"{where}, {place}" if place else where)
+            for fault, place in zip(error.faults, places, strict=True)
+        )
+    )

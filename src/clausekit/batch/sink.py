@@ -1,0 +1,128 @@
+"""Where documents go: each is there whole, or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import itertools
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from clausekit.errors import Fault, InputError
+
+__all__ = ["FolderSink", "Sink", "not_written"]
+
+_PREFIX: Final = ".clausekit-"
+_STALE: Final = 3600
+"""Seconds after which nobody is writing a temporary file any more."""
+
+
+class Sink(Protocol):
+    """A place for documents. It travels to the workers, which write to it themselves.
+
+    Both methods may raise ``OSError``, which becomes the failure of a job.
+    """
+
+    def digest(self, file: str) -> str | None:
+        """Return the SHA-256 of the document *file*, in hexadecimal; None where there is none."""
+
+    def write(self, file: str, content: bytes) -> None:
+        """Put a document in place in one step; nobody ever sees half of it.
+
+        Raises:
+            InputError: Another content stands there; it is kept.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class FolderSink:
+    """A folder; on a cluster, one that all workers see under the same path.
+
+    Args:
+        folder: Its path.
+
+    Example:
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     sink = FolderSink(Path(folder))
+        ...     sink.write("a.docx", b"content")
+        ...     sink.digest("a.docx")[:8], sink.digest("b.docx")
+        ('ed7002b4', None)
+    """
+
+    folder: Path
+
+    def digest(self, file: str) -> str | None:
+        """Return the SHA-256 of the document *file*; None where there is none."""
+        try:
+            with (self.folder / file).open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest()
+        except FileNotFoundError:
+            return None
+
+    def write(self, file: str, content: bytes) -> None:
+        """Write a file beside its place, let the disk confirm it, then put it in place.
+
+        Raises:
+            InputError: Another content stands there, which somebody may have edited.
+        """
+        path = self.folder / file
+        temporary, descriptor = self._open()
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            stands = self.digest(file)
+            if stands is None:
+                os.replace(temporary, path)
+            elif stands != hashlib.sha256(content).hexdigest():
+                raise InputError(
+                    Fault(
+                        "output.exists",
+                        "A file with other content stands here.",
+                        str(path),
+                        "Move it away, or choose another folder.",
+                    )
+                )
+        finally:
+            temporary.unlink(missing_ok=True)
+
+    def prepare(self) -> None:
+        """Make the folder, and clear away what a killed run left half written.
+
+        Raises:
+            InputError: The folder cannot be written to.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            # The file tells what time it is where the folder is; clocks of machines differ.
+            own, descriptor = self._open()
+            os.close(descriptor)
+            hour = own.stat().st_mtime - _STALE
+            own.unlink()
+            for left in self.folder.glob(f"{_PREFIX}*"):
+                # Another run may clear away the same.
+                with contextlib.suppress(FileNotFoundError):
+                    if left.stat().st_mtime < hour:
+                        left.unlink()
+        except OSError as error:
+            raise not_written(error, self.folder) from None
+
+    def _open(self) -> tuple[Path, int]:
+        """Open a new file under a name that nobody has, with the rights of any new file."""
+        for number in itertools.count():
+            path = self.folder / f"{_PREFIX}{os.getpid()}-{number}"
+            with contextlib.suppress(FileExistsError):
+                return path, os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+        raise AssertionError  # pragma: no cover -- numbers do not end
+
+
+def not_written(error: OSError, place: object) -> InputError:
+    """Return the error for a place that cannot be written to."""
+    reason = error.strerror or type(error).__name__
+    return InputError(
+        Fault("output.not-written", f"The output cannot be written: {reason}.", str(place))
+    )

@@ -1,0 +1,153 @@
+"""What a worker does: one document at a time, from a job to the sink."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import signal
+import threading
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from clausekit.batch.edition import edition
+from clausekit.batch.outcome import Outcome, Status, failed, placed
+from clausekit.batch.sink import not_written
+from clausekit.errors import ClausekitError, Fault, FrameError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from clausekit.batch.jobs import Job
+    from clausekit.batch.sink import Sink
+    from clausekit.catalogue.catalogue import Catalogue
+
+__all__ = ["Inline", "perform", "process_pool", "read_template"]
+
+
+def perform(job: Job, name: str, where: str, template: str, made_by: str, sink: Sink) -> Outcome:
+    """Make one document and write it; whatever goes wrong is the outcome.
+
+    Args:
+        job: The job.
+        name: Its name.
+        where: Its place.
+        template: Hash of its own template, as it was when the job was named.
+        made_by: The edition that the job was named for.
+        sink: Where the document goes.
+    """
+    file = f"{name}.docx"
+    try:
+        content = _make(job, template, made_by)
+        sink.write(file, content)
+    except ClausekitError as error:
+        return failed(where, placed(error, where), name)
+    except OSError as error:
+        return failed(where, placed(not_written(error, file), where), name)
+    except Exception as error:
+        # A fault of ours, or of somebody's sink; it must not take the other jobs with it.
+        return failed(where, placed(_unexpected(error), where), name)
+    digest = hashlib.sha256(content).hexdigest()
+    return Outcome(where, Status.WRITTEN, name, file, digest, len(content))
+
+
+def _make(job: Job, template: str, made_by: str) -> bytes:
+    from clausekit.assembly.assembly import assemble
+    from clausekit.selection.selection import select
+    from clausekit.word.render import render_docx
+
+    if edition() != made_by:
+        raise ClausekitError(
+            Fault(
+                "batch.other-edition",
+                "The worker has another edition of clausekit or of its texts.",
+                hint="Install the same version everywhere, and run the batch again.",
+            )
+        )
+    content = read_template(job.template) if job.template is not None else None
+    if content is not None and hashlib.sha256(content).hexdigest() != template:
+        raise FrameError(
+            Fault(
+                "batch.template-changed",
+                "The template is not the same everywhere, or has changed during the run.",
+                str(job.template),
+                "Run the batch again when nobody edits it.",
+            )
+        )
+    document = assemble(
+        select(job.tender, _catalogue()), kind=job.kind, language=job.language, paper=job.paper
+    )
+    return render_docx(document, content)
+
+
+@cache
+def _catalogue() -> Catalogue:
+    """Return the shipped catalogue; it is loaded once in each worker."""
+    from clausekit.catalogue.catalogue import Catalogue
+
+    return Catalogue.load()
+
+
+def read_template(path: str) -> bytes:
+    """Return the content of a template.
+
+    Raises:
+        FrameError: It cannot be read.
+    """
+    try:
+        return Path(path).read_bytes()
+    except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise FrameError(
+            Fault("frame.unreadable", f"The template cannot be read: {reason}.", path)
+        ) from None
+
+
+def _unexpected(error: Exception) -> ClausekitError:
+    return ClausekitError(
+        Fault(
+            "batch.unexpected",
+            f"The document could not be made: {type(error).__name__}: {error}",
+            hint="This is a fault of clausekit or of the sink, not of the job. Please report it.",
+        )
+    )
+
+
+class Inline(Executor):
+    """An executor that does the work at once, in the caller's own process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Call *fn*, and return a future that is done."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def process_pool(workers: int) -> ProcessPoolExecutor:
+    """Return a pool of processes, the same on every system.
+
+    The processes are started afresh, load the catalogue before the first job, leave an
+    interruption to their parent, and end when it ends, however that comes to pass.
+    """
+    return ProcessPoolExecutor(
+        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin
+    )
+
+
+def _begin() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _catalogue()
+    edition()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

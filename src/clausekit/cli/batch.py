@@ -1,0 +1,103 @@
+"""``clausekit batch``: many documents in one run."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from contextlib import nullcontext
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from clausekit.cli.output import json_option, print_error, print_json
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from clausekit.batch.outcome import Outcome
+
+__all__ = ["command"]
+
+EXIT_FAILURES: Final = 1
+_LISTED: Final = 1000
+"""As many failures as are listed as data; the manifest has all."""
+
+
+@click.command(
+    "batch",
+    epilog="\b\nExamples:\n  clausekit batch jobs.jsonl -o out\n"
+    "  clausekit batch jobs.jsonl -o out --workers 4 --json",
+)
+@click.argument("jobs", metavar="JOBS.jsonl", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the documents and the manifest.",
+)  # fmt: skip
+@click.option(
+    "--workers", default=1, show_default=True, type=click.IntRange(1, 60),
+    help="How many processes work side by side.",
+)  # fmt: skip
+@json_option
+def command(jobs: Path, output: Path, workers: int, as_json: bool) -> int:
+    """Build many documents, one for each line of a file.
+
+    A line is an object with tender, kind and language, and with paper or template where wanted. A
+    document is named by a hash of its job, and manifest.jsonl tells which is which. Run once more,
+    a batch that was stopped goes on where it stood. A line that fails stops no other; the exit
+    code is then 1.
+    """
+    from clausekit.batch.jobs import read_jobs
+    from clausekit.batch.run import MANIFEST, render_many
+    from clausekit.batch.worker import process_pool
+
+    lines = _count(jobs)
+    counted: Counter[str] = Counter()
+    failures: list[dict[str, Any]] = []
+    outcomes = render_many(
+        read_jobs(jobs),
+        executor=partial(process_pool, workers) if workers > 1 else None,
+        sink=output,
+        window=4 * workers,
+    )
+    with _progress(lines, shown=not as_json) as bar:
+        for outcome in outcomes:
+            counted[outcome.status.value] += 1
+            if outcome.error is not None and as_json:
+                failures += [_data(outcome)][: _LISTED - len(failures)]
+            elif outcome.error is not None:
+                if bar is not None:
+                    click.echo("\r\033[K", nl=False, err=True)
+                print_error(outcome.error, as_json=False)
+            if bar is not None:
+                bar.update(1)
+    counts = {status: counted[status] for status in ("written", "kept", "failed")}
+    if as_json:
+        print_json("batch", {"manifest": str(output / MANIFEST), **counts, "failures": failures})
+    else:
+        click.echo(output / MANIFEST)
+        click.echo(", ".join(f"{count} {status}" for status, count in counts.items()), err=True)
+    return EXIT_FAILURES if counted["failed"] else 0
+
+
+def _data(outcome: Outcome) -> dict[str, Any]:
+    faults = outcome.error.faults if outcome.error is not None else ()
+    told = [
+        {"code": f.code, "message": f.message, "where": f.where, "hint": f.hint} for f in faults
+    ]
+    return {"where": outcome.where, "faults": told}
+
+
+def _count(path: Path) -> int:
+    """Count the lines that hold something, so that the bar knows its end."""
+    from clausekit.batch.jobs import read_jobs
+
+    return sum(1 for _ in read_jobs(path))
+
+
+def _progress(length: int, *, shown: bool) -> AbstractContextManager[Any]:
+    """Return a bar where somebody watches, else nothing."""
+    if not shown or not sys.stderr.isatty():
+        return nullcontext()
+    return click.progressbar(length=length, label="Documents", show_pos=True, file=sys.stderr)

@@ -1,0 +1,126 @@
+"""Sinks and manifests: whole or not there, added to and never changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from clausekit.batch.manifest import Manifest
+from clausekit.batch.outcome import Outcome, Status
+from clausekit.batch.sink import FolderSink
+from clausekit.errors import InputError
+
+HEAD = '{"schema": "clausekit.batch-manifest/1"}'
+
+
+def outcome(number: int) -> Outcome:
+    return Outcome(
+        f"job {number}", Status.WRITTEN, f"{number}", f"{number}.docx", f"sha{number}", 5
+    )
+
+
+def recorded(path: Path) -> list[str]:
+    """Return the files of all whole lines."""
+    found = []
+    for line in path.read_bytes().splitlines()[1:]:
+        try:
+            found.append(json.loads(line)["file"])
+        except ValueError:
+            found.append("torn")
+    return found
+
+
+def test_a_document_is_recorded_once(tmp_path: Path) -> None:
+    path = tmp_path / "m"
+    for _ in range(2):
+        with Manifest(path) as manifest:
+            manifest.add(outcome(1), None)
+            manifest.add(outcome(2), None)
+            assert manifest.holds("1.docx", "sha1")
+            assert not manifest.holds("1.docx", "sha2")
+    assert recorded(path) == ["1.docx", "2.docx"]
+    assert path.read_text("utf-8").splitlines()[0] == HEAD
+
+
+@pytest.mark.parametrize("cut", range(1, 200, 7))
+def test_a_manifest_torn_anywhere_goes_on(tmp_path: Path, cut: int) -> None:
+    path = tmp_path / "m"
+    with Manifest(path) as manifest:
+        manifest.add(outcome(1), None)
+        manifest.add(outcome(2), None)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) - cut])
+    for _ in range(2):
+        with Manifest(path) as manifest:
+            for number in (1, 2, 3):
+                manifest.add(outcome(number), None)
+                assert manifest.holds(f"{number}.docx", f"sha{number}")
+    names = [name for name in recorded(path) if name != "torn"]
+    assert names == ["1.docx", "2.docx", "3.docx"]
+    assert path.read_text("utf-8").splitlines()[0] == HEAD
+
+
+@pytest.mark.parametrize("content", [b"Dear all,\n", b"{}\n", b'{"schema": "x"}\n', b"\n"])
+def test_another_file_is_not_added_to(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "m"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=r"batch\.not-a-manifest"):
+        Manifest(path)
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("line", ["[]", "5", "[" * 9999, '{"file": 5, "sha256": 6}', "\x00"])
+def test_lines_that_say_nothing_do_no_harm(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "m"
+    path.write_text(f"{HEAD}\n{line}\n", "utf-8")
+    with Manifest(path) as manifest:
+        manifest.add(outcome(1), None)
+    assert path.read_text("utf-8").splitlines()[-1].startswith('{"status": "written"')
+
+
+def test_a_manifest_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"output\.not-written"):
+        Manifest(tmp_path)
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(InputError, match=r"output\.not-written"):
+        FolderSink(tmp_path / "file" / "deeper").prepare()
+
+
+def test_what_was_left_half_written_is_cleared_away_after_an_hour(tmp_path: Path) -> None:
+    old, fresh, other = (tmp_path / name for name in (".clausekit-1-0", ".clausekit-2-0", "mine"))
+    for path in (old, fresh, other):
+        path.write_text("half")
+    os.utime(old, (1, 1))
+    os.utime(other, (1, 1))
+    FolderSink(tmp_path).prepare()
+    assert sorted(tmp_path.iterdir()) == [fresh, other]
+
+
+def test_a_document_has_the_rights_of_any_new_file(tmp_path: Path) -> None:
+    (tmp_path / "plain").write_text("x")
+    FolderSink(tmp_path).write("a.docx", b"x")
+    assert (tmp_path / "a.docx").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_many_threads_write_the_same_document(tmp_path: Path) -> None:
+    sink = FolderSink(tmp_path)
+    contents = [bytes([number % 3]) * 100_000 for number in range(24)]
+
+    def write(content: bytes) -> None:
+        sink.write(f"{content[0]}.docx", content)
+
+    threads = [threading.Thread(target=write, args=(content,)) for content in contents]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {
+        f"{number}.docx": bytes([number]) * 100_000 for number in range(3)
+    }
