@@ -105,7 +105,12 @@ def expected_values(finding: ErrorDetails) -> list[str]:
 
 
 def _fault(finding: ErrorDetails, model: type[BaseModel], prefix: str) -> Fault:
-    place = tuple(step for step in finding["loc"] if not str(step).startswith("function-"))
+    # Pydantic's own steps: a validator, and the name rather than the value in a mapping.
+    place = tuple(
+        step
+        for step in finding["loc"]
+        if step != "[key]" and not str(step).startswith("function-")
+    )
     where = "".join(f"/{_step(step)}" for step in place)
     name = next((str(step) for step in reversed(place) if isinstance(step, str)), "value")
     kind, given, context = finding["type"], finding["input"], finding.get("ctx", {})
@@ -123,10 +128,10 @@ def _fault(finding: ErrorDetails, model: type[BaseModel], prefix: str) -> Fault:
             nearest(str(given), expected_values(finding)),
         )
     if kind == "value_error":
-        return _own(finding, prefix, name, where)
+        return _own(finding, prefix, _field(model, place, name), where)
     code, said = _TOLD.get(kind, ("", ""))
     if not said:
-        code = f"{prefix}.invalid-{name.replace('_', '-')}"
+        code = f"{prefix}.invalid-{_field(model, place, name).replace('_', '-')}"
         return Fault(code, f"{_shown(given)} does not fit here: {finding['msg']}.", where or "/")
     bounds = ("ge", "lt", "max_length")
     limit = next((f" (the limit is {context[key]})" for key in bounds if key in context), "")
@@ -144,6 +149,15 @@ def _own(finding: ErrorDetails, prefix: str, name: str, where: str) -> Fault:
     else:
         hint, code = "", f"{prefix}.invalid-{name.replace('_', '-')}"
     return Fault(code, f"{message[:1].upper()}{message[1:]}.", where or "/", hint)
+
+
+def _field(model: type[BaseModel], place: tuple[int | str, ...], default: str) -> str:
+    """Return the last step of *place* that is a field: a name out of the input makes no code."""
+    for length in range(len(place), 0, -1):
+        step = place[length - 1]
+        if isinstance(step, str) and step in _fields(model, place[: length - 1]):
+            return step
+    return default
 
 
 def _fields(model: type[BaseModel], place: tuple[int | str, ...]) -> list[str]:

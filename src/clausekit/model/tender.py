@@ -265,8 +265,8 @@ class Tender(Model):
     stage: Stage = Stage.CONTRACT_PERFORMANCE
     supplier: Line | None = None
     dated: datetime.date | None = None
-    languages: tuple[str, ...] = ()
-    terms: FrozenMapping[str, str] = {}
+    languages: tuple[Line, ...] = Field(default=(), max_length=100)
+    terms: FrozenMapping[Line, Line] = Field(default={}, max_length=100)
     paper: Paper | None = None
 
     @classmethod

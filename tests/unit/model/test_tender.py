@@ -100,6 +100,11 @@ ONE_FAULT = [
     ({"title": LONG}, "tender.invalid-title", "/title", ""),
     (_buyer(name="a\x00b"), "tender.invalid-name", "/buyer/name", ""),
     (_buyer(contact={"office": ""}), "tender.invalid-office", "/buyer/contact/office", ""),
+    ({"languages": ["es", "\ud800"]}, "tender.invalid-languages", "/languages/1", ""),
+    ({"languages": [LONG]}, "tender.invalid-languages", "/languages/0", ""),
+    ({"terms": {"supplier": "\ud800"}}, "tender.invalid-terms", "/terms/supplier", ""),
+    ({"terms": {"supplier": "a\nb"}}, "tender.invalid-terms", "/terms/supplier", ""),
+    ({"terms": {"two\nlines": "x"}}, "tender.invalid-terms", "/terms/two\nlines", ""),
     # wrong types
     ({"title": 5}, "tender.not-text", "/title", ""),
     (_buyer(country=56), "tender.not-text", "/buyer/country", ""),
@@ -108,6 +113,8 @@ ONE_FAULT = [
     ({"codes": [18]}, "tender.not-an-object", "/codes/0", ""),
     ({"codes": ["CPV eighteen"]}, "tender.invalid-code", "/codes/0/code", ""),
     ({"codes": ["CPV 18"] * 101}, "tender.too-many", "/codes", ""),
+    ({"languages": ["es"] * 101}, "tender.too-many", "/languages", ""),
+    ({"terms": {str(n): "x" for n in range(101)}}, "tender.too-many", "/terms", ""),
     ({"languages": "es"}, "tender.not-a-list", "/languages", ""),
     ({"terms": {"supplier": 1}}, "tender.not-text", "/terms/supplier", ""),
 ]  # fmt: skip
