@@ -92,7 +92,7 @@ def _fuzz_plainly(options: argparse.Namespace) -> int:
             (options.finds / f"{options.target}-{finds}").write_bytes(data)
             break
     seconds = time.monotonic() - start
-    print(
+    print(  # noqa: T201
         f"{options.target}: {options.runs} inputs in {seconds:.0f} s, "
         f"the slowest in {slowest:.2f} s; {finds} finds"
     )

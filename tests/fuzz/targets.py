@@ -19,6 +19,7 @@ from clausekit.language.merging import merge
 from clausekit.language.translations import Entry, read_po
 from clausekit.language.wording import placeholders
 from clausekit.word import Frame
+from clausekit.word.package import Member, pack_members
 from facts import tender_facts
 
 __all__ = ["TARGETS", "Target"]
@@ -52,6 +53,10 @@ _PARTS = frame_parts(
     custom="{{ buyer_name }}",
 )
 _NAMES = tuple(_PARTS)
+_CONTENTS = {
+    name: part.encode() if isinstance(part, str) else part for name, part in _PARTS.items()
+}
+_PACKED = {name: Member.pack(name, content) for name, content in _CONTENTS.items()}
 
 
 def _read_template(data: bytes) -> None:
@@ -66,13 +71,13 @@ def _read_template(data: bytes) -> None:
 
 
 def _with(name: str, content: bytes) -> bytes:
-    return zip_parts({**_PARTS, name: content})
+    members = {**_PACKED, name: Member.pack(name, content)}
+    return pack_members(members.values())
 
 
 def _template_seeds() -> list[bytes]:
-    texts = (part.encode() if isinstance(part, str) else part for part in _PARTS.values())
     return [
-        *(bytes([number]) + text for number, text in enumerate(texts)),
+        *(bytes([number]) + text for number, text in enumerate(_CONTENTS.values())),
         bytes([_WHOLE]) + zip_parts(_PARTS),
     ]
 
@@ -172,8 +177,8 @@ def _lines() -> Iterator[tuple[str, Target]]:
             _template_seeds,
             _words(
                 "{{ }} {% %} {# #} if else endif for set |upper |default( buyer_name __class__ "
-                "{{p clauses }} <w:p> </w:p> <w:r> <w:t> <w:tbl> <w:numId w:val= <!DOCTYPE <!ENTITY "
-                "&#x0; &amp; TargetMode=\"External\" <![CDATA[ ]]> xmlns:w= <?xml <!-- -->"
+                "{{p clauses }} <w:p> </w:p> <w:r> <w:t> <w:tbl> <w:numId w:val= <!DOCTYPE "
+                '<!ENTITY &#x0; &amp; TargetMode="External" <![CDATA[ ]]> xmlns:w= <?xml <!-- -->'
             ),
         ),
     )

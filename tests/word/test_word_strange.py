@@ -138,6 +138,15 @@ def test_settings_that_are_taken_away_may_stand_inside_others() -> None:
     assert b"<w:x/>" in written
 
 
+def test_a_namespace_with_a_brace_does_no_harm() -> None:
+    # Found by fuzzing: lxml lets it pass where a lesser fault follows.
+    parts = frame_parts(custom="{{ buyer_name }}")
+    parts["docProps/custom.xml"] = (
+        '<w:ftr xmlns:w="http://%}"><w:p xml:space="x" y="{{ y }}">{{ z }}</w:p></w:ftr>'
+    )
+    assert "tag-place" in codes(zip_parts(parts))
+
+
 def test_styles_and_lists_that_are_pictures_are_told() -> None:
     for name, code in (("styles", "missing-part"), ("numbering", "not-numbered")):
         parts = frame_parts()

@@ -35,6 +35,8 @@ _TOLD = {
     "too_long": ("too-many", "has too many entries"),
     "tuple_type": ("not-a-list", "is not a list"),
 }
+_MOST = 100
+"""As many faults as are told of one input; to look for near names takes time for each."""
 
 
 def malformed(text: str | bytes | bytearray) -> Fault | None:
@@ -94,8 +96,15 @@ def faults_of(error: ValidationError, model: type[BaseModel], *, prefix: str) ->
         model: The model that was validated; its field names serve as nearest valid values.
         prefix: The first part of the codes, such as ``tender``.
     """
-    for finding in error.errors():
+    findings = error.errors(include_url=False)
+    for finding in findings[:_MOST]:
         yield _fault(finding, model, prefix)
+    if len(findings) > _MOST:
+        yield Fault(
+            "tender.more-faults",
+            f"{len(findings) - _MOST} more things are wrong.",
+            hint="Mend these first; the others are told then.",
+        )
 
 
 def expected_values(finding: ErrorDetails) -> list[str]:
@@ -107,9 +116,7 @@ def expected_values(finding: ErrorDetails) -> list[str]:
 def _fault(finding: ErrorDetails, model: type[BaseModel], prefix: str) -> Fault:
     # Pydantic's own steps: a validator, and the name rather than the value in a mapping.
     place = tuple(
-        step
-        for step in finding["loc"]
-        if step != "[key]" and not str(step).startswith("function-")
+        step for step in finding["loc"] if step != "[key]" and not str(step).startswith("function-")
     )
     where = "".join(f"/{_step(step)}" for step in place)
     name = next((str(step) for step in reversed(place) if isinstance(step, str)), "value")

@@ -16,6 +16,7 @@ __all__ = [
     "WP",
     "DoctypeError",
     "W",
+    "local_name",
     "parse_part",
     "serialise_part",
     "w",
@@ -39,6 +40,18 @@ def w(name: str) -> str:
         '}p'
     """
     return f"{{{W}}}{name}"
+
+
+def local_name(element: etree._Element) -> str:
+    """Return the name of an element without its namespace.
+
+    lxml's own ``QName`` fails on a namespace that holds a brace, which its parser may let pass.
+
+    Example:
+        >>> local_name(parse_part(b'<b:a xmlns:b="http://%}" xml:space="x"/>'))
+        'a'
+    """
+    return str(element.tag).rpartition("}")[2]
 
 
 def whole(text: str | None, default: _Default) -> int | _Default:

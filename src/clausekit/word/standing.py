@@ -10,7 +10,7 @@ from lxml import etree
 from clausekit.errors import Fault
 from clausekit.word.breaks import is_break
 from clausekit.word.grammar import judge_tag
-from clausekit.word.markup import w
+from clausekit.word.markup import local_name, w
 from clausekit.word.tags import Tag, read_passages, split_tags
 
 __all__ = ["find_tags"]
@@ -66,7 +66,7 @@ def _elsewhere(root: etree._Element, where: str) -> Iterator[Fault]:
             if "{{" in text or "{%" in text:
                 yield Fault(
                     "frame.tag-place",
-                    f"A tag stands where none works, in {etree.QName(element).localname}: {text}",
+                    f"A tag stands where none works, in {local_name(element)}: {text}",
                     where,
                     "Tags work in text, not in field codes, alternative texts or names.",
                 )

@@ -11,7 +11,7 @@ from lxml import etree
 
 from clausekit.errors import Fault
 from clausekit.model.document import FACT_NAMES, Slot
-from clausekit.word.markup import w
+from clausekit.word.markup import local_name, w
 
 __all__ = ["CONTENTS", "SLOT_NAMES", "Passage", "Tag", "read_passages", "split_tags"]
 
@@ -77,7 +77,7 @@ def read_passages(root: etree._Element, where: str) -> list[Passage]:
     """
     if root.nsmap.get(root.prefix) != root.nsmap.get("w") or "w" not in root.nsmap:
         return [
-            Passage(element, f"{where}, property {etree.QName(element).localname}", element.text)
+            Passage(element, f"{where}, property {local_name(element)}", element.text)
             for element in root.iter("*")
             if element.text and not len(element)
         ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from clausekit.errors import Fault, FrameError
-from clausekit.word.markup import CONTENT_TYPES, REL, DoctypeError, W, parse_part, w
+from clausekit.word.markup import CONTENT_TYPES, REL, DoctypeError, W, local_name, parse_part, w
 from clausekit.word.package import read_members
 from clausekit.word.properties import HEAD
 from clausekit.word.relations import (
@@ -163,7 +163,7 @@ class Workbench:
         if not main or main not in self.trees:
             raise FrameError(self._not_word("The file has no main document."))
         root = self.trees[main]
-        if root.tag != w("document") and etree.QName(root).localname == "document":
+        if root.tag != w("document") and local_name(root) == "document":
             raise FrameError(
                 Fault(
                     "frame.strict",
