@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 
-.PHONY: demo test lint docs bench clean
+.PHONY: demo test lint docs bench fuzz clean
 
 $(VENV)/.ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "clausekit needs Python 3.11 or newer; try: make demo PYTHON=python3.12"; exit 1; }
@@ -30,6 +30,15 @@ docs: $(VENV)/.ready
 # Times clausekit and docxtpl beside each other; some two minutes, on a machine with nothing else to do.
 bench: $(VENV)/.ready
 	@"$(VENV)/bin/python" benchmarks/run.py
+
+# Feeds a million changed inputs to each reader of strangers' files; half an hour or more. What is
+# found lies in out/fuzz. Fewer: make fuzz RUNS=10000.
+RUNS ?= 1000000
+fuzz: $(VENV)/.ready
+	@"$(VENV)/bin/python" -m pip install --quiet --disable-pip-version-check -e ".[test,fuzz]" || \
+		echo "atheris cannot be installed here; inputs are changed at random instead."
+	@set -e; for target in po tender template; do \
+		"$(VENV)/bin/python" tests/fuzz/run.py "$$target" --runs $(RUNS); done
 
 clean:
 	rm -rf "$(VENV)" out dist docs/_build

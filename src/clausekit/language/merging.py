@@ -6,6 +6,7 @@ source changed stays where it is, marked fuzzy, with the source it was made from
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import polib
@@ -30,7 +31,9 @@ def merge(current: polib.POFile | None, messages: Iterable[Message], *, language
     oldest_first = sorted(current or (), key=lambda entry: not entry.obsolete)
     known = {entry.msgctxt: entry for entry in oldest_first if entry.msgctxt}
     merged = polib.POFile(wrapwidth=0)
-    merged.header = current.header if current is not None else ""
+    header = current.header if current is not None else ""
+    # polib writes a line that begins so as a flag or a place, which is another thing.
+    merged.header = re.sub("^(?=[,:])", " ", header, flags=re.MULTILINE)
     merged.metadata = {
         **(current.metadata if current is not None else {}),
         "Project-Id-Version": "clausekit",

@@ -32,6 +32,9 @@ _LINE = re.compile(
     r'"(?:[^"\\]|\\.)*"\s*'
 )
 
+# No XML, and so no document, can hold these.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
 
 def read_po(file: Traversable) -> polib.POFile:
     """Read a PO file.
@@ -74,10 +77,11 @@ def _parse(content: str, name: str) -> polib.POFile:
             "translation.malformed-po",
             "The line is none that a PO file can hold.",
             f"{name}, line {number}",
-            "Write a keyword and a text in straight quotes, and a backslash before a quote inside.",
+            "Write a keyword and a text in straight quotes, a backslash before a quote inside, and "
+            "no control characters.",
         )
         for number, line in enumerate(content.split("\n"), start=1)
-        if not _LINE.fullmatch(line)
+        if _CONTROL.search(line) or not _LINE.fullmatch(line)
     ]
     if broken:
         raise TranslationError(*broken)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from clausekit.errors import TranslationError
+from clausekit.language.merging import merge
 from clausekit.language.translations import read_po
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -35,6 +36,10 @@ def test_what_tools_write_is_read(entry: str, tmp_path: Path) -> None:
         ('msgstr "Uno "dos""', 7),
         ('msgstr "Uno\\"', 7),
         ("msgstr “Uno”", 7),
+        ('msgstr "U\x00no"', 7),
+        ('msgstr "U\x1fno"', 7),
+        ("#. a bell \x07", 7),
+        ("# none \uffff", 7),
     ],
 )
 def test_a_line_with_a_wrong_quote_is_told(line: str, number: int, tmp_path: Path) -> None:
@@ -45,3 +50,14 @@ def test_a_line_with_a_wrong_quote_is_told(line: str, number: int, tmp_path: Pat
     (fault,) = caught.value.faults
     assert fault.code == "translation.malformed-po"
     assert fault.where == f"bad.po, line {number}"
+
+
+@pytest.mark.parametrize("line", ["##: a remark", "##, another", "##:", "#  : x", "# plain"])
+def test_remarks_at_the_head_of_a_file_stay_remarks(line: str, tmp_path: Path) -> None:
+    # Found by fuzzing: "##: x" was written as "#: x", the place of an entry.
+    file = tmp_path / "head.po"
+    file.write_text(f"{line}\n{HEAD}{GOOD[0]}", "utf-8")
+    once = merge(read_po(file), (), language="es")
+    assert once.startswith("# ")
+    file.write_text(once, "utf-8")
+    assert merge(read_po(file), (), language="es") == once
