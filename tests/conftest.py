@@ -18,6 +18,8 @@ settings.register_profile(
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
+# Mutation testing runs the tests a thousand times.
+settings.register_profile("mutation", settings.get_profile("clausekit"), max_examples=8)
 settings.load_profile("clausekit")
 
 

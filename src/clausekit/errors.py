@@ -26,6 +26,8 @@ __all__ = [
 
 
 _LONGEST = 2000
+_LONGEST_NAME = 100
+"""As much of a name as is compared with others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
         'Valid values: en, es.'
     """
     values = sorted(known)
+    name = name[:_LONGEST_NAME]
     folded = {value.casefold(): value for value in values}
     letters = sorted(name.casefold())
     for key, value in folded.items():

@@ -43,6 +43,8 @@ _FORBIDDEN = {"Cc", "Cs", "Zl", "Zp"}
 
 
 def _one_line(value: str) -> str:
+    if len(value) > _LONGEST_LINE:  # first, since a megabyte is not read letter by letter
+        raise ValueError(f"the text has {len(value)} characters; {_LONGEST_LINE} is the most")
     for position, character in enumerate(value):
         if unicodedata.category(character) in _FORBIDDEN or character in "\ufffe\uffff":
             raise ValueError(
@@ -51,8 +53,6 @@ def _one_line(value: str) -> str:
             )
     if not value.strip():
         raise ValueError("the text is empty")
-    if len(value) > _LONGEST_LINE:
-        raise ValueError(f"the text has {len(value)} characters; {_LONGEST_LINE} is the most")
     return value
 
 

@@ -98,9 +98,9 @@ def read_relationships(content: bytes, source: str) -> tuple[Relationship, ...]:
             entry.get("Id", ""),
             entry.get("Type", "").rpartition("/")[2],
             _resolve(entry.get("Target", ""), source)
-            if entry.get("TargetMode") != "External"
+            if entry.get("TargetMode", "Internal") == "Internal"
             else entry.get("Target", ""),
-            entry.get("TargetMode") == "External",
+            entry.get("TargetMode", "Internal") != "Internal",
         )
         for entry in parse_part(content).iter(f"{{{RELATIONSHIPS}}}Relationship")
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from clausekit.errors import Fault
-from clausekit.word.markup import w
+from clausekit.word.instructions import LINKS, check_instructions
+from clausekit.word.markup import local_name
 from clausekit.word.relations import read_relationships, source_name
 
 if TYPE_CHECKING:
@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 
 __all__ = ["check_safety"]
 
-_MACROS: Final = ("vbaProject", "vbaData", "wordVbaData", "keyMapCustomizations")
-_EMBEDDED: Final = (
-    "aFChunk", "activeXControlBinary", "control", "frame", "oleObject", "package", "subDocument",
+# Kinds of relationship, by the last segment of their types, in small letters.
+_MACROS: Final = (
+    "attachedtoolbars", "extensibility", "keymapcustomizations", "vbadata", "vbaproject",
+    "wordvbadata",
 )  # fmt: skip
-_LINKS: Final = ("http://", "https://", "mailto:")
-_ACTIVE: Final = re.compile(
-    r"\s*(DDE|DDEAUTO|IMPORT|INCLUDE|INCLUDEPICTURE|INCLUDETEXT|LINK|MACROBUTTON|DATABASE|RD)\b",
-    re.IGNORECASE,
-)
+_EMBEDDED: Final = (
+    "activexcontrolbinary", "afchunk", "control", "frame", "oleobject", "package", "subdocument",
+    "webextension", "webextensiontaskpanes",
+)  # fmt: skip
+_VML: Final = ("urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:")
 
 
 def check_safety(
@@ -44,32 +45,53 @@ def check_safety(
         name: Name of the frame, for messages.
     """
     for member in members:
-        kind = types.of(member)
-        if "macroEnabled" in kind or "vba" in kind.casefold() or member.endswith("vbaProject.bin"):
+        kind, path = types.of(member).casefold(), member.casefold()
+        if "macroenabled" in kind or "vba" in kind or path.endswith("vbaproject.bin"):
             yield _macro(f"{name}, {member}")
-        elif "oleObject" in kind or "/embeddings/" in member or "/activeX/" in member:
+        elif "oleobject" in kind or "activex" in kind or "/embeddings/" in path:
             yield _embedded(f"{name}, {member}")
         if member.endswith(".rels"):
             yield from _check_links(members[member], member, name)
     for member, root in trees.items():
-        for text in _instructions(root):
-            if match := _ACTIVE.match(text):
-                yield Fault(
-                    "frame.external",
-                    f"A field of the kind {match[1].upper()} brings in other files.",
-                    f"{name}, {member}",
-                    "Put its result there as text, and take the field out.",
-                )
+        yield from check_instructions(root, f"{name}, {member}")
+        yield from _check_elements(root, f"{name}, {member}")
+
+
+def _check_elements(root: etree._Element, where: str) -> Iterator[Fault]:
+    """Find what reaches out without a field or a relationship."""
+    if next(root.iter("{*}mailMerge"), None) is not None:
+        yield Fault(
+            "frame.external",
+            "The file is tied to a source of data for a mail merge.",
+            where,
+            "In Word: Mailings, Start Mail Merge; choose Normal Word Document.",
+        )
+    vector = local_name(root) == "svg"
+    for element in root.iter("*"):
+        if vector and local_name(element) in ("script", "foreignObject"):
+            yield _embedded(where)
+        elif vector or str(element.tag).startswith(tuple(f"{{{space}" for space in _VML)):
+            for key, value in element.attrib.items():
+                kind = str(key).rpartition("}")[2]
+                target = str(value).strip().casefold()
+                if (
+                    kind in ("href", "src", "althref")
+                    and target
+                    and not target.startswith(("#", "data:image/"))
+                    and not (kind == "href" and not vector and target.startswith(LINKS))
+                ):
+                    yield _outside(str(value), where)
 
 
 def _check_links(content: bytes, member: str, name: str) -> Iterator[Fault]:
     for relationship in read_relationships(content, source_name(member)):
         place = f"{name}, {member}, {relationship.id}"
-        if relationship.kind in _MACROS:
+        kind = relationship.kind.casefold()
+        if kind in _MACROS:
             yield _macro(place)
-        elif relationship.kind in _EMBEDDED:
+        elif kind in _EMBEDDED:
             yield _embedded(place)
-        elif relationship.kind == "attachedTemplate":
+        elif kind == "attachedtemplate":
             yield Fault(
                 "frame.external",
                 "The file is tied to a template of its own.",
@@ -77,29 +99,18 @@ def _check_links(content: bytes, member: str, name: str) -> Iterator[Fault]:
                 "In Word: Developer, Document Template; choose Normal.",
             )
         elif relationship.external and not (
-            relationship.kind == "hyperlink" and relationship.target.casefold().startswith(_LINKS)
+            kind == "hyperlink" and relationship.target.casefold().startswith(LINKS)
         ):
-            yield Fault(
-                "frame.external",
-                f"The file points to something outside itself: {relationship.target}",
-                place,
-                "Embed pictures; only links to web and mail addresses may lead outside.",
-            )
+            yield _outside(relationship.target, place)
 
 
-def _instructions(root: etree._Element) -> Iterator[str]:
-    for element in root.iter(w("fldSimple")):
-        yield element.get(w("instr"), "")
-    # An instruction may be cut into runs; within a paragraph the pieces follow each other.
-    pieces: list[str] = []
-    for element in root.iter(w("instrText"), w("fldChar")):
-        if element.tag == w("instrText"):
-            pieces.append(element.text or "")
-        elif pieces:
-            yield "".join(pieces)
-            pieces = []
-    if pieces:
-        yield "".join(pieces)
+def _outside(target: str, where: str) -> Fault:
+    return Fault(
+        "frame.external",
+        f"The file points to something outside itself: {target[:200]}",
+        where,
+        "Embed pictures; only links to web and mail addresses may lead outside.",
+    )
 
 
 def _macro(where: str) -> Fault:

@@ -61,6 +61,10 @@ class _Style:
     hangs: bool
 
 
+_DEEPEST: Final = 100
+"""As many styles as are looked through for what a style inherits; people build on three or four."""
+
+
 class StyleSheet:
     """The styles of a frame.
 
@@ -115,7 +119,7 @@ class StyleSheet:
 
     def _line(self, style_id: str) -> Iterator[_Style]:
         seen: set[str] = set()
-        while style_id in self._by_id and style_id not in seen:
+        while style_id in self._by_id and style_id not in seen and len(seen) < _DEEPEST:
             seen.add(style_id)
             style = self._by_id[style_id]
             yield style

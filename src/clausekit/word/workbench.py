@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["TYPES", "Workbench", "office"]
 
 TYPES: Final = "[Content_Types].xml"
+MAX_XML: Final = 16 * 1024 * 1024
+"""All parts of XML together, in bytes; a frame of twenty pages has less than one megabyte."""
 _PACKAGE: Final = "_rels/.rels"
 _EMPTY_RELATIONSHIPS: Final = (
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
@@ -50,7 +52,17 @@ class Workbench:
         if TYPES not in self.members or _PACKAGE not in self.members:
             raise FrameError(self._not_word("The file is not a Word document (.docx)."))
         self._parse([TYPES])
-        self._parse([member for member in self.members if self.types.is_xml(member)])
+        texts = [member for member in self.members if self.types.is_xml(member)]
+        if sum(len(self.members[member]) for member in texts) > MAX_XML:
+            raise FrameError(
+                Fault(
+                    "frame.zip-bomb",
+                    f"The file holds more than {MAX_XML // 1024 // 1024} MB of text and settings.",
+                    name,
+                    "Take out what is not needed; a template is a few pages.",
+                )
+            )
+        self._parse(texts)
         self.main = self._find_main()
 
     @property

@@ -1,0 +1,147 @@
+"""Mutation testing: ``python tests/mutation/run.py model selection``; see ``make mutate``.
+
+cosmic-ray changes one operator, number or condition at a time, in a copy of the project. A mutant
+that no test notices survives. Starting Python and importing the libraries would take most of the
+time, so a server does that once, and forks for every mutant.
+"""
+
+from __future__ import annotations
+
+import argparse
+import compileall
+import os
+import py_compile
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LIBRARIES = (
+    "babel.dates", "babel.numbers", "click", "hypothesis", "hypothesis.strategies", "jinja2",
+    "lxml.etree", "polib", "pydantic", "pytest", "yaml",
+)  # fmt: skip
+_LONGEST = 100
+"""Seconds after which a mutant that hangs is killed, which counts as noticed."""
+
+
+def main() -> None:
+    """Mutate, and print the score and the survivors of each package."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("packages", nargs="+", choices=["model", "selection", "assembly"])
+    parser.add_argument("--keep", type=Path, default=Path("out/mutation"), help="for the sessions")
+    options = parser.parse_args()
+    options.keep.mkdir(parents=True, exist_ok=True)
+    for package in options.packages:
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / "copy"
+            _copy(copy)
+            session = options.keep.resolve() / f"{package}.sqlite"
+            session.unlink(missing_ok=True)
+            _mutate(copy, package, session)
+        _report(package, session)
+
+
+def _copy(target: Path) -> None:
+    ignored = shutil.ignore_patterns("__pycache__", ".*", "out", "dist")
+    for name in ("src", "tests", "templates", "pyproject.toml"):
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name, ignore=ignored)
+        else:
+            shutil.copy(source, target / name)
+
+
+def _mutate(copy: Path, package: str, session: Path) -> None:
+    config = copy / "tests" / "mutation" / f"{package}.toml"
+    address = str(copy.parent / "socket")
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    environment = {**os.environ, "PATH": path, "CLAUSEKIT_MUTATION": address}
+    # What does not change is compiled once; what changes is compiled by whoever imports it, since
+    # two mutants of the same size within one second would be taken for each other.
+    compileall.compile_dir(
+        copy / "src",
+        quiet=1,
+        invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
+    )
+    shutil.rmtree(copy / "src" / "clausekit" / package / "__pycache__")
+    tool = [sys.executable, "-m", "cosmic_ray.cli"]
+    filtering = [sys.executable, "-m", "cosmic_ray.tools.filters.operators_filter"]
+    server = os.fork()
+    if server == 0:
+        _serve(address, copy)
+    try:
+        for command in (
+            [*tool, "init", config, session],
+            [*filtering, session, config],
+            [*tool, "baseline", config],
+            [*tool, "exec", config, session],
+        ):
+            subprocess.run([*map(str, command)], cwd=copy, env=environment, check=True)
+    finally:
+        os.kill(server, signal.SIGTERM)
+        os.waitpid(server, 0)
+
+
+def _serve(address: str, copy: Path) -> None:
+    os.chdir(copy)
+    sys.path[:0] = [str(copy / "src")]
+    for name in LIBRARIES:
+        import_module(name)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(address)
+        listener.listen()
+        while True:
+            connection, _ = listener.accept()
+            if os.fork() == 0:
+                _answer(connection)
+            connection.close()
+
+
+def _answer(connection: socket.socket) -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.alarm(_LONGEST)
+    import pytest
+
+    wanted = connection.makefile("rb").readline().decode().rstrip("\n").split("\0")
+    sys.dont_write_bytecode = True
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+        os.dup2(nowhere.fileno(), 2)
+    code = 99
+    with suppress(BaseException):
+        # The libraries are loaded already, and so not rewritten: nothing of them is asserted.
+        quiet = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
+        arguments = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-profile=mutation", *quiet]
+        code = int(pytest.main([*arguments, *wanted]))
+    connection.sendall(f"{code}\n".encode())
+    os._exit(0)
+
+
+def _report(package: str, session: Path) -> None:
+    query = (
+        "SELECT test_outcome, module_path, operator_name, start_pos_row, diff FROM work_results "
+        "JOIN mutation_specs USING (job_id) WHERE worker_outcome != 'SKIPPED' "
+        "ORDER BY module_path, start_pos_row"
+    )
+    with sqlite3.connect(session) as database:
+        rows = database.execute(query).fetchall()
+    lived = [row for row in rows if row[0] == "SURVIVED"]
+    for _, module, operator, line, diff in lived:
+        changed = [one for one in (diff or "").splitlines() if one[:1] in "+-"][2:]
+        print(f"{module}, line {line}: {operator}", *changed, sep="\n    ")  # noqa: T201
+    share = 100 * (1 - len(lived) / len(rows)) if rows else 0
+    print(  # noqa: T201
+        f"{package}: {len(rows)} mutants, {len(lived)} survived, {share:.1f} % noticed"
+    )
+
+
+if __name__ == "__main__":
+    main()
