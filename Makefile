@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 
-.PHONY: demo test lint docs bench fuzz clean
+.PHONY: demo test lint docs bench fuzz mutate clean
 
 $(VENV)/.ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "clausekit needs Python 3.11 or newer; try: make demo PYTHON=python3.12"; exit 1; }
@@ -39,6 +39,13 @@ fuzz: $(VENV)/.ready
 		echo "atheris cannot be installed here; inputs are changed at random instead."
 	@set -e; for target in po tender template; do \
 		"$(VENV)/bin/python" tests/fuzz/run.py "$$target" --runs $(RUNS); done
+
+# Changes one operator or condition at a time and sees whether a test notices; an hour or more.
+# Fewer: make mutate MUTATE=selection
+MUTATE ?= selection model assembly
+mutate: $(VENV)/.ready
+	@"$(VENV)/bin/python" -m pip install --quiet --disable-pip-version-check -e ".[test,mutate]"
+	@"$(VENV)/bin/python" tests/mutation/run.py $(MUTATE)
 
 clean:
 	rm -rf "$(VENV)" out dist docs/_build

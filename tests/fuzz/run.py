@@ -60,6 +60,8 @@ def _fuzz_with(atheris: object, options: argparse.Namespace) -> None:
             f"-dict={words}",
             f"-max_len={_LONGEST}",
             "-len_control=0",
+            "-keep_seed=1",
+            "-reduce_inputs=0",
             f"-timeout={_SECONDS}",
             "-rss_limit_mb=4096",
             f"-artifact_prefix={options.finds / options.target}-",

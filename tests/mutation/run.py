@@ -11,6 +11,7 @@ import argparse
 import compileall
 import os
 import py_compile
+import random
 import shutil
 import signal
 import socket
@@ -36,6 +37,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("packages", nargs="+", choices=["model", "selection", "assembly"])
     parser.add_argument("--keep", type=Path, default=Path("out/mutation"), help="for the sessions")
+    parser.add_argument("--sample", type=int, help="try this many mutants, drawn by lot, not all")
     options = parser.parse_args()
     options.keep.mkdir(parents=True, exist_ok=True)
     for package in options.packages:
@@ -44,7 +46,7 @@ def main() -> None:
             _copy(copy)
             session = options.keep.resolve() / f"{package}.sqlite"
             session.unlink(missing_ok=True)
-            _mutate(copy, package, session)
+            _mutate(copy, package, session, options.sample)
         _report(package, session)
 
 
@@ -58,7 +60,7 @@ def _copy(target: Path) -> None:
             shutil.copy(source, target / name)
 
 
-def _mutate(copy: Path, package: str, session: Path) -> None:
+def _mutate(copy: Path, package: str, session: Path, sample: int | None) -> None:
     config = copy / "tests" / "mutation" / f"{package}.toml"
     address = str(copy.parent / "socket")
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
@@ -83,10 +85,28 @@ def _mutate(copy: Path, package: str, session: Path) -> None:
             [*tool, "baseline", config],
             [*tool, "exec", config, session],
         ):
+            if "exec" in command and sample is not None:
+                _draw(session, sample)
             subprocess.run([*map(str, command)], cwd=copy, env=environment, check=True)
     finally:
         os.kill(server, signal.SIGTERM)
         os.waitpid(server, 0)
+
+
+def _draw(session: Path, sample: int) -> None:
+    """Skip all mutants but *sample*, the same ones in every run."""
+    with sqlite3.connect(session) as database:
+        ranked = (
+            "SELECT job_id, module_path, start_pos_row, start_pos_col, operator_name, occurrence "
+            "FROM mutation_specs WHERE job_id NOT IN (SELECT job_id FROM work_results) "
+            "ORDER BY 2, 3, 4, 5, 6"
+        )
+        jobs = [row[0] for row in database.execute(ranked)]
+        kept = set(random.Random(1).sample(jobs, min(sample, len(jobs))))
+        database.executemany(
+            "INSERT INTO work_results (worker_outcome, job_id) VALUES ('SKIPPED', ?)",
+            [(job,) for job in jobs if job not in kept],
+        )
 
 
 def _serve(address: str, copy: Path) -> None:

@@ -1,0 +1,95 @@
+"""``clausekit batch``: what it prints, and what it answers."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from facts import tender_facts
+
+
+def line(number: int, **changes: Any) -> str:
+    facts = tender_facts(reference=f"No {number}", supplier_size="micro")
+    return json.dumps({"tender": facts, "kind": "supplier-code", "language": "en", **changes})
+
+
+@pytest.fixture
+def jobs(tmp_path: Path) -> Path:
+    """Two good jobs, and two bad ones between them."""
+    path = tmp_path / "jobs.jsonl"
+    path.write_text("\n".join([line(1), "{", "", line(2, language="xx"), line(3)]), "utf-8")
+    return path
+
+
+def test_a_batch_tells_what_failed_and_goes_on(run: Any, jobs: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = run("batch", jobs, "-o", out)
+    assert (done.exit_code, done.out) == (1, f"{out / 'manifest.jsonl'}\n")
+    assert f"{jobs}, line 2, column 2: The file is not JSON" in done.err
+    assert f"{jobs}, line 4: There is no language 'xx'" in done.err
+    assert done.err.splitlines()[-1] == "2 written, 0 kept, 2 failed"
+    assert len(list(out.glob("*.docx"))) == 2
+    jobs.write_text(f"{line(1)}\n{line(3)}\n", "utf-8")
+    again = run("batch", jobs, "-o", out)
+    assert (again.exit_code, again.err) == (0, "0 written, 2 kept, 0 failed\n")
+
+
+def test_a_batch_as_data(run: Any, jobs: Path, tmp_path: Path) -> None:
+    done = run("batch", jobs, "-o", tmp_path / "out", "--json")
+    assert (done.exit_code, done.err) == (1, "")
+    assert done.data["schema"] == "clausekit.batch/1"
+    counts = {name: done.data[name] for name in ("written", "kept", "failed")}
+    assert counts == {"written": 2, "kept": 0, "failed": 2}
+    codes = [one["faults"][0]["code"] for one in done.data["failures"]]
+    assert codes == ["tender.malformed-json", "language.unknown"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("none.jsonl", "-o", "out"), "batch.unreadable"),
+        (("none.jsonl",), "usage.wrong"),
+        (("none.jsonl", "-o", "out", "--workers", "0"), "usage.wrong"),
+    ],
+)
+def test_wrong_use_is_told(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], code: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("batch", *arguments, "--json")
+    assert (done.exit_code, done.codes) == (2, [code])
+    assert not (tmp_path / "out").exists()
+
+
+def test_another_file_in_the_place_of_the_manifest_is_kept(
+    run: Any, jobs: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "manifest.jsonl").write_text("mine\n")
+    done = run("batch", jobs, "-o", tmp_path, "--json")
+    assert (done.exit_code, done.codes) == (2, ["batch.not-a-manifest"])
+    assert (tmp_path / "manifest.jsonl").read_text() == "mine\n"
+
+
+class Screen(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_somebody_who_watches_sees_a_bar(
+    run: Any, jobs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    assert run("batch", jobs, "-o", tmp_path / "out").exit_code == 1
+    shown = screen.getvalue()
+    assert "Documents" in shown
+    assert "4/4" in shown
+    assert f"{jobs}, line 2" in shown
+    assert shown.endswith("2 written, 0 kept, 2 failed\n")
