@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clausekit import DocumentKind, Tender, assemble, render_docx, select
+from clausekit import Tender, assemble, render_docx, select
 from clausekit.assembly.composer import Composer
 from clausekit.assembly.memory import Memory, Reading, memory_of
 from clausekit.catalogue.messages import messages
@@ -23,10 +23,10 @@ TENDERS = tenders(
 )
 
 
-@given(drawn=st.lists(st.tuples(TENDERS, st.sampled_from(list(DocumentKind))), min_size=2, max_size=4))  # fmt: skip
+@given(drawn=st.lists(st.tuples(TENDERS, st.sampled_from(list(Kind))), min_size=2, max_size=4))
 @settings(max_examples=25)
 def test_a_document_reads_the_same_with_and_without_memory(
-    drawn: list[tuple[Tender, DocumentKind]],
+    drawn: list[tuple[Tender, Kind]],
 ) -> None:
     selections = [(select(tender, shipped()), kind) for tender, kind in drawn]
     # The memory holds all that earlier examples left behind.
@@ -77,21 +77,27 @@ def test_what_was_read_decides_what_is_composed_anew() -> None:
 
 def test_what_is_at_fault_is_not_remembered() -> None:
     memory = Memory()
-    for _ in range(2):
-        writer = composer(memory, {})
+
+    def compose(writer: Composer) -> None:
         assert writer.remember("key", lambda: [writer.reference("fl.fees", where="x")]) == ("",)
         assert len(writer._faults) == 1
+
+    for _ in range(2):
+        compose(composer(memory, {}))
     assert memory.readings("key") == ()
 
 
 def test_what_is_part_of_another_is_read_by_it_too() -> None:
     memory = Memory()
-    for _ in range(2):
-        writer = composer(memory, {"fl.fees": "4"})
+
+    def compose(writer: Composer) -> None:
         writer.remember(
             "outer",
             lambda: writer.remember("inner", lambda: [writer.reference("fl.fees", where="x")]),
         )
+
+    for _ in range(2):
+        compose(composer(memory, {"fl.fees": "4"}))
     (reading,) = memory.readings("outer")
     assert reading.numbers == {"fl.fees": "4"}
     assert not reading.stands({"fl.fees": "5"}, set())

@@ -20,7 +20,7 @@ from clausekit.word.names import REL, WP, W
 from clausekit.word.story import Fields, Story
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 __all__ = ["scan_story"]
 
@@ -154,12 +154,13 @@ def scan_story(content: bytes, kind: str) -> Story | None:
     fields = Fields(story)
     open_marks: set[str] = set()
     try:
-        pieces = _scan(content)
-        for piece in set(pieces):
-            story.styles |= piece.styles
-        for piece in [piece for piece in pieces if piece.marks]:
-            for role, value in piece.marks:
-                _note(story, fields, open_marks, role, value)
+        styles = story.styles
+        for piece in _scan(content):
+            if not piece.styles <= styles:
+                styles |= piece.styles
+            if piece.marks:
+                for role, value in piece.marks:
+                    _note(story, fields, open_marks, role, value)
     except _UnsureError:
         return None
     fields.close()
@@ -188,7 +189,7 @@ def _note(story: Story, fields: Fields, open_marks: set[str], role: str, value: 
         story.marks.setdefault(role, []).append(value)
 
 
-def _scan(content: bytes) -> list[_Piece]:
+def _scan(content: bytes) -> Iterator[_Piece]:
     _require_characters(content)
     start = _DECLARATION.match(content)
     begin = start.end() if start else 0
@@ -203,7 +204,7 @@ def _scan(content: bytes) -> list[_Piece]:
     position = len(content) if position < 0 else position
     markup = content[content.find(b"<", root.end(), position) : position]
     place, piece = place.learn(markup, text=False)
-    pieces = [piece]
+    yield piece
     while position < len(content):
         # A stretch at a time: a large part is not held twice.
         end = content.find(_TEXT, position + _STRETCH)
@@ -211,13 +212,12 @@ def _scan(content: bytes) -> list[_Piece]:
         for part in content[position + len(_TEXT) : end].split(_TEXT):
             markup = part[part.find(b"<") :]
             place, piece = place.known.get(markup) or place.learn(markup)
-            pieces.append(piece)
+            yield piece
             if len(part) > _LONGEST:
                 raise _UnsureError
         position = end
     if place.open:
         raise _UnsureError
-    return pieces
 
 
 def _require_characters(content: bytes) -> None:
@@ -232,11 +232,14 @@ def _require_characters(content: bytes) -> None:
         raise _UnsureError
     if not content.isascii():
         try:
-            # As UTF-16 would be twice as long again, a large part is decoded a stretch at a time.
-            decoder = getincrementaldecoder("utf-8")()
-            for start in range(0, len(content), _STRETCH):
-                decoder.decode(content[start : start + _STRETCH])
-            decoder.decode(b"", final=True)
+            if len(content) <= _STRETCH:
+                content.decode()
+            else:
+                # As a string it would be twice as long: a large part is decoded by stretches.
+                decoder = getincrementaldecoder("utf-8")()
+                for start in range(0, len(content), _STRETCH):
+                    decoder.decode(content[start : start + _STRETCH])
+                decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             raise _UnsureError from None
 
