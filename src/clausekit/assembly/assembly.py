@@ -19,7 +19,7 @@ from clausekit.assembly.verification import verification_schedule
 from clausekit.catalogue.catalogue import Catalogue
 from clausekit.catalogue.messages import messages
 from clausekit.errors import DocumentError, Fault, UnknownName, nearest
-from clausekit.language.locale import load_language
+from clausekit.language.locale import Language, load_language
 from clausekit.language.noun import Noun
 from clausekit.language.translations import Translations
 from clausekit.model.blueprint import Blueprint, Schedule
@@ -82,7 +82,7 @@ def assemble(
             )
         )
     plan = catalogue.blueprints[kind]
-    base = load_language(language, country=tender.buyer.country, root=templates)
+    base = _language(language, tender.buyer.country, templates)
     spoken = base.with_parties({**tender.terms, **(parties or {})})
     outline = outline_of(selection, plan)
     translations = _translations(catalogue, spoken.tag, templates)
@@ -141,6 +141,19 @@ def library_version() -> str:
         return version("clausekit")
     except PackageNotFoundError:
         return "0"
+
+
+def _language(tag: str, country: str, templates: Folder | None) -> Language:
+    if templates is None:
+        return _shipped_language(tag, country)
+    return load_language(tag, country=country, root=templates)
+
+
+# What is shipped belongs to the library and stays as it is while a program runs; folders of others
+# are read each time.
+@lru_cache(maxsize=256)
+def _shipped_language(tag: str, country: str) -> Language:
+    return load_language(tag, country=country)
 
 
 def _translations(catalogue: Catalogue, language: str, templates: Folder | None) -> Translations:

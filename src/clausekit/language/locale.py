@@ -331,8 +331,7 @@ def available_languages(*, root: Folder | None = None) -> tuple[str, ...]:
 def load_language(tag: str, *, root: Folder | None = None, country: str | None = None) -> Language:
     """Return the language with this tag.
 
-    The same texts give the same object. The files of *root* are read each time; the shipped ones
-    belong to the library, and are read once.
+    Its files are read each time, and the same texts give the same object.
 
     Args:
         tag: A language or a variant: ``es``, ``es-CL``, ``es_cl``.
@@ -348,17 +347,7 @@ def load_language(tag: str, *, root: Folder | None = None, country: str | None =
         >>> load_language("pt", country="PT").tag
         'pt-PT'
     """
-    if root is None:
-        return _shipped(tag, country)
-    return _find(tag, templates_folder(root), country)
-
-
-@lru_cache(maxsize=256)
-def _shipped(tag: str, country: str | None) -> Language:
-    return _find(tag, templates_folder(), country)
-
-
-def _find(tag: str, place: Traversable, country: str | None) -> Language:
+    place = templates_folder(root)
     known = {known.lower(): known for known in find_tags(place)}
     wanted = tag.strip().replace("_", "-").lower()
     if wanted not in known:

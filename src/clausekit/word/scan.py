@@ -11,12 +11,20 @@ from __future__ import annotations
 
 import re
 from codecs import getincrementaldecoder
-from dataclasses import dataclass
 from functools import lru_cache
-from html import unescape
 from typing import TYPE_CHECKING, Final
 
-from clausekit.word.names import REL, WP, W
+from clausekit.word.names import REL, WP
+from clausekit.word.pieces import (
+    ATTRIBUTES,
+    DEEPEST,
+    NAME,
+    SPACE,
+    Piece,
+    UnsureError,
+    read_namespaces,
+    read_piece,
+)
 from clausekit.word.story import Fields, Story
 
 if TYPE_CHECKING:
@@ -28,31 +36,18 @@ _DECLARATION: Final = re.compile(
     rb'<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="(?:yes|no)")? *\?>'
     rb"[ \r\n]*"
 )
-_SPACE: Final = rb"[ \t\r\n]"
-_NAME: Final = rb"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?"
-_ATTRIBUTES: Final = rb'(?:%b+%b="[^"<]*")*' % (_SPACE, _NAME)
-_ROOT: Final = re.compile(rb"<(%b)(%b)%b*>" % (_NAME, _ATTRIBUTES, _SPACE))
-_TAG: Final = re.compile(
-    rb"<(?:/(?P<end>%b)%b*|(?P<start>%b)(?P<attributes>%b)%b*(?P<empty>/?))>(?P<text>[^<]*)"
-    % (_NAME, _SPACE, _NAME, _ATTRIBUTES, _SPACE)
-)
-_ATTRIBUTE: Final = re.compile(rb'([\w.:-]+)="([^"]*)"')
-_URI: Final = re.compile(rb"(?:https?://[A-Za-z0-9]|urn:[A-Za-z0-9]+:)[A-Za-z0-9/._-]*")
+_ROOT: Final = re.compile(rb"<(%b)(%b)%b*>" % (NAME, ATTRIBUTES, SPACE))
 _TEXT: Final = b'<w:t xml:space="preserve">'
 _STRAY: Final = re.compile(rb"&(?!amp;|lt;|gt;|quot;|apos;|#3[49];)")
 _HARMLESS: Final = bytes(({9, 10, 13} | {*range(32, 256)}) - {*b"&]>"})
 _NOT_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
-_DEEPEST: Final = 100
 _STRETCH: Final = 1_000_000
 _EARLY: Final = 20_000
 _LONGEST: Final = 9_000_000
-"""lxml refuses texts of ten million bytes, and elements 256 deep; it is asked before that."""
+"""lxml refuses texts of ten million bytes; it is asked before that."""
 _REMEMBERED: Final = 2048
 _REMEMBERED_PLACES: Final = 512
 """A stranger's file may have any number of them."""
-_XML: Final = "http://www.w3.org/XML/1998/namespace"
-_STYLES: Final = {b"pStyle": "paragraph", b"rStyle": "character", b"tblStyle": "table"}
-_MARKS: Final = {b"footnoteReference": "footnotes", b"endnoteReference": "endnotes"}
 _LISTS: Final = {
     "anchor": "anchors",
     "control": "controls",
@@ -62,28 +57,6 @@ _LISTS: Final = {
 }
 _SETS: Final = {"linked": "relationships", "number": "numbers"}
 _TEXT_NAME: Final = b"w:t"
-_ENDS: Final = (b"w:p", b"w:sdt", b"w:customXml")
-
-
-class _UnsureError(Exception):
-    """Something that only a tree can tell."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Piece:
-    """What a piece of markup does.
-
-    Args:
-        closes: Elements that it closes and did not open, from the inside.
-        opens: Elements that it opens and does not close, from the outside.
-        styles: The styles it names.
-        marks: The rest that it names, in order: what to do with it, and the value.
-    """
-
-    closes: tuple[bytes, ...]
-    opens: tuple[bytes, ...]
-    styles: frozenset[tuple[str, str]]
-    marks: tuple[tuple[str, str], ...]
 
 
 class _Place:
@@ -102,31 +75,31 @@ class _Place:
     def __init__(
         self,
         open_: tuple[bytes, ...],
-        reader: Callable[[bytes], _Piece],
+        reader: Callable[[bytes], Piece],
         places: dict[tuple[bytes, ...], _Place],
     ) -> None:
         self.open = open_
-        self.known: dict[bytes, tuple[_Place, _Piece]] = {}
+        self.known: dict[bytes, tuple[_Place, Piece]] = {}
         self._reader = reader
         self._places = places
 
-    def learn(self, markup: bytes, *, text: bool = True) -> tuple[_Place, _Piece]:
+    def learn(self, markup: bytes, *, text: bool = True) -> tuple[_Place, Piece]:
         """Read *markup*, which stands here, before a text and after it unless *text* is false."""
         if not self.open:
-            raise _UnsureError
+            raise UnsureError
         piece = self._reader(markup)
         stack = [*self.open, _TEXT_NAME] if text else [*self.open]
         for closed in piece.closes:
             if not stack or stack.pop() != closed:
-                raise _UnsureError
+                raise UnsureError
         if not stack:
             # The root is closed once, by the last tag, and nothing follows it.
             end = b"</" + piece.closes[-1] + b">"
             if markup.count(end) != 1 or not markup.rstrip(b" \t\r\n").endswith(end):
-                raise _UnsureError
+                raise UnsureError
         stack += piece.opens
-        if len(stack) > _DEEPEST:
-            raise _UnsureError
+        if len(stack) > DEEPEST:
+            raise UnsureError
         goal = tuple(stack)
         place = self._places.get(goal)
         if place is None:
@@ -161,7 +134,7 @@ def scan_story(content: bytes, kind: str) -> Story | None:
             if piece.marks:
                 for role, value in piece.marks:
                     _note(story, fields, open_marks, role, value)
-    except _UnsureError:
+    except UnsureError:
         return None
     fields.close()
     return None if story.faults or open_marks else story
@@ -175,7 +148,7 @@ def _note(story: Story, fields: Fields, open_marks: set[str], role: str, value: 
         open_marks.add(value)
     elif role == "end":
         if value not in open_marks:
-            raise _UnsureError
+            raise UnsureError
         open_marks.discard(value)
     elif role == "field":
         fields.turn(value)
@@ -189,17 +162,17 @@ def _note(story: Story, fields: Fields, open_marks: set[str], role: str, value: 
         story.marks.setdefault(role, []).append(value)
 
 
-def _scan(content: bytes) -> Iterator[_Piece]:
+def _scan(content: bytes) -> Iterator[Piece]:
     _require_characters(content)
     start = _DECLARATION.match(content)
     begin = start.end() if start else 0
     root = _ROOT.match(content, begin)
     if root is None:
-        raise _UnsureError
+        raise UnsureError
     # Word's own way to write most texts; where it is used at all, it is used early.
     if content.find(b"<w:t>", 0, _EARLY) >= 0:
         content = content.replace(b"<w:t>", _TEXT)
-    place = _start(_namespaces(root[2]), root[1])
+    place = _start(read_namespaces(root[2]), root[1])
     position = content.find(_TEXT, root.end())
     position = len(content) if position < 0 else position
     markup = content[content.find(b"<", root.end(), position) : position]
@@ -214,10 +187,10 @@ def _scan(content: bytes) -> Iterator[_Piece]:
             place, piece = place.known.get(markup) or place.learn(markup)
             yield piece
             if len(part) > _LONGEST:
-                raise _UnsureError
+                raise UnsureError
         position = end
     if place.open:
-        raise _UnsureError
+        raise UnsureError
 
 
 def _require_characters(content: bytes) -> None:
@@ -225,11 +198,11 @@ def _require_characters(content: bytes) -> None:
     # What is left without the harmless bytes is short.
     rest = content.translate(None, _HARMLESS)
     if rest.translate(None, b"&]>") or _STRAY.search(content):
-        raise _UnsureError
+        raise UnsureError
     if b"]]>" in rest and b"]]>" in content:
-        raise _UnsureError
+        raise UnsureError
     if b"\xef" in content and any(one in content for one in _NOT_CHARACTERS):
-        raise _UnsureError
+        raise UnsureError
     if not content.isascii():
         try:
             if len(content) <= _STRETCH:
@@ -241,32 +214,7 @@ def _require_characters(content: bytes) -> None:
                     decoder.decode(content[start : start + _STRETCH])
                 decoder.decode(b"", final=True)
         except UnicodeDecodeError:
-            raise _UnsureError from None
-
-
-@lru_cache(maxsize=256)
-def _namespaces(attributes: bytes) -> tuple[tuple[bytes, str], ...]:
-    """Return the prefixes that a root declares, if it declares them in the usual way."""
-    found: dict[bytes, str] = {b"xml": _XML}
-    names = set()
-    for name, value in _ATTRIBUTE.findall(attributes):
-        prefix, _, local = name.partition(b":")
-        if name in names or name == b"xmlns" or not value:
-            raise _UnsureError
-        names.add(name)
-        if prefix == b"xmlns":
-            if local in (b"", b"xml", b"xmlns") or not _URI.fullmatch(value):
-                raise _UnsureError
-            found[local] = value.decode()
-    for name in names:
-        prefix, colon, _ = name.partition(b":")
-        if prefix != b"xmlns" and colon and prefix not in found:
-            raise _UnsureError
-    if found.get(b"w") != W or len(set(found.values())) != len(found):
-        raise _UnsureError
-    if any(uri.startswith("http://www.w3.org/") and key != b"xml" for key, uri in found.items()):
-        raise _UnsureError
-    return tuple(sorted(found.items()))
+            raise UnsureError from None
 
 
 @lru_cache(maxsize=64)
@@ -278,126 +226,7 @@ def _start(namespaces: tuple[tuple[bytes, str], ...], root: bytes) -> _Place:
     linked = by_uri.get(REL)
 
     @lru_cache(maxsize=_REMEMBERED)
-    def read(markup: bytes) -> _Piece:
-        return _read_piece(markup, prefixes, drawing, linked)
+    def read(markup: bytes) -> Piece:
+        return read_piece(markup, prefixes, drawing, linked)
 
     return _Place((root,), read, {})
-
-
-def _read_piece(
-    markup: bytes, prefixes: dict[bytes, str], drawing: bytes, linked: bytes | None
-) -> _Piece:
-    closes: list[bytes] = []
-    opens: list[bytes] = []
-    styles: set[tuple[str, str]] = set()
-    marks: list[tuple[str, str]] = []
-    controls: set[int] = set()
-    last = b""
-    position = 0
-    while position < len(markup):
-        tag = _TAG.match(markup, position)
-        if tag is None:
-            raise _UnsureError
-        position = tag.end()
-        name = tag["start"]
-        if name is None:
-            name = tag["end"]
-            # A cell must end with a paragraph; only a tree can say which cell does not.
-            if name == b"w:tc" and last not in _ENDS:
-                raise _UnsureError
-            if not opens:
-                closes.append(name)
-            elif opens.pop() != name:
-                raise _UnsureError
-            last = name
-            continue
-        attributes = _read_attributes(tag["attributes"], prefixes)
-        if linked is not None:
-            marks += [
-                ("linked", _plain(value))
-                for key, value in attributes.items()
-                if key.startswith(linked + b":")
-            ]
-        prefix, colon, local = name.partition(b":")
-        if (
-            (colon and prefix not in prefixes)
-            or prefix in (b"xml", b"xmlns")
-            or local == b"Fallback"
-        ):
-            raise _UnsureError
-        empty = bool(tag["empty"])
-        if prefix == b"w":
-            if local in _STYLES:
-                styles.add((_plain(attributes.get(b"w:val", b"")), _STYLES[local]))
-            elif local == b"id":
-                if opens[-1:] == [b"w:sdtPr"]:
-                    if len(opens) in controls:
-                        raise _UnsureError
-                    controls.add(len(opens))
-                    marks.append(("control", _plain(attributes.get(b"w:val", b""))))
-                elif not opens:
-                    raise _UnsureError
-            elif local == b"sdtPr":
-                controls.discard(len(opens) + 1)
-            elif local == b"tc" and empty:
-                raise _UnsureError
-            else:
-                _mark(local, attributes, tag["text"] if not empty else b"", marks)
-        elif name == drawing:
-            marks.append(("drawing", _plain(attributes.get(b"id", b""))))
-        if empty:
-            last = name
-        else:
-            opens.append(name)
-            last = b""
-            if len(opens) > _DEEPEST:
-                raise _UnsureError
-    return _Piece(tuple(closes), tuple(opens), frozenset(styles), tuple(marks))
-
-
-def _mark(
-    local: bytes, attributes: dict[bytes, bytes], text: bytes, marks: list[tuple[str, str]]
-) -> None:
-    """Keep what an element of WordprocessingML says, if the check wants to know it."""
-
-    def get(name: bytes, default: bytes = b"") -> str:
-        return _plain(attributes.get(name, default))
-
-    if local == b"fldChar":
-        marks.append(("field", get(b"w:fldCharType")))
-    elif local == b"instrText":
-        marks.append(("instruction", _plain(text)))
-    elif local == b"bookmarkStart":
-        marks += (("name", get(b"w:name")), ("start", get(b"w:id")))
-    elif local == b"bookmarkEnd":
-        marks.append(("end", get(b"w:id")))
-    elif local == b"numId":
-        marks.append(("number", get(b"w:val")))
-    elif local == b"hyperlink":
-        if anchor := get(b"w:anchor"):
-            marks.append(("anchor", anchor))
-    elif local in _MARKS:
-        marks.append((_MARKS[local], get(b"w:id")))
-    elif local in (b"footnote", b"endnote"):
-        if get(b"w:type", b"normal") == "normal":
-            marks.append(("note", get(b"w:id")))
-    elif local == b"fldSimple":
-        marks.append(("simple", get(b"w:instr")))
-
-
-def _read_attributes(text: bytes, prefixes: dict[bytes, str]) -> dict[bytes, bytes]:
-    found: dict[bytes, bytes] = {}
-    for name, value in _ATTRIBUTE.findall(text):
-        prefix, colon, _ = name.partition(b":")
-        if name in found or prefix == b"xmlns":
-            raise _UnsureError
-        if colon and prefix not in prefixes:
-            raise _UnsureError
-        found[name] = value
-    return found
-
-
-def _plain(value: bytes) -> str:
-    if b"\t" in value or b"\n" in value or b"\r" in value:
-        raise _UnsureError
-    return unescape(value.decode()) if b"&" in value else value.decode()

@@ -1,0 +1,203 @@
+"""One piece of a part: the markup between two texts, read once and remembered by ``scan``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+from typing import Final
+
+from clausekit.word.names import W
+
+__all__ = [
+    "ATTRIBUTES",
+    "DEEPEST",
+    "NAME",
+    "SPACE",
+    "Piece",
+    "UnsureError",
+    "read_namespaces",
+    "read_piece",
+]
+
+SPACE: Final = rb"[ \t\r\n]"
+NAME: Final = rb"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?"
+ATTRIBUTES: Final = rb'(?:%b+%b="[^"<]*")*' % (SPACE, NAME)
+_TAG: Final = re.compile(
+    rb"<(?:/(?P<end>%b)%b*|(?P<start>%b)(?P<attributes>%b)%b*(?P<empty>/?))>(?P<text>[^<]*)"
+    % (NAME, SPACE, NAME, ATTRIBUTES, SPACE)
+)
+_ATTRIBUTE: Final = re.compile(rb'([\w.:-]+)="([^"]*)"')
+_URI: Final = re.compile(rb"(?:https?://[A-Za-z0-9]|urn:[A-Za-z0-9]+:)[A-Za-z0-9/._-]*")
+DEEPEST: Final = 100
+"""Elements inside one another; lxml refuses 256, and is asked before that."""
+_XML: Final = "http://www.w3.org/XML/1998/namespace"
+_STYLES: Final = {b"pStyle": "paragraph", b"rStyle": "character", b"tblStyle": "table"}
+_MARKS: Final = {b"footnoteReference": "footnotes", b"endnoteReference": "endnotes"}
+_ENDS: Final = (b"w:p", b"w:sdt", b"w:customXml")
+
+
+class UnsureError(Exception):
+    """Something that only a tree can tell."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """What a piece of markup does.
+
+    Args:
+        closes: Elements that it closes and did not open, from the inside.
+        opens: Elements that it opens and does not close, from the outside.
+        styles: The styles it names.
+        marks: The rest that it names, in order: what to do with it, and the value.
+    """
+
+    closes: tuple[bytes, ...]
+    opens: tuple[bytes, ...]
+    styles: frozenset[tuple[str, str]]
+    marks: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=256)
+def read_namespaces(attributes: bytes) -> tuple[tuple[bytes, str], ...]:
+    """Return the prefixes that a root declares, if it declares them in the usual way."""
+    found: dict[bytes, str] = {b"xml": _XML}
+    names = set()
+    for name, value in _ATTRIBUTE.findall(attributes):
+        prefix, _, local = name.partition(b":")
+        if name in names or name == b"xmlns" or not value:
+            raise UnsureError
+        names.add(name)
+        if prefix == b"xmlns":
+            if local in (b"", b"xml", b"xmlns") or not _URI.fullmatch(value):
+                raise UnsureError
+            found[local] = value.decode()
+    for name in names:
+        prefix, colon, _ = name.partition(b":")
+        if prefix != b"xmlns" and colon and prefix not in found:
+            raise UnsureError
+    if found.get(b"w") != W or len(set(found.values())) != len(found):
+        raise UnsureError
+    if any(uri.startswith("http://www.w3.org/") and key != b"xml" for key, uri in found.items()):
+        raise UnsureError
+    return tuple(sorted(found.items()))
+
+
+def read_piece(
+    markup: bytes, prefixes: dict[bytes, str], drawing: bytes, linked: bytes | None
+) -> Piece:
+    closes: list[bytes] = []
+    opens: list[bytes] = []
+    styles: set[tuple[str, str]] = set()
+    marks: list[tuple[str, str]] = []
+    controls: set[int] = set()
+    last = b""
+    position = 0
+    while position < len(markup):
+        tag = _TAG.match(markup, position)
+        if tag is None:
+            raise UnsureError
+        position = tag.end()
+        name = tag["start"]
+        if name is None:
+            name = tag["end"]
+            # A cell must end with a paragraph; only a tree can say which cell does not.
+            if name == b"w:tc" and last not in _ENDS:
+                raise UnsureError
+            if not opens:
+                closes.append(name)
+            elif opens.pop() != name:
+                raise UnsureError
+            last = name
+            continue
+        attributes = _read_attributes(tag["attributes"], prefixes)
+        if linked is not None:
+            marks += [
+                ("linked", _plain(value))
+                for key, value in attributes.items()
+                if key.startswith(linked + b":")
+            ]
+        prefix, colon, local = name.partition(b":")
+        if (
+            (colon and prefix not in prefixes)
+            or prefix in (b"xml", b"xmlns")
+            or local == b"Fallback"
+        ):
+            raise UnsureError
+        empty = bool(tag["empty"])
+        if prefix == b"w":
+            if local in _STYLES:
+                styles.add((_plain(attributes.get(b"w:val", b"")), _STYLES[local]))
+            elif local == b"id":
+                if opens[-1:] == [b"w:sdtPr"]:
+                    if len(opens) in controls:
+                        raise UnsureError
+                    controls.add(len(opens))
+                    marks.append(("control", _plain(attributes.get(b"w:val", b""))))
+                elif not opens:
+                    raise UnsureError
+            elif local == b"sdtPr":
+                controls.discard(len(opens) + 1)
+            elif local == b"tc" and empty:
+                raise UnsureError
+            else:
+                _mark(local, attributes, tag["text"] if not empty else b"", marks)
+        elif name == drawing:
+            marks.append(("drawing", _plain(attributes.get(b"id", b""))))
+        if empty:
+            last = name
+        else:
+            opens.append(name)
+            last = b""
+            if len(opens) > DEEPEST:
+                raise UnsureError
+    return Piece(tuple(closes), tuple(opens), frozenset(styles), tuple(marks))
+
+
+def _mark(
+    local: bytes, attributes: dict[bytes, bytes], text: bytes, marks: list[tuple[str, str]]
+) -> None:
+    """Keep what an element of WordprocessingML says, if the check wants to know it."""
+
+    def get(name: bytes, default: bytes = b"") -> str:
+        return _plain(attributes.get(name, default))
+
+    if local == b"fldChar":
+        marks.append(("field", get(b"w:fldCharType")))
+    elif local == b"instrText":
+        marks.append(("instruction", _plain(text)))
+    elif local == b"bookmarkStart":
+        marks += (("name", get(b"w:name")), ("start", get(b"w:id")))
+    elif local == b"bookmarkEnd":
+        marks.append(("end", get(b"w:id")))
+    elif local == b"numId":
+        marks.append(("number", get(b"w:val")))
+    elif local == b"hyperlink":
+        if anchor := get(b"w:anchor"):
+            marks.append(("anchor", anchor))
+    elif local in _MARKS:
+        marks.append((_MARKS[local], get(b"w:id")))
+    elif local in (b"footnote", b"endnote"):
+        if get(b"w:type", b"normal") == "normal":
+            marks.append(("note", get(b"w:id")))
+    elif local == b"fldSimple":
+        marks.append(("simple", get(b"w:instr")))
+
+
+def _read_attributes(text: bytes, prefixes: dict[bytes, str]) -> dict[bytes, bytes]:
+    found: dict[bytes, bytes] = {}
+    for name, value in _ATTRIBUTE.findall(text):
+        prefix, colon, _ = name.partition(b":")
+        if name in found or prefix == b"xmlns":
+            raise UnsureError
+        if colon and prefix not in prefixes:
+            raise UnsureError
+        found[name] = value
+    return found
+
+
+def _plain(value: bytes) -> str:
+    if b"\t" in value or b"\n" in value or b"\r" in value:
+        raise UnsureError
+    return unescape(value.decode()) if b"&" in value else value.decode()
