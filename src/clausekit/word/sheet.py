@@ -155,7 +155,8 @@ def write_sheet(sheet: Sheet) -> bytes:
         ),
         "word/styles.xml": f"{HEAD}{STYLES.replace('LANGUAGE', escape(sheet.language))}",
         "word/settings.xml": (
-            f'{HEAD}<w:settings xmlns:w="{W}"><w:defaultTabStop w:val="720"/><w:compat>'
+            f'{HEAD}<w:settings xmlns:w="{W}"><w:trackRevisions/>'
+            '<w:defaultTabStop w:val="720"/><w:compat>'
             '<w:compatSetting w:name="compatibilityMode" '
             'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
             f'<w:themeFontLang w:val="{escape(sheet.language)}"/></w:settings>'

@@ -125,6 +125,7 @@ def test_columns_have_their_language_and_ids_are_locked(sets: Sets) -> None:
     ]
     assert len(heads) == len(list(root.iter(w("tbl")))) == 1
     assert "Français" in "".join(heads[0].itertext())
+    assert b"<w:trackRevisions/>" in _part(_write(sets, themes=["buyer"]), "word/settings.xml")
 
 
 def test_what_is_to_do_is_marked(sets: Sets) -> None:
