@@ -19,6 +19,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 
 from annex import KIND, LANGUAGE, TENDER_FILE, annex, facts_to_document
+from batch import BATCH, QUICK_BATCH, measure_batches
 from clock import median, take_turns
 from measures import QUICK, Effort, Measure, measure_all, skip_check
 
@@ -34,20 +35,41 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--quick", action="store_true", help="try everything out on tiny documents")
     parser.add_argument("--profile", action="store_true", help="say where clausekit's time goes")
+    parser.add_argument("--batch", action="store_true", help="time batches only")
     options = parser.parse_args()
     if options.profile:
         _profile()
+        return
+    if options.batch:
+        _batches(options.quick)
         return
     effort = QUICK if options.quick else Effort()
     versions = _versions()
     if options.json:
         lines = [{**asdict(measure), "met": measure.met} for measure in measure_all(effort)]
-        print(json.dumps({"versions": versions, "measures": lines}, indent=2))
+        batches = measure_batches(*(QUICK_BATCH if options.quick else BATCH))
+        told = {
+            "versions": versions,
+            "measures": lines,
+            "batches": [asdict(one) for one in batches],
+        }
+        print(json.dumps(told, indent=2))
         return
     print(", ".join(f"{name} {value}" for name, value in versions.items()))
     print(_LINE.format("median", "clausekit", "docxtpl", "ratio (middle half)", "goal", "met"))
     for measure in measure_all(effort):
         print(_row(measure), flush=True)
+    _batches(options.quick)
+
+
+def _batches(quick: bool) -> None:
+    """Say how many documents a batch writes in a second; docxtpl has nothing to compare."""
+    for rate in measure_batches(*(QUICK_BATCH if quick else BATCH)):
+        low, high = min(rate.per_second), max(rate.per_second)
+        print(
+            f"batch of {rate.documents} documents, facts to files, processes: {rate.processes}; "
+            f"{rate.median:.1f} a second ({low:.1f}-{high:.1f})"
+        )
 
 
 def _versions() -> dict[str, str]:

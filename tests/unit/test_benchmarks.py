@@ -14,7 +14,7 @@ import clausekit
 
 ROOT = Path(__file__).resolve().parents[2]
 BENCHMARKS = ROOT / "benchmarks"
-MODULES = ("annex", "clock", "measures", "twin")
+MODULES = ("annex", "batch", "clock", "measures", "twin")
 
 
 @pytest.fixture
@@ -66,3 +66,5 @@ def test_the_benchmark_runs() -> None:
     goals = [measure["goal"] for measure in told["measures"] if measure["goal"] is not None]
     assert sorted(goals) == [0.4, 0.5, 0.6, 6, 10, 10.8, 20, 20]
     assert all(measure["ratio"]["median"] > 0 for measure in told["measures"])
+    assert [batch["processes"] for batch in told["batches"]] == [1, 2]
+    assert all(min(batch["per_second"]) > 0 for batch in told["batches"])
