@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import signal
+import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +156,29 @@ def test_another_fact_template_or_edition_is_another_document(
         monkeypatch.setattr(module, "edition", lambda: "another")
     (new,) = render_many([job(1)], sink=out)
     assert (new.job in names, new.status.value) == (False, "written")
+
+
+@pytest.mark.parametrize("other", ["version", "text", "compressor"])
+def test_the_edition_covers_what_decides_the_bytes(
+    other: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = import_module("clausekit.batch.edition")
+    compute = module.edition.__wrapped__
+    before = compute()
+    assert compute() == before
+    if other == "version":
+        monkeypatch.setattr(module, "library_version", lambda: "another")
+    elif other == "compressor":
+        monkeypatch.setattr(module, "deflate", zlib.compress)
+    else:
+        copy = tmp_path / "templates"
+        shutil.copytree(str(module.templates_root()), copy)
+        monkeypatch.setattr(module, "templates_root", lambda: copy)
+        (copy / ".hidden").write_text("x")
+        assert compute() == before
+        file = copy / "es" / "terms.toml"
+        file.write_bytes(file.read_bytes() + b"\n")
+    assert compute() != before
 
 
 def test_a_worker_with_other_texts_is_told_apart(
