@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clausekit import Catalogue, Document, DocumentKind, Tender, assemble, render_docx, select
+from clausekit import Document, DocumentKind, Tender, assemble, render_docx, select
 from clausekit.language.locale import available_languages, load_language
 from clausekit.model.document import Heading, HeadingLevel, Paragraph, ParagraphRole, Table
 from clausekit.model.ordinals import alphabetic
 from clausekit.model.tender import Stage
 from clausekit.word import check_docx
-from facts import tender_facts, tenders
+from facts import tenders
 from sets import Templates
 
 TENDERS = tenders(
@@ -103,24 +101,3 @@ def test_nobody_is_threatened_with_an_end_that_has_no_remedy(
         assert clause.termination.hearing.notice.amount > 0
         assert clause.termination.exit_assessment.weighs
         assert clause.remedy is not None
-
-
-def test_sixteen_threads_give_the_bytes_of_one(catalogue: Catalogue) -> None:
-    tender = Tender.model_validate(tender_facts(sector="textiles", origins=["BD"]))
-    together = Barrier(16)
-
-    def make(language: str) -> bytes:
-        together.wait(timeout=60)
-        document = assemble(select(tender, catalogue), kind="tender-annex", language=language)
-        return render_docx(document)
-
-    languages = ["es", "fr"] * 8
-    alone = {
-        language: render_docx(
-            assemble(select(tender, catalogue), kind="tender-annex", language=language)
-        )
-        for language in set(languages)
-    }
-    with ThreadPoolExecutor(16) as threads:
-        made = list(threads.map(make, languages))
-    assert made == [alone[language] for language in languages]
