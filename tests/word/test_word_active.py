@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from word_frames import NAMESPACES, SLOTS, W, frame_parts, paragraph, small_frame, zip_parts
 from word_samples import sample_document
@@ -215,6 +217,16 @@ def test_a_picture_of_lines_reaches_out_to_nothing(inside: str, code: str) -> No
 def test_more_tags_than_a_template_needs_are_refused() -> None:
     body = paragraph("{{ buyer_name }}" * 1200) * 2
     assert "too-many-tags" in codes(small_frame(body + SLOTS))
+
+
+def test_a_file_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "huge.docx"
+    with path.open("wb") as stream:
+        stream.truncate(10**11)
+    with pytest.raises(FrameError, match=r"frame\.zip-bomb"):
+        render_docx(sample_document(articles=1), path)
+    with pytest.raises(FrameError, match=r"frame\.unreadable"):
+        render_docx(sample_document(articles=1), "a\0b.docx")
 
 
 def test_more_text_than_a_template_needs_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from clausekit.batch.edition import edition
 from clausekit.batch.outcome import Outcome, Status, failed, placed
 from clausekit.batch.sink import not_written
 from clausekit.errors import ClausekitError, Fault, FrameError
+from clausekit.word.package import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +98,8 @@ def read_template(path: str) -> bytes:
         FrameError: It cannot be read.
     """
     try:
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)  # a byte more than is allowed tells enough
     except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise FrameError(

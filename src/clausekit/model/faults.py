@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-__all__ = ["expected_values", "faults_of", "malformed"]
+__all__ = ["LONGEST_TEXT", "expected_values", "faults_of", "malformed"]
 
 # Pydantic's kinds of finding -> our stable code and what is said of the value.
 _TOLD = {
@@ -35,6 +35,8 @@ _TOLD = {
     "too_long": ("too-many", "has too many entries"),
     "tuple_type": ("not-a-list", "is not a list"),
 }
+LONGEST_TEXT = 4 * 1024 * 1024
+"""Bytes or characters of a tender; the largest one that is allowed needs far less."""
 _MOST = 100
 """As many faults as are told of one input; to look for near names takes time for each."""
 
@@ -45,6 +47,13 @@ def malformed(text: str | bytes | bytearray) -> Fault | None:
     Names that stand twice in one object are a fault as well: JSON readers keep the last and say
     nothing.
     """
+    if len(text) > LONGEST_TEXT:
+        return Fault(
+            "tender.too-long",
+            f"The file is larger than {LONGEST_TEXT // 1024 // 1024} MB; a tender has a few "
+            "kilobytes.",
+            hint="Check that it is the right file.",
+        )
     try:
         decoded = text if isinstance(text, str) else bytes(text).decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, mo
 from clausekit.errors import Fault, InputError
 from clausekit.model.base import Model
 from clausekit.model.codes import CURRENCIES, TERRITORIES, alpha2
-from clausekit.model.faults import faults_of, malformed
+from clausekit.model.faults import LONGEST_TEXT, faults_of, malformed
 from clausekit.model.mapping import FrozenMapping
 from clausekit.model.sector import Sector
 from clausekit.model.tier import SupplierSize, Tier
@@ -304,9 +304,10 @@ class Tender(Model):
         """
         path = Path(path)
         try:
-            content = path.read_bytes()
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
+            with path.open("rb") as stream:
+                content = stream.read(LONGEST_TEXT + 1)
+        except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
+            reason = getattr(error, "strerror", None) or type(error).__name__
             raise InputError(
                 Fault("tender.unreadable", f"The file cannot be read: {reason}.", where=str(path))
             ) from None

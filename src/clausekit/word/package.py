@@ -13,7 +13,7 @@ from typing import Final
 from clausekit.errors import Fault, FrameError
 from clausekit.word.deflate import deflate
 
-__all__ = ["Member", "pack_members", "read_members"]
+__all__ = ["MAX_BYTES", "Member", "pack_members", "read_members"]
 
 MAX_MEMBERS: Final = 2_000
 MAX_BYTES: Final = 100 * 1024 * 1024
@@ -122,6 +122,8 @@ def read_members(content: bytes, *, name: str) -> dict[str, bytes]:
     Raises:
         FrameError: Not a zip file, encrypted, too large, or with unsafe or doubled names.
     """
+    if len(content) > MAX_BYTES:
+        raise FrameError(_bomb(name, f"The file is larger than {MAX_BYTES // _LARGE} MB."))
     archive = _open(content, name)
     with archive:
         entries = archive.infolist()

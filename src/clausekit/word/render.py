@@ -19,7 +19,7 @@ from clausekit.word.contents import write_contents
 from clausekit.word.frame import Frame, LocalisedPart, Part, TaggedPart, compile_frame, load_frame
 from clausekit.word.layout import PAPER_SIZES
 from clausekit.word.ledger import Ledger
-from clausekit.word.package import Member, pack_members
+from clausekit.word.package import MAX_BYTES, Member, pack_members
 from clausekit.word.properties import write_core_properties, write_provenance
 from clausekit.word.survey import survey_document
 from clausekit.word.tags import CONTENTS
@@ -170,9 +170,10 @@ def _find_frame(document: Document, template: Frame | bytes | str | Path | None)
         return compile_frame(template, "template")
     path = Path(template)
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)  # a byte more than is allowed tells enough
+    except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
+        reason = getattr(error, "strerror", None) or type(error).__name__
         raise FrameError(
             Fault("frame.unreadable", f"The template cannot be read: {reason}.", str(path))
         ) from None

@@ -244,6 +244,19 @@ def test_json_is_read_with_and_without_a_byte_order_mark(mark: str, encode: Any)
     assert Tender.model_validate_json(encode(text)) == Tender.model_validate(facts)
 
 
+def test_a_file_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "huge.json"
+    with path.open("wb") as stream:
+        stream.truncate(10**11)  # it takes no room on the disk, and would fill the memory
+    with pytest.raises(InputError, match=r"huge\.json.*tender\.too-long"):
+        Tender.read(path)
+
+
+def test_a_path_that_no_system_knows_is_told() -> None:
+    with pytest.raises(InputError, match=r"tender\.unreadable"):
+        Tender.read("a\0b.json")
+
+
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "none.json", tmp_path / "none" / "x.json"):
         with pytest.raises(InputError) as caught:
