@@ -8,8 +8,14 @@ from typing import Any
 from hypothesis import strategies as st
 
 from clausekit.catalogue.catalogue import Catalogue
+from clausekit.model.document import DocumentKind
 from clausekit.model.sector import Sector
 from clausekit.model.tender import Procurement, Stage, SupplierSize, Tender, Tier
+
+WITHOUT_CASE = tuple(
+    kind for kind in DocumentKind if kind is not DocumentKind.NOTICE_OF_NON_CONFORMITY
+)
+"""The kinds that need no facts but the tender's."""
 
 
 @cache

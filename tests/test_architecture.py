@@ -123,7 +123,7 @@ def test_nothing_is_left_for_later(path: Path) -> None:
 
 
 FAMILIES = (
-    "batch", "build", "catalogue", "document", "exchange", "frame", "language", "output",
+    "batch", "build", "case", "catalogue", "document", "exchange", "frame", "language", "output",
     "resources",
     "templates", "tender", "translation", "usage",
 )  # fmt: skip

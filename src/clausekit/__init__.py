@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from clausekit.language.locale import load_language
     from clausekit.language.noun import Noun
     from clausekit.model.document import Document, DocumentKind
+    from clausekit.model.non_conformity import NonConformity
     from clausekit.model.tender import Tender
     from clausekit.selection.selection import Selection, select
     from clausekit.word.render import render_docx
@@ -30,6 +31,7 @@ __all__ = [
     "DocumentKind",
     "Fault",
     "Job",
+    "NonConformity",
     "Noun",
     "Outcome",
     "Selection",
@@ -48,6 +50,7 @@ _HOMES = {
     "DocumentKind": "model.document",
     "Fault": "errors",
     "Job": "batch.jobs",
+    "NonConformity": "model.non_conformity",
     "Noun": "language.noun",
     "Outcome": "batch.outcome",
     "Selection": "selection.selection",

@@ -56,6 +56,43 @@ def test_build_tells_its_files_as_json(run: Any, tender: Write, tmp_path: Path) 
     assert done.data == {"schema": "clausekit.build/1", "files": [str(path)]}
 
 
+CASE = {"clause": "fl.fees", "facts": ["Seen."], "known": "2027-03-01", "served": "2027-03-05"}
+
+
+def _case(folder: Path, **changes: Any) -> Path:
+    file = folder / "facts.json"
+    file.write_text(json.dumps({**CASE, **changes}), "utf-8")
+    return file
+
+
+def test_build_writes_a_notice_from_its_facts(run: Any, tender: Write, tmp_path: Path) -> None:
+    kinds = ("--kind", "notice-of-non-conformity", "--kind", "corrective-action-plan",
+             "--kind", "reasons-file")  # fmt: skip
+    args = ("-o", tmp_path / "out", "--facts", _case(tmp_path))
+    done = run("build", tender(sector="textiles"), "-l", "en", *kinds, *args)
+    assert (done.exit_code, done.err) == (0, "")
+    assert len(_files(tmp_path / "out")) == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "case", "code"),
+    [
+        ("notice-of-non-conformity", None, "document.case-missing"),
+        ("declaration", {}, "document.case-not-used"),
+        ("notice-of-non-conformity", {"clause": "fl.feez"}, "case.unknown-clause"),
+        ("notice-of-non-conformity", {"known": "soon"}, "case.not-a-date"),
+    ],
+)
+def test_facts_that_are_missing_or_do_not_fit_are_told(
+    run: Any, tender: Write, tmp_path: Path, kind: str, case: Any, code: str
+) -> None:
+    facts = () if case is None else ("--facts", _case(tmp_path, **case))
+    args = ("-l", "en", "--kind", kind, "-o", tmp_path / "out", "--json", *facts)
+    done = run("build", tender(sector="textiles"), *args)
+    assert (done.exit_code, done.codes) == (2, [code])
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize(("paper", "width"), [("a4", "11906"), ("letter", "12240")])
 def test_build_prints_on_the_paper_asked_for(
     run: Any, tender: Write, tmp_path: Path, paper: str, width: str

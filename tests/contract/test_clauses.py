@@ -33,7 +33,8 @@ MESSAGES = {message.key: message for message in messages(Catalogue.load())}
 
 
 def _owner(key: str) -> str:
-    return "phrase" if key.startswith("phrase.") else key.split("/")[0]
+    group = key.split(".")[0]
+    return group if group in {"good", "name", "phrase", "rule"} else key.split("/")[0]
 
 
 STAGES = [stage for stage in Stage if stage is not Stage.CLOSE_OUT]

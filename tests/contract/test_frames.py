@@ -13,13 +13,14 @@ import docx
 import pytest
 from lxml import etree
 
-from clausekit.model.document import FACT_NAMES, DocumentKind
+from clausekit.model.document import FACT_NAMES, FrameName
 from clausekit.resources import templates_root
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NS = {"w": W.strip("{}")}
 LANGUAGES = ("en", "es", "fr", "pt")
-KINDS = tuple(kind.value for kind in DocumentKind)
+KINDS = tuple(name.value for name in FrameName)
+FORMS = (FrameName.FORM, FrameName.MATRIX)
 REFERENCE = "en"
 
 PARAGRAPH_STYLES = (
@@ -65,7 +66,13 @@ SLOTS = {
         "schedules",
         "signatures",
     ),
+    "form": ("particulars", "clauses", "signatures"),
+    "matrix": ("particulars", "clauses", "signatures"),
 }
+# On a form the particulars say the rest.
+FORM_FACTS = {
+    "buyer_name", "document_label", "document_title", "notice", "tender_reference", "tender_title",
+}  # fmt: skip
 PART_LABELS = {"en": "Part %1.", "es": "Parte %1.", "fr": "Partie %1.", "pt": "Parte %1."}
 WORD_LANGUAGES = {"en": "en-GB", "es": "es-CL", "fr": "fr-FR", "pt": "pt-BR"}
 SCHEDULE_LABELS = {
@@ -236,7 +243,7 @@ def test_only_known_facts_are_named_and_all_of_them(language: str, kind: str) ->
                 assert fact, tag
                 named.add(fact[1] or fact[2])
 
-    assert named == set(FACT_NAMES)
+    assert named == (FORM_FACTS if kind in FORMS else set(FACT_NAMES))
 
 
 @translated
@@ -368,7 +375,7 @@ def test_the_language_for_spelling_is_set(language: str, kind: str) -> None:
 
 
 @every_frame
-def test_pages_are_a4_and_only_the_schedules_of_the_annex_lie(language: str, kind: str) -> None:
+def test_pages_are_a4_and_only_schedules_and_matrices_lie(language: str, kind: str) -> None:
     body = opened(language, kind).xml("word/document.xml").find("w:body", NS)
     slots: list[str] = []
     lying: list[str] = []
@@ -383,7 +390,8 @@ def test_pages_are_a4_and_only_the_schedules_of_the_annex_lie(language: str, kin
             lying += slots if width > height else []
             slots = []
 
-    assert lying == (["schedules"] if kind == "tender-annex" else [])
+    expected = {"tender-annex": ["schedules"], "matrix": list(SLOTS["matrix"])}
+    assert lying == expected.get(kind, [])
 
 
 @every_frame

@@ -12,6 +12,7 @@ from clausekit.language.locale import available_languages
 from clausekit.model.document import (
     Blank,
     Block,
+    CheckBox,
     CrossReference,
     Footnote,
     Foreign,
@@ -25,11 +26,11 @@ from clausekit.model.document import (
 )
 from clausekit.model.tender import Stage
 from clausekit.model.termination import Termination
-from facts import tenders
+from facts import WITHOUT_CASE, tenders
 from sets import Templates
 
 LANGUAGES = st.sampled_from(available_languages())
-KINDS = st.sampled_from(list(DocumentKind))
+KINDS = st.sampled_from(WITHOUT_CASE)
 # At close-out nothing is drafted any more.
 TENDERS = tenders(
     stage=st.sampled_from([stage.value for stage in Stage if stage is not Stage.CLOSE_OUT])
@@ -79,6 +80,8 @@ def test_any_document_is_whole(
             assert piece.content
         elif isinstance(piece, Strong | Foreign):
             assert piece.text
+        elif isinstance(piece, CheckBox):
+            assert piece.label
         else:
             assert isinstance(piece, Blank)
 

@@ -14,12 +14,14 @@ from clausekit.model.document import Heading, HeadingLevel, Paragraph, Paragraph
 from clausekit.model.ordinals import alphabetic
 from clausekit.model.tender import Stage
 from clausekit.word import check_docx
-from facts import tenders
+from facts import WITHOUT_CASE, tenders
 from sets import Templates
 
 TENDERS = tenders(
     stage=st.sampled_from([stage.value for stage in Stage if stage is not Stage.CLOSE_OUT])
 )
+# The reasons file has parts alone.
+NUMBERED = [kind for kind in WITHOUT_CASE if kind is not DocumentKind.REASONS_FILE]
 
 
 @st.composite
@@ -32,7 +34,7 @@ def drafts(draw: st.DrawFn) -> tuple[Tender, str, str, dict[str, str]]:
         role: draw(st.sampled_from(sorted(language.choices[role])))
         for role in ("buyer", "supplier")
     }
-    return tender, draw(st.sampled_from(list(DocumentKind))).value, code, parties
+    return tender, draw(st.sampled_from(NUMBERED)).value, code, parties
 
 
 def paragraphs(document: Document) -> Iterator[Heading | Paragraph]:

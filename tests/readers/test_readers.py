@@ -16,6 +16,8 @@ import pytest
 from lxml import etree
 
 from clausekit import Catalogue, DocumentKind, Tender, assemble, render_docx, select
+from clausekit.model.document import BINDING_KINDS
+from readable import case_in
 
 pytestmark = pytest.mark.readers
 
@@ -32,9 +34,12 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     tenders = files("clausekit.cli") / "tenders"
     for file in sorted(tenders.iterdir(), key=lambda item: item.name):
         selection = select(Tender.model_validate_json(file.read_bytes()), catalogue)
-        for kind in DocumentKind:
+        # The forms of one tender are enough: they are the same for all.
+        kinds = BINDING_KINDS if paths else DocumentKind
+        for kind in kinds:
             for language in LANGUAGES:
-                document = assemble(selection, kind=kind, language=language)
+                case = case_in(selection) if kind is DocumentKind.NOTICE_OF_NON_CONFORMITY else None
+                document = assemble(selection, kind=kind, language=language, non_conformity=case)
                 path = folder / f"{file.name.removesuffix('.json')}-{kind.value}.{language}.docx"
                 path.write_bytes(render_docx(document))
                 paths.append(path)

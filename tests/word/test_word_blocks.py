@@ -34,6 +34,7 @@ from word_samples import (
 from clausekit.errors import DocumentError
 from clausekit.model.document import (
     Blank,
+    CheckBox,
     Column,
     CrossReference,
     Footnote,
@@ -416,3 +417,53 @@ def test_shipped_frames_take_every_block(kind: str, code: str) -> None:
     content = render_docx(sample_document(kind=kind, language=code, sections=sections))
     assert check_docx(content) == ()
     assert docx.Document(io.BytesIO(content)).core_properties.language == "en-GB"
+
+
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+
+
+def test_a_box_to_tick_is_words_own_check_box_and_empty() -> None:
+    table = Table(
+        title="Answers",
+        description="",
+        columns=(Column(header="", share=40), Column(header="", share=60)),
+        rows=((cell("Met?"), cell(CheckBox(key="met.yes", label="yes"), "\u00a0yes")),),
+        headed=False,
+    )
+    content = render_docx(small_document(sections={Slot.CLAUSES: (table, body("After"))}), FRAME)
+    assert check_docx(content) == ()
+    (box,) = tree(content).iter(f"{W14}checkbox")
+    assert box.find(f"{W14}checked").get(f"{W14}val") == "0"
+    control = box.getparent().getparent()
+    assert control.find(f"{W}sdtPr/{W}tag").get(f"{W}val") == "met.yes"
+    assert "".join(control.itertext(f"{W}t")) == "\N{BALLOT BOX}"
+
+
+def test_a_paragraph_after_a_table_stands_apart_from_it() -> None:
+    table = Table(
+        title="T",
+        description="",
+        columns=(Column(header="One", share=100),),
+        rows=((cell("a"),),),
+    )
+    content = render_docx(small_document(sections={Slot.CLAUSES: (table, body("After"))}), FRAME)
+    between = [text for _, text in lines(content)]
+    assert between[between.index("After") - 1] == ""
+
+
+def test_rows_with_a_heading_of_their_own_may_part_at_the_foot_of_a_page() -> None:
+    rows = tuple((cell(f"Label {index}"), cell("text")) for index in range(3))
+    table = Table(
+        title="T",
+        description="",
+        columns=(Column(header="", share=30), Column(header="", share=70)),
+        rows=rows,
+        headed=False,
+    )
+    content = render_docx(small_document(sections={Slot.CLAUSES: (table, body("After"))}), FRAME)
+    kept = [
+        None if (keep := p.find(f"{W}pPr/{W}keepNext")) is None else keep.get(f"{W}val")
+        for p in tree(content).iter(f"{W}p")
+        if "".join(p.itertext(f"{W}t")).startswith("Label")
+    ]
+    assert kept == [None, "0", "0"]

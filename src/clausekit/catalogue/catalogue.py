@@ -16,12 +16,15 @@ from clausekit.catalogue.checks import check
 from clausekit.catalogue.places import place_of
 from clausekit.catalogue.reading import Faults, line_of, read_yaml, validated
 from clausekit.catalogue.risk import RiskList
+from clausekit.catalogue.texts import read_names, read_texts
 from clausekit.errors import CatalogueError, Fault, UnknownName, nearest
+from clausekit.model.alignment import Alignment, CoreInstrument
 from clausekit.model.base import Model
 from clausekit.model.blueprint import Blueprint
 from clausekit.model.clause import Clause, Theme
 from clausekit.model.definition import Definition
 from clausekit.model.document import DocumentKind
+from clausekit.model.form import Form
 from clausekit.model.instrument import Instrument
 from clausekit.model.mapping import Frozen, FrozenMapping
 from clausekit.model.quantity import Quantity
@@ -35,6 +38,7 @@ __all__ = ["Catalogue", "Ending"]
 
 _M = TypeVar("_M", bound=Model)
 _C = TypeVar("_C", bound="Catalogue")
+_P = TypeVar("_P", Blueprint, Form)
 _Placed = tuple[Traversable, int, _M]
 """A record with its file and its position there."""
 
@@ -77,10 +81,13 @@ class Catalogue:
         clauses: By id, in the order of the files.
         ladders: By id.
         definitions: By id.
-        blueprints: The plan of each document kind.
+        blueprints: The plan of each kind that binds the parties.
+        forms: The plan of each other kind.
+        alignment: What the alignment matrix accounts for.
         instruments: By id.
         sectors: The profile of each sector.
         phrases: Fixed phrases of documents, by key.
+        names: What risks, sectors, tiers and the like are called, by ``risk.safety`` and so on.
         rules: What each rule of selection says, by key.
         thresholds: Currency -> (small contract below, large contract from).
         risks: Public lists of goods and origins.
@@ -91,9 +98,12 @@ class Catalogue:
     ladders: Mapping[str, RemedyLadder]
     definitions: Mapping[str, Definition]
     blueprints: Mapping[DocumentKind, Blueprint]
+    forms: Mapping[DocumentKind, Form]
+    alignment: Mapping[CoreInstrument, Alignment]
     instruments: Mapping[str, Instrument]
     sectors: Mapping[Sector, SectorProfile]
     phrases: Mapping[str, str]
+    names: Mapping[str, str]
     rules: Mapping[str, str]
     thresholds: Mapping[str, tuple[Money, Money]]
     risks: RiskList
@@ -162,8 +172,12 @@ class _Reader:
         instruments = self._keyed(self._models(Instrument, "instruments.yaml"))
         definitions = self._keyed(self._models(Definition, "definitions.yaml"))
         profiles = self._models(SectorProfile, "sectors.yaml")
-        blueprints = [self._blueprint(kind) for kind in DocumentKind]
-        phrases, rules = self._mapping("phrases.yaml"), self._mapping("rules.yaml")
+        blueprints = [self._plan(Blueprint, kind) for kind in DocumentKind if kind.binds]
+        forms = [self._plan(Form, kind) for kind in DocumentKind if not kind.binds]
+        alignment = self._keyed(self._models(Alignment, "alignment.yaml"))
+        phrases = read_texts(self.root / "phrases.yaml", self.faults)
+        rules = read_texts(self.root / "rules.yaml", self.faults)
+        names = read_names(self.root / "names.yaml", self.faults)
         thresholds, risks = self._thresholds(), self._risks()
         if ending is None or self.faults:
             return None
@@ -182,9 +196,12 @@ class _Reader:
             ladders=Frozen(ladders),
             definitions=Frozen(definitions),
             blueprints=Frozen({plan.id: plan for plan in blueprints if plan}),
+            forms=Frozen({form.id: form for form in forms if form}),
+            alignment=Frozen(alignment),
             instruments=Frozen(instruments),
             sectors=Frozen({profile.sector: profile for _, _, profile in profiles}),
             phrases=Frozen(phrases),
+            names=Frozen(names),
             rules=Frozen(rules),
             thresholds=Frozen(thresholds),
             risks=risks,
@@ -261,9 +278,9 @@ class _Reader:
         data = read_yaml(file, self.faults)
         return None if data is None else validated(model, data, self.faults, file)
 
-    def _blueprint(self, kind: DocumentKind) -> Blueprint | None:
+    def _plan(self, model: type[_P], kind: DocumentKind) -> _P | None:
         name = f"documents/{kind.value}.yaml"
-        plan = self._model(Blueprint, name)
+        plan = self._model(model, name)
         if plan is not None and plan.id is not kind:
             self.faults.add(
                 "catalogue.invalid-value",
@@ -288,15 +305,6 @@ class _Reader:
             return data or []
         self.faults.add("catalogue.no-record", "The file is a list of records.", file.name)
         return []
-
-    def _mapping(self, name: str) -> dict[str, str]:
-        data = read_yaml(self.root / name, self.faults)
-        if data is None:
-            return {}
-        if not isinstance(data, dict) or not all(isinstance(text, str) for text in data.values()):
-            self.faults.add("catalogue.no-record", "The file maps keys to texts.", name)
-            return {}
-        return data
 
     def _thresholds(self) -> dict[str, tuple[Money, Money]]:
         file = self.root / "thresholds.yaml"
@@ -331,8 +339,8 @@ class _Reader:
             self.faults.add("catalogue.unreadable", f"A file is no CSV: {error}.", "risk")
         return None
 
-    def _keyed(self, items: Iterable[_Placed[Any]]) -> dict[str, Any]:
-        keyed: dict[str, Any] = {}
+    def _keyed(self, items: Iterable[_Placed[Any]]) -> dict[Any, Any]:
+        keyed: dict[Any, Any] = {}
         for file, index, item in items:
             if item.id in keyed:
                 place = f"{file.name}, line {line_of(file, (index, 'id'))}"

@@ -49,6 +49,8 @@ def _homes(
         yield root / "ladders.yaml", name
     elif prefix == "definition":
         yield root / "definitions.yaml", name
+    elif prefix == "alignment":
+        yield root / "alignment.yaml", name
     elif prefix == "document":
         yield root / "documents" / f"{name}.yaml", ""
     elif name:

@@ -8,7 +8,8 @@ import click
 
 from clausekit.cli.output import json_option, print_json, write_all
 from clausekit.errors import ClausekitError, Fault, InputError
-from clausekit.model.document import DocumentKind
+from clausekit.model.document import BINDING_KINDS, DocumentKind
+from clausekit.model.non_conformity import NonConformity
 from clausekit.model.tender import Paper, Tender
 
 __all__ = ["command", "documents"]
@@ -19,7 +20,8 @@ _KINDS = [kind.value for kind in DocumentKind]
 @click.command(
     "build",
     epilog="\b\nExamples:\n  clausekit build tender.json -l es -l fr -o out\n"
-    "  clausekit build tender.json -l pt-BR --kind tender-annex --paper a4",
+    "  clausekit build tender.json -l pt-BR --kind tender-annex --paper a4\n"
+    "  clausekit build tender.json -l en --kind notice-of-non-conformity --facts facts.json",
 )
 @click.argument("tender", metavar="TENDER.json", type=click.Path(path_type=Path))
 @click.option(
@@ -28,8 +30,9 @@ _KINDS = [kind.value for kind in DocumentKind]
     "Without it, the languages that the tender names.",
 )  # fmt: skip
 @click.option(
-    "--kind", "kinds", multiple=True, type=click.Choice(_KINDS),
-    help="The kind of document; may be repeated. Without it, all kinds.",
+    "--kind", "kinds", multiple=True, type=click.Choice(_KINDS), metavar="KIND",
+    help="tender-annex, reasons-file or any other kind of document; may be repeated. "
+    "Without it, the code and the annex.",
 )  # fmt: skip
 @click.option(
     "-o", "--output", default=".", type=click.Path(path_type=Path, file_okay=False),
@@ -44,6 +47,10 @@ _KINDS = [kind.value for kind in DocumentKind]
     help="A Word template of your own, restyled from a shipped one; for one kind and one "
     "language.",
 )  # fmt: skip
+@click.option(
+    "--facts", metavar="FACTS.json", type=click.Path(path_type=Path, dir_okay=False),
+    help="The facts of a possible failure, for a notice of non-conformity or a plan of correction.",
+)  # fmt: skip
 @click.option("--overwrite", is_flag=True, help="Replace files that stand there.")
 @json_option
 def command(
@@ -53,12 +60,13 @@ def command(
     output: Path,
     paper: str | None,
     template: Path | None,
+    facts: Path | None,
     overwrite: bool,
     as_json: bool,
 ) -> None:
     """Build the Word documents of a tender."""
-    facts = Tender.read(tender)
-    wanted = languages or facts.languages
+    known = Tender.read(tender)
+    wanted = languages or known.languages
     if not wanted:
         raise InputError(
             Fault(
@@ -72,7 +80,14 @@ def command(
         raise click.UsageError(
             "--template is for one kind and one language: add --kind and one -l."
         )
-    built = documents(facts, wanted, kinds or tuple(_KINDS), paper=paper, template=template)
+    built = documents(
+        known,
+        wanted,
+        kinds or tuple(kind.value for kind in BINDING_KINDS),
+        paper=paper,
+        template=template,
+        case=NonConformity.read(facts) if facts else None,
+    )
     files = {output / f"{tender.stem}-{name}": content for name, content in built.items()}
     write_all(files, overwrite=overwrite)
     if as_json:
@@ -89,14 +104,19 @@ def documents(
     *,
     paper: str | None = None,
     template: Path | None = None,
+    case: NonConformity | None = None,
 ) -> dict[str, bytes]:
     """Return the documents of *tender* by name, all of them or none.
+
+    The facts of a failure go to the kinds that use them; they are at fault where none does.
 
     Raises:
         ClausekitError: All faults of all documents.
     """
     from clausekit import Catalogue, assemble, render_docx, select
+    from clausekit.assembly.case import USES_CASE
 
+    used = any(DocumentKind(kind) in USES_CASE for kind in kinds)
     selection = select(tender, Catalogue.load())
     built: dict[str, bytes] = {}
     faults: list[Fault] = []
@@ -104,7 +124,13 @@ def documents(
     for language in languages:
         for kind in kinds:
             try:
-                document = assemble(selection, kind=kind, language=language, paper=paper)
+                document = assemble(
+                    selection,
+                    kind=kind,
+                    language=language,
+                    paper=paper,
+                    non_conformity=None if used and DocumentKind(kind) not in USES_CASE else case,
+                )
                 built[f"{kind}.{document.language}.docx"] = render_docx(document, template)
             except ClausekitError as error:
                 first = first or error

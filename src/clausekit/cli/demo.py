@@ -9,7 +9,7 @@ import click
 
 from clausekit.cli.build import documents
 from clausekit.cli.output import json_option, print_json, write_all
-from clausekit.model.document import DocumentKind
+from clausekit.model.document import BINDING_KINDS
 from clausekit.model.tender import Tender
 
 __all__ = ["command"]
@@ -38,7 +38,7 @@ def command(output: Path, as_json: bool) -> None:
 
     Files of the same names in the folder are overwritten.
     """
-    kinds = tuple(kind.value for kind in DocumentKind)
+    kinds = tuple(kind.value for kind in BINDING_KINDS)
     folder = files("clausekit.cli") / "tenders"
     written: dict[str, list[str]] = {}
     for name, look_at in _LOOK_AT.items():

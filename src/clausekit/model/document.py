@@ -17,16 +17,19 @@ from clausekit.model.mapping import FrozenMapping
 from clausekit.model.tender import Paper
 
 __all__ = [
+    "BINDING_KINDS",
     "FACT_NAMES",
     "Blank",
     "Block",
     "Cell",
+    "CheckBox",
     "Column",
     "CrossReference",
     "Document",
     "DocumentKind",
     "Footnote",
     "Foreign",
+    "FrameName",
     "Heading",
     "HeadingLevel",
     "Inline",
@@ -42,11 +45,48 @@ __all__ = [
 ]
 
 
+class FrameName(StrEnum):
+    """The Word files that documents are printed into, one for each layout."""
+
+    SUPPLIER_CODE = "supplier-code"
+    TENDER_ANNEX = "tender-annex"
+    FORM = "form"
+    """Forms, letters and files, on upright pages."""
+    MATRIX = "matrix"
+    """Wide tables, on pages that lie."""
+
+
 class DocumentKind(StrEnum):
     """The kinds of document that can be assembled."""
 
     SUPPLIER_CODE = "supplier-code"
     TENDER_ANNEX = "tender-annex"
+    VERIFICATION_PLAN = "verification-plan"
+    SELF_ASSESSMENT = "self-assessment"
+    DECLARATION = "declaration"
+    CORRECTIVE_ACTION_PLAN = "corrective-action-plan"
+    BUYER_COMMITMENT = "buyer-commitment"
+    ALIGNMENT_MATRIX = "alignment-matrix"
+    NOTICE_OF_NON_CONFORMITY = "notice-of-non-conformity"
+    INFORMATION_REQUEST = "information-request"
+    REASONS_FILE = "reasons-file"
+
+    @property
+    def binds(self) -> bool:
+        """Whether it binds the parties: then it is made of articles."""
+        return self in {DocumentKind.SUPPLIER_CODE, DocumentKind.TENDER_ANNEX}
+
+    @property
+    def frame(self) -> FrameName:
+        """The frame that it is printed into."""
+        if self.binds:
+            return FrameName(self.value)
+        wide = {DocumentKind.VERIFICATION_PLAN, DocumentKind.ALIGNMENT_MATRIX}
+        return FrameName.MATRIX if self in wide else FrameName.FORM
+
+
+BINDING_KINDS = tuple(kind for kind in DocumentKind if kind.binds)
+"""The kinds that bind the parties: the code and the annex."""
 
 
 @value
@@ -102,6 +142,20 @@ class Blank:
 
 
 @value
+class CheckBox:
+    """A box to tick.
+
+    Args:
+        key: A stable name, unique among boxes of a different meaning.
+        label: What is stated by ticking it; the words beside it are text of their own.
+    """
+
+    kind: Literal["checkbox"] = "checkbox"
+    key: str
+    label: str
+
+
+@value
 class Footnote:
     """A note at the foot of the page, marked at this place of the text."""
 
@@ -110,7 +164,8 @@ class Footnote:
 
 
 Inline = Annotated[
-    str | Strong | Foreign | CrossReference | Blank | Footnote, Field(union_mode="left_to_right")
+    str | Strong | Foreign | CrossReference | Blank | CheckBox | Footnote,
+    Field(union_mode="left_to_right"),
 ]
 Line = tuple[Inline, ...]
 """Running text: plain strings with marked pieces between them."""

@@ -54,10 +54,20 @@ def write_blocks(
     for position, block in enumerate(blocks, start=1):
         ledger.position = position
         if block.__class__ is Paragraph:
+            if after_table:
+                yield _gap(ledger)
             after_table = False
             role, content = block.role, block.content
+            introduces = (
+                _introduces_table(blocks, position - 1)
+                if role is ParagraphRole.BODY
+                else role is ParagraphRole.NUMBERED
+                and blocks[position : position + 1]
+                and blocks[position].__class__ is Table
+            )
             if (
                 role is not ParagraphRole.BODY
+                and not introduces
                 and not block.anchor
                 and len(content) == 1
                 and (text := content[0]).__class__ is str
@@ -68,13 +78,12 @@ def write_blocks(
                 # Most paragraphs are of this kind: one text, in the style of its role.
                 yield f"{roles[role]}{escape_text(text)}</w:t></w:r></w:p>"
                 continue
-            keep = role is ParagraphRole.BODY and _introduces_table(blocks, position - 1)
-            yield write_paragraph(ledger, block, keep=keep)
+            yield write_paragraph(ledger, block, keep=bool(introduces))
         elif block.__class__ is Heading:
             yield write_heading(ledger, block)
             after_table = False
         elif block.__class__ is Table:
-            if after_table:
+            if after_table or _is_item(blocks, position - 2):
                 yield _gap(ledger)
             yield write_table(ledger, block, width)
             after_table = True
@@ -93,6 +102,12 @@ def _introduces_table(blocks: Sequence[Block], position: int) -> bool:
         if block.__class__ is not Paragraph or block.role is not ParagraphRole.BODY:
             return False
     return False
+
+
+def _is_item(blocks: Sequence[Block], position: int) -> bool:
+    """Tell whether a lettered item stands at *position*; it leaves no space below itself."""
+    block = blocks[position] if position >= 0 else None
+    return isinstance(block, Paragraph) and block.role is ParagraphRole.ITEM
 
 
 def _gap(ledger: Ledger) -> str:

@@ -9,10 +9,18 @@ from clausekit.errors import nearest
 from clausekit.word.text import escape, write_run
 
 if TYPE_CHECKING:
-    from clausekit.model.document import Blank, CrossReference
+    from clausekit.model.document import Blank, CheckBox, CrossReference
     from clausekit.word.ledger import Ledger
 
-__all__ = ["BEGIN", "END", "SEPARATE", "write_blank", "write_bookmark", "write_reference"]
+__all__ = [
+    "BEGIN",
+    "END",
+    "SEPARATE",
+    "write_blank",
+    "write_bookmark",
+    "write_check_box",
+    "write_reference",
+]
 
 BEGIN: Final = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
 SEPARATE: Final = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
@@ -24,6 +32,11 @@ _DATES: Final = {
     "en": "d MMMM yyyy",
     "en-us": "MMMM d, yyyy",
 }
+_W14: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
+_BOX, _TICKED = "2610", "2612"
+"""The characters of an empty and of a ticked box."""
+_BOX_FONT: Final = "MS Gothic"
+"""The font that Word itself takes for its boxes; it has both characters."""
 _LONGEST_NAME: Final = 64
 """Characters in the title and the tag of a content control; Word refuses more."""
 
@@ -87,6 +100,27 @@ def write_blank(ledger: Ledger, blank: Blank) -> str:
         f'<w:sdt><w:sdtPr><w:alias w:val="{escape(_shorten(label))}"/>'
         f'<w:tag w:val="{escape(_short_key(key))}"/><w:id w:val="{ledger.next_control(key)}"/>'
         f"<w:showingPlcHdr/>{kind}</w:sdtPr><w:sdtContent>{text}</w:sdtContent></w:sdt>"
+    )
+
+
+def write_check_box(ledger: Ledger, box: CheckBox) -> str:
+    """Write a box that is ticked with a click or with the space bar.
+
+    Source:
+        MS-DOCX 2.6.1.13 (checkbox).
+    """
+    label, key = ledger.inspect(box.label), ledger.inspect(box.key)
+    fonts = (
+        f'<w:rFonts w:hint="eastAsia" w:ascii="{_BOX_FONT}" w:hAnsi="{_BOX_FONT}" '
+        f'w:eastAsia="{_BOX_FONT}"/>'
+    )
+    return (
+        f'<w:sdt><w:sdtPr><w:alias w:val="{escape(_shorten(label))}"/>'
+        f'<w:tag w:val="{escape(_short_key(key))}"/><w:id w:val="{ledger.next_control(key)}"/>'
+        f'<w14:checkbox xmlns:w14="{_W14}"><w14:checked w14:val="0"/>'
+        f'<w14:checkedState w14:val="{_TICKED}" w14:font="{_BOX_FONT}"/>'
+        f'<w14:uncheckedState w14:val="{_BOX}" w14:font="{_BOX_FONT}"/></w14:checkbox></w:sdtPr>'
+        f"<w:sdtContent>{write_run(chr(int(_BOX, 16)), fonts)}</w:sdtContent></w:sdt>"
     )
 
 

@@ -130,7 +130,7 @@ def load_frame(kind: DocumentKind, code: str) -> Frame:
         'templates/fr/supplier-code.docx'
     """
     folder = templates_root()
-    name = f"{DocumentKind(kind).value}.docx"
+    name = f"{DocumentKind(kind).frame}.docx"
     try:
         if not code.isalnum():
             raise FileNotFoundError(code)
@@ -140,7 +140,7 @@ def load_frame(kind: DocumentKind, code: str) -> Frame:
         raise UnknownName(
             Fault(
                 "frame.unknown-language",
-                f"There is no template {DocumentKind(kind).value!r} in the language {code!r}.",
+                f"There is no template {name!r} in the language {code!r}.",
                 hint=nearest(code, languages),
             )
         ) from None

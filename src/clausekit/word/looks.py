@@ -17,6 +17,7 @@ __all__ = ["Looks", "prepare_looks"]
 
 _TEXT = '<w:r><w:t xml:space="preserve">'
 _KEEP = "<w:keepNext/>"
+_LOOSE = '<w:keepNext w:val="0"/>'
 _BARE = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 
 
@@ -27,11 +28,13 @@ class Looks:
     Args:
         openings: By style, whether it stays with what follows, and whether it goes without the
             number of its style: the beginning of a paragraph, up to its first run.
+        loose: The beginning of a heading in a table that lets what follows go to the next page.
         roles: The same for each role, for a paragraph that does neither, up to its text.
         places: For each role and level that is numbered: its list, and its depth there.
     """
 
     openings: Mapping[tuple[str, bool, bool], str]
+    loose: str
     roles: Mapping[ParagraphRole, str]
     places: Mapping[ParagraphRole | HeadingLevel, tuple[str, int]]
 
@@ -55,6 +58,7 @@ def prepare_looks(styles: Mapping[str, str], numbering: Numbering) -> Looks:
     kinds += HEADING_STYLES.items()
     return Looks(
         openings,
+        openings["Table Heading", False, False].replace("</w:pPr>", f"{_LOOSE}</w:pPr>"),
         {role: openings[name, False, False] + _TEXT for role, name in ROLE_STYLES.items()},
         {kind: numbering.styles[name] for kind, name in kinds if name in numbering.styles},
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from clausekit.model.document import Blank, CrossReference, Footnote, Foreign, Strong
-from clausekit.word.fields import write_blank, write_bookmark, write_reference
+from clausekit.model.document import Blank, CheckBox, CrossReference, Footnote, Foreign, Strong
+from clausekit.word.fields import write_blank, write_bookmark, write_check_box, write_reference
 from clausekit.word.notes import write_footnote, write_words
 from clausekit.word.styles import HEADING_STYLES, ROLE_STYLES
 
@@ -20,6 +20,7 @@ _BODY = "Body Text"
 # A tree holds these types and none of their subclasses: its models see to that.
 _WRITERS: Final[dict[type, Callable[[Ledger, Any], str]]] = {
     Blank: write_blank,
+    CheckBox: write_check_box,
     CrossReference: write_reference,
     Footnote: write_footnote,
     Foreign: write_words,

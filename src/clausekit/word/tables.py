@@ -55,10 +55,13 @@ def write_table(ledger: Ledger, table: Table, width: int) -> str:
     styles = ["Table Text"] * count
     if not table.headed:
         styles[0] = "Table Heading"
-    for row in table.rows:
+    for number, row in enumerate(table.rows):
+        # A heading in the first column would hold all rows together on one page; the first row
+        # alone stays with the second.
+        loose = 0 if number and not table.headed else -1
         written = [
-            f"{start}{_write_cell(ledger, cell, style)}</w:tc>"
-            for cell, start, style in zip(row, starts, styles, strict=False)
+            f"{start}{_write_cell(ledger, cell, style, loose=loose == column)}</w:tc>"
+            for column, (cell, start, style) in enumerate(zip(row, starts, styles, strict=False))
         ]
         rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(written)}</w:tr>")
     title, description = ledger.inspect(table.title), ledger.inspect(table.description)
@@ -143,8 +146,11 @@ def _sign(ledger: Ledger, signatories: Sequence[Signatory], shares: list[int]) -
 _RULE = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tcBorders>'
 
 
-def _write_cell(ledger: Ledger, cell: Cell, style: str) -> str:
+def _write_cell(ledger: Ledger, cell: Cell, style: str, *, loose: bool) -> str:
     paragraphs = cell.paragraphs
+    if loose:
+        opening = ledger.looks.loose
+        return "".join([f"{opening}{write_line(ledger, one.content)}</w:p>" for one in paragraphs])
     if len(paragraphs) == 1:
         return write_paragraph(ledger, paragraphs[0], body=style)
     return "".join([write_paragraph(ledger, one, body=style) for one in paragraphs])

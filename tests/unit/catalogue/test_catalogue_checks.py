@@ -14,6 +14,8 @@ from clausekit.catalogue import checks
 FORCED = "clauses/forced-labour.yaml"
 ENDING = "clauses/ending.yaml"
 ANNEX = "documents/tender-annex.yaml"
+PLAN = "documents/verification-plan.yaml"
+ALIGNMENT = "alignment.yaml"
 
 
 def _by_id(records: list[dict[str, Any]], identity: str) -> dict[str, Any]:
@@ -114,6 +116,21 @@ BROKEN: list[tuple[str, Callable[[Any], object], str, str, str]] = [
      "catalogue.bad-placeholder", "rules.yaml: no-reason", ""),
     ("rules.yaml", lambda data: data.pop("small-supplier"),
      "catalogue.missing-rule", "", "'small-supplier'"),
+    ("names.yaml", lambda data: data["risk"].pop("safety"),
+     "catalogue.missing-name", "", "'risk.safety'"),
+    (ALIGNMENT, lambda data: data.pop(0), "catalogue.missing-alignment", "", "'ilo'"),
+    (ALIGNMENT, lambda data: data[1]["rows"][9].pop("remark"),
+     "catalogue.unexplained-gap", r"alignment\.yaml, line \d+: alignment\.ungp", "principle 10"),
+    (ALIGNMENT, lambda data: data[0]["rows"][0].update(source="ILO-C92"),
+     "catalogue.unknown-instrument", r"alignment\.yaml, line \d+: alignment\.ilo", "ILO-C"),
+    (ALIGNMENT, lambda data: data[2]["rows"][0].update(served_by=["dd.asess"]),
+     "catalogue.unknown-article", r"alignment\.yaml, line \d+: alignment\.oecd", "dd.assess"),
+    (PLAN, lambda data: data["sections"][0]["content"][0].update(sources=["NOWHERE"]),
+     "catalogue.unknown-instrument", r"verification-plan\.yaml, line \d+: document\.ver", ""),
+    (PLAN, lambda data: data["sections"][0]["content"][0].update(text="Within {dayz} days."),
+     "catalogue.unknown-placeholder", r"verification-plan\.yaml, line \d+: document\.ver", ""),
+    (PLAN, lambda data: data["sections"][0]["content"][0].update(text="Within 30 days."),
+     "catalogue.literal-number", r"verification-plan\.yaml, line \d+: document\.ver", "value"),
 ]  # fmt: skip
 
 
@@ -144,5 +161,5 @@ def test_every_code_of_the_checks_is_broken_on_purpose() -> None:
     source = Path(checks.__file__).read_text()
     raised = set(re.findall(r'"(catalogue\.[a-z-]+)"', source))
     raised |= {"catalogue.missing-rule", "catalogue.missing-sector-profile"}
-    raised |= {"catalogue.missing-phrase"}
+    raised |= {f"catalogue.missing-{what}" for what in ("alignment", "name", "phrase")}
     assert raised == {code for _, _, code, _, _ in BROKEN}

@@ -1,0 +1,297 @@
+"""Every kind of form: in every language, tier and size, and what each of them must say."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import product
+
+import pytest
+
+from clausekit import (
+    Catalogue,
+    Document,
+    DocumentKind,
+    Selection,
+    Tender,
+    assemble,
+    render_docx,
+    select,
+)
+from clausekit.model.clause import Obligor
+from clausekit.model.document import Blank, CheckBox, Paragraph, Slot, Table
+from clausekit.model.tender import Stage, SupplierSize, Tier
+from clausekit.word.check import check_docx
+from facts import tender_facts
+from readable import FORMS, case_in, golden_document, golden_file, readable
+
+LANGUAGES = ("es", "en", "fr", "pt")
+EVERYWHERE = list(product(FORMS, LANGUAGES))
+PERIOD = {"start": "2027-01-04", "end": "2028-12-31"}
+
+
+@cache
+def _selection(tier: str = "advanced", size: str = "unknown") -> Selection:
+    facts = tender_facts(
+        sector="textiles", tier=tier, supplier_size=size, period=PERIOD,
+        codes=["CPV 18110000"], origins=["BD", "VN", "DE"],
+    )  # fmt: skip
+    return select(Tender.model_validate(facts), Catalogue.load())
+
+
+def _assembled(kind: DocumentKind, language: str, selection: Selection) -> Document:
+    notice = kind is DocumentKind.NOTICE_OF_NON_CONFORMITY
+    case = case_in(selection) if notice else None
+    return assemble(selection, kind=kind, language=language, non_conformity=case)
+
+
+@cache
+def _document(kind: DocumentKind, language: str = "en", tier: str = "advanced") -> Document:
+    return _assembled(kind, language, _selection(tier))
+
+
+def _paragraphs(document: Document) -> list[Paragraph]:
+    found: list[Paragraph] = []
+    for block in document.blocks():
+        if isinstance(block, Paragraph):
+            found.append(block)
+        elif isinstance(block, Table):
+            found += [p for row in block.rows for cell in row for p in cell.paragraphs]
+    return found
+
+
+def _shape(document: Document) -> list[object]:
+    """Return what must be the same in every language: kinds, numbers, cells, places, boxes."""
+    return [
+        *(block.kind for block in document.blocks()),
+        *(
+            (p.role, p.number, [piece.key for piece in p.content
+                                if isinstance(piece, Blank | CheckBox)])
+            for p in _paragraphs(document)
+        ),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERYWHERE)
+def test_every_form_is_a_sound_word_file_in_every_language(
+    kind: DocumentKind, language: str
+) -> None:
+    document = _document(kind, language)
+    content = render_docx(document)
+    assert check_docx(content) == ()
+    assert content == render_docx(_assembled(kind, language, _selection()))
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERYWHERE)
+def test_a_form_has_the_same_shape_in_every_language(kind: DocumentKind, language: str) -> None:
+    assert _shape(_document(kind, language)) == _shape(_document(kind))
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERYWHERE)
+def test_no_word_of_another_language_stands_in_a_form(kind: DocumentKind, language: str) -> None:
+    foreign = {
+        "en": r"\b(?:los|las|para|dans|avec|são|não)\b",
+        "es": r"\b(?:the|shall|with|dans|avec|são|não)\b",
+        "fr": r"\b(?:the|shall|with|los|para|são|não)\b",
+        "pt": r"\b(?:the|shall|with|los|dans|avec)\b",
+    }
+    text = readable(_document(kind, language))
+    assert re.findall(foreign[language], text) == []
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERYWHERE)
+def test_every_number_of_a_form_is_the_same_in_every_language(
+    kind: DocumentKind, language: str
+) -> None:
+    def figures(document: Document) -> list[list[str]]:
+        return [
+            sorted(re.findall(r"\d+", piece))
+            for p in _paragraphs(document)
+            for piece in ["".join(x for x in p.content if isinstance(x, str))]
+        ]
+
+    assert figures(_document(kind, language)) == figures(_document(kind))
+
+
+@pytest.mark.parametrize(("kind", "tier", "size"), list(product(FORMS, Tier, SupplierSize)))
+def test_every_tier_and_size_builds(kind: DocumentKind, tier: Tier, size: SupplierSize) -> None:
+    assert _assembled(kind, "en", _selection(tier.value, size.value)).sections[Slot.CLAUSES]
+
+
+@pytest.mark.parametrize(
+    ("kind", "stage"), list(product(FORMS, [s for s in Stage if s is not Stage.CLOSE_OUT]))
+)
+def test_every_stage_builds(kind: DocumentKind, stage: Stage) -> None:
+    tender = Tender.model_validate(tender_facts(stage=stage.value))
+    assert _assembled(kind, "en", select(tender, Catalogue.load())).title
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_the_english_text_is_the_one_that_was_read(kind: DocumentKind) -> None:
+    expected = golden_file(kind).read_text("utf-8")
+    assert readable(golden_document(kind)) == expected, "read it; then: python tests/readable.py"
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_a_form_says_where_its_terms_are_defined(kind: DocumentKind) -> None:
+    if kind is DocumentKind.BUYER_COMMITMENT:  # it uses no defined term
+        return
+    assert "Words with a capital initial" in readable(_document(kind))
+
+
+def test_the_commitment_needs_no_definitions() -> None:
+    catalogue = Catalogue.load()
+    form = catalogue.forms[DocumentKind.BUYER_COMMITMENT]
+    words = [text for piece in form.texts for text in (piece.text, *piece.items)]
+    terms = [term for d in catalogue.definitions.values() for term in d.term.split(" | ")]
+    used = [term for term in terms if re.search(rf"\b{re.escape(term)}\b", " ".join(words))]
+    assert used == []
+
+
+def test_the_plan_names_every_verification_once_with_who_pays() -> None:
+    selection, document = _selection(), _document(DocumentKind.VERIFICATION_PLAN)
+    matrix = _table(document, "Verifications by Article")
+    expected = sum(len(selection.verifications(clause)) for clause in selection.clauses)
+    assert len(matrix.rows) == expected
+    assert {_text(row[6]) for row in matrix.rows} == {"The Buyer", "The Supplier"}
+
+
+def test_the_calendar_has_real_dates_from_the_first_day_to_the_last() -> None:
+    calendar = _table(_document(DocumentKind.VERIFICATION_PLAN), "Calendar of the verifications")
+    days = [" ".join(_text(row[0]).split()) for row in calendar.rows]
+    assert (days[0], days[-1]) == ("4 January 2027", "31 December 2028")
+
+
+def test_without_a_period_the_calendar_is_to_be_filled_in() -> None:
+    tender = Tender.model_validate(tender_facts())
+    plan = _assembled(DocumentKind.VERIFICATION_PLAN, "en", select(tender, Catalogue.load()))
+    dates = _table(plan, "Dates by frequency")
+    blanks = [p for row in dates.rows for cell in row for p in cell.paragraphs
+              if any(isinstance(piece, Blank) and piece.date for piece in p.content)]  # fmt: skip
+    assert blanks
+    assert "Calendar of the verifications" not in {
+        block.title for block in plan.blocks() if isinstance(block, Table)
+    }
+
+
+@pytest.mark.parametrize("kind", [DocumentKind.SELF_ASSESSMENT, DocumentKind.INFORMATION_REQUEST])
+def test_every_clause_that_binds_the_supplier_is_asked_about(kind: DocumentKind) -> None:
+    titles = {"self-assessment": "Articles of the annex",
+              "information-request": "Attributes of Request B"}  # fmt: skip
+    table = _table(_document(kind), titles[kind.value])
+    bound = [c for c in _selection().clauses if c.obligor is not Obligor.BUYER]
+    assert len(table.rows) == len(bound)
+    for row in table.rows:
+        core = " ".join(_text(row[0]).split(" / ")[1:])
+        assert re.search(r"\bshall\b", core), core
+
+
+def test_both_requests_for_information_ask_for_the_same_lines() -> None:
+    grids = Catalogue.load().forms[DocumentKind.INFORMATION_REQUEST]
+    found = {piece.id: piece for section in grids.sections for piece in section.content
+             if piece.kind in {"grid", "fields"}}  # fmt: skip
+    assert found["cost-a"].lines == found["cost-b"].lines  # type: ignore[union-attr]
+    assert found["terms-a"].fields == found["terms-b"].fields  # type: ignore[union-attr]
+    assert set(found["cost-a"].lines) < set(found["comparison"].lines)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("tier", [tier.value for tier in Tier])
+def test_the_matrix_accounts_for_every_place_of_the_core_instruments(tier: str) -> None:
+    document = _document(DocumentKind.ALIGNMENT_MATRIX, tier=tier)
+    places = {
+        "Fundamental instruments and Articles": 11,
+        "Guiding Principles and Articles": 31,
+        "Chapters of the OECD Guidelines and Articles": 6,
+    }
+    for title, count in places.items():
+        table = _table(document, title)
+        assert len(table.rows) == count
+        for row in table.rows:
+            articles, remark = _text(row[2]), _text(row[3])
+            assert articles != "none" or remark, _text(row[0])
+    principles = [_text(row[0]) for row in _table(document, "Guiding Principles and Articles").rows]
+    assert [name.split()[-1] for name in principles] == [str(n) for n in range(1, 32)]
+    chapters = _table(document, "Chapters of the OECD Guidelines and Articles").rows
+    assert [_text(row[0]).split()[-1] for row in chapters] == ["II", "III", "IV", "V", "VI", "VIII"]
+
+
+def test_a_notice_keeps_to_its_place_on_the_way() -> None:
+    """It offers help, protects people, and says nothing of the end of the contract."""
+    text = readable(_document(DocumentKind.NOTICE_OF_NON_CONFORMITY))
+    assert not re.search(r"\bterminat|\bend of the Contract\b|\bpenalt(?:y|ies) of\b", text)
+    for needed in ("shall not dismiss", "Right to be heard", "Support that the Buyer offers"):
+        assert needed in text
+
+
+@pytest.mark.parametrize("clause", sorted(Catalogue.load().clauses))
+def test_a_notice_can_rest_on_every_clause_that_binds_the_supplier(clause: str) -> None:
+    from clausekit import NonConformity
+
+    selection = _selection()
+    found = selection.catalogue.clauses[clause]
+    if found not in selection.clauses or found.obligor is Obligor.BUYER:
+        pytest.skip("the clause does not stand in this annex, or binds the buyer")
+    case = NonConformity.model_validate(
+        {"clause": clause, "facts": ["Seen."], "known": "2027-03-01", "served": "2027-03-05"}
+    )
+    notice = assemble(
+        selection, kind="notice-of-non-conformity", language="en", non_conformity=case
+    )
+    steps = _table(notice, "Steps and last days")
+    assert len(steps.rows) == len(found.remedy.steps)
+    assert all(re.search(r"20\d\d", _text(row[3])) for row in steps.rows)
+
+
+def test_the_reasons_file_gives_each_clause_its_reason() -> None:
+    selection, document = _selection(), _document(DocumentKind.REASONS_FILE)
+    tables = [b for b in document.blocks() if isinstance(b, Table)]
+    reasons = [table for table in tables if table.title == "Reasons for the clause"]
+    assert len(reasons) == len(selection.clauses)
+    for table in reasons:
+        rows = {_text(row[0]): _text(row[1]) for row in table.rows}
+        assert rows["Why it is in"].startswith(("This clause", "The "))
+        assert rows["Standards that it follows"]
+
+
+def test_the_reasons_file_names_what_was_left_out() -> None:
+    document = _document(DocumentKind.REASONS_FILE, tier="basic")
+    left_out = [d for d in _selection("basic").decisions if not d.included]
+    assert left_out
+    assert len(_table(document, "Clauses left out").rows) == len(left_out)
+    assert "No clause of the library" in readable(_document(DocumentKind.REASONS_FILE))
+
+
+def test_the_reasons_in_english_are_those_of_the_selection() -> None:
+    """What is printed and what ``explain`` says rest on the same rule and the same facts."""
+    selection, document = _selection(), _document(DocumentKind.REASONS_FILE)
+    tables = [b for b in document.blocks() if isinstance(b, Table)]
+    printed = [t for t in tables if t.title == "Reasons for the clause"]
+    included = {decision.clause: decision for decision in selection.decisions if decision.included}
+    for table in printed:
+        (row,) = [row for row in table.rows if _text(row[0]) == "Why it is in"]
+        said = len(row[1].paragraphs)
+        assert said >= 1
+    told = sorted(1 + len(decision.also) for decision in included.values())
+    shown = sorted(
+        len(row[1].paragraphs)
+        for table in printed
+        for row in table.rows
+        if _text(row[0]) == "Why it is in"
+    )
+    assert shown == told
+
+
+def _table(document: Document, title: str) -> Table:
+    (found,) = [b for b in document.blocks() if isinstance(b, Table) and b.title == title]
+    return found
+
+
+def _text(cell: object) -> str:
+    paragraphs = cell.paragraphs  # type: ignore[attr-defined]
+    return " / ".join(
+        "".join(
+            piece if isinstance(piece, str) else getattr(piece, "text", "")
+            for piece in paragraph.content
+        )
+        for paragraph in paragraphs
+    )

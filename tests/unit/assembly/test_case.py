@@ -1,0 +1,117 @@
+"""The facts of a failure, held against the selection: what does not fit is refused and told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from clausekit import Catalogue, NonConformity, Tender, assemble, select
+from clausekit.errors import DocumentError
+from clausekit.model.clause import Obligor
+from facts import tender_facts
+
+NOTICE = "notice-of-non-conformity"
+
+
+def _refused(
+    catalogue: Catalogue, kind: str = NOTICE, period: Any = None, **case: Any
+) -> DocumentError:
+    facts = {
+        "clause": "fl.fees",
+        "facts": ["Seen."],
+        "known": "2027-03-01",
+        "served": "2027-03-05",
+        **case,
+    }
+    tender = Tender.model_validate(tender_facts(sector="textiles", period=period))
+    with pytest.raises(DocumentError) as caught:
+        assemble(
+            select(tender, catalogue),
+            kind=kind,
+            language="en",
+            non_conformity=NonConformity.model_validate(facts),
+        )
+    return caught.value
+
+
+def test_a_notice_needs_its_facts(catalogue: Catalogue) -> None:
+    selection = select(Tender.model_validate(tender_facts()), catalogue)
+    with pytest.raises(DocumentError) as caught:
+        assemble(selection, kind=NOTICE, language="en")
+    assert caught.value.code == "document.case-missing"
+    assert "--facts" in caught.value.hint
+
+
+@pytest.mark.parametrize("kind", ["tender-annex", "declaration", "verification-plan"])
+def test_other_kinds_take_no_facts(catalogue: Catalogue, kind: str) -> None:
+    assert _refused(catalogue, kind).code == "document.case-not-used"
+
+
+def test_a_clause_that_does_not_exist_is_refused(catalogue: Catalogue) -> None:
+    error = _refused(catalogue, clause="fl.feez")
+    assert (error.code, error.where) == ("case.unknown-clause", "/clause")
+    assert "'fl.fees'" in error.hint
+
+
+def test_a_clause_that_is_not_in_the_annex_is_refused_with_the_reason(
+    catalogue: Catalogue,
+) -> None:
+    error = _refused(catalogue, clause="pay.living")
+    assert error.code == "case.clause-not-selected"
+    assert "advanced" in error.message
+
+
+def test_a_duty_of_the_buyer_alone_is_no_matter_for_this_notice(catalogue: Catalogue) -> None:
+    bound = next(c.id for c in catalogue.clauses.values() if c.obligor is Obligor.BUYER)
+    error = _refused(catalogue, clause=bound)
+    assert error.code == "case.binds-buyer"
+    assert "supplier" in error.hint
+
+
+def test_facts_known_before_the_contract_are_refused(catalogue: Catalogue) -> None:
+    error = _refused(catalogue, period={"start": "2027-03-02", "end": "2027-12-31"})
+    assert (error.code, error.where) == ("case.before-contract", "/known")
+
+
+def test_a_paragraph_that_does_not_stand_is_refused(catalogue: Catalogue) -> None:
+    error = _refused(catalogue, paragraphs=["repai"])
+    assert (error.code, error.where) == ("case.unknown-paragraph", "/paragraphs/0")
+
+
+def test_a_ladder_that_the_clause_does_not_name_is_refused(catalogue: Catalogue) -> None:
+    error = _refused(catalogue, ladder="L1")
+    assert (error.code, error.where) == ("case.wrong-ladder", "/ladder")
+    assert "L3" in error.hint
+
+
+def test_all_faults_are_told_at_once(catalogue: Catalogue) -> None:
+    error = _refused(
+        catalogue,
+        ladder="L1",
+        paragraphs=["nowhere"],
+        period={"start": "2028-01-01", "end": "2028-12-31"},
+    )
+    assert [fault.code for fault in error.faults] == [
+        "case.before-contract",
+        "case.unknown-paragraph",
+        "case.wrong-ladder",
+    ]
+
+
+def test_a_plan_of_correction_prints_the_facts_that_are_known(catalogue: Catalogue) -> None:
+    tender = Tender.model_validate(tender_facts(sector="textiles"))
+    case = NonConformity.model_validate(
+        {
+            "clause": "fl.fees",
+            "facts": ["Two agencies charged fees."],
+            "known": "2027-03-01",
+            "served": "2027-03-05",
+        }
+    )
+    selection = select(tender, catalogue)
+    kind = "corrective-action-plan"
+    filled = assemble(selection, kind=kind, language="en", non_conformity=case)
+    empty = assemble(selection, kind=kind, language="en")
+    assert "Two agencies charged fees." in filled.model_dump_json()
+    assert "Two agencies" not in empty.model_dump_json()

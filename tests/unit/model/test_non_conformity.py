@@ -1,0 +1,95 @@
+"""The facts of a possible failure: read from JSON, with every fault told."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clausekit import NonConformity
+from clausekit.errors import InputError
+
+
+def _facts(**changes: Any) -> dict[str, Any]:
+    facts = {
+        "clause": "fl.fees",
+        "facts": ["Two agencies charged fees."],
+        "known": "2027-03-01",
+        "served": "2027-03-05",
+        **changes,
+    }
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "where", "told"),
+    [
+        ({"clause": None}, "case.missing", "/clause", "missing"),
+        ({"facts": []}, "case.invalid-facts", "/facts", "at least 1"),
+        ({"facts": ["a\nb"]}, "case.invalid-facts", "/facts/0", "U+000A"),
+        ({"known": "1 March"}, "case.not-a-date", "/known", "2026-12-31"),
+        ({"servd": "2027-03-05"}, "case.unknown-field", "/servd", "served"),
+        ({"served": "2027-02-01"}, "case.invalid-value", "/", "before the facts were known"),
+        ({"received": "2027-03-04"}, "case.invalid-value", "/", "before it is dated"),
+        ({"plan_approved": "2027-03-04"}, "case.invalid-value", "/", "before the notice"),
+        ({"supplier_knew": "2027-03-06"}, "case.invalid-value", "/", "after it received"),
+    ],
+)
+def test_a_fault_is_told_with_its_place(
+    changes: dict[str, Any], code: str, where: str, told: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        NonConformity.model_validate(_facts(**changes))
+    found = [fault for fault in caught.value.faults if fault.code == code]
+    assert found, caught.value.faults
+    assert any(fault.where == where for fault in found), found
+    assert any(told in f"{fault.message} {fault.hint}" for fault in found), found
+
+
+def test_all_faults_are_told_at_once() -> None:
+    with pytest.raises(InputError) as caught:
+        NonConformity.model_validate(_facts(clause=None, known="soon", people_at_risk="perhaps"))
+    assert len(caught.value.faults) == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"{", "case.malformed-json"),
+        (b"\xff", "case.not-utf8"),
+        (b'{"clause": "a", "clause": "b"}', "case.double-name"),
+        (b"{}", "case.missing"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes, code: str) -> None:
+    file = tmp_path / "facts.json"
+    file.write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        NonConformity.read(file)
+    assert caught.value.code == code
+    assert all(fault.where.startswith(f"{file}#") for fault in caught.value.faults)
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        NonConformity.read(tmp_path / "none.json")
+    assert caught.value.code == "case.unreadable"
+
+
+def test_facts_are_read_with_a_byte_order_mark(tmp_path: Path) -> None:
+    file = tmp_path / "facts.json"
+    file.write_bytes(b"\xef\xbb\xbf" + json.dumps(_facts()).encode())
+    assert NonConformity.read(file) == NonConformity.model_validate(_facts())
+
+
+def test_knowledge_of_the_supplier_begins_with_the_notice_at_the_latest() -> None:
+    day = datetime.date
+    assert NonConformity.model_validate(_facts()).learnt == day(2027, 3, 5)
+    assert NonConformity.model_validate(_facts(received="2027-03-08")).learnt == day(2027, 3, 8)
+    reported = NonConformity.model_validate(_facts(reported_by_supplier=True))
+    assert reported.learnt == day(2027, 3, 1)
+    knew = NonConformity.model_validate(_facts(supplier_knew="2027-02-20"))
+    assert knew.learnt == day(2027, 2, 20)
