@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from clausekit import Catalogue
+from clausekit.resources import catalogue_root
+from copies import Copy
 from sets import Templates, write_templates
 
 # The same examples in every run: a failure that one machine sees, all machines see.
@@ -39,3 +42,10 @@ def templates(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) ->
 def own_templates(tmp_path: Path, catalogue: Catalogue) -> Templates:
     """Return template sets to change; see ``sets``."""
     return write_templates(tmp_path / "templates", catalogue)
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Copy:
+    """Return a copy of the catalogue to break."""
+    shutil.copytree(str(catalogue_root()), tmp_path / "data")
+    return Copy(tmp_path / "data")

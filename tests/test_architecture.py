@@ -124,8 +124,7 @@ def test_nothing_is_left_for_later(path: Path) -> None:
 
 FAMILIES = (
     "batch", "build", "case", "catalogue", "document", "exchange", "frame", "language", "output",
-    "resources",
-    "templates", "tender", "translation", "usage",
+    "resources", "selection", "templates", "tender", "translation", "usage",
 )  # fmt: skip
 
 

@@ -13,14 +13,17 @@ from typing import Any, Self, TypeVar
 from pydantic import Field, model_validator
 
 from clausekit.catalogue.checks import check
+from clausekit.catalogue.labels import CodeLabels
 from clausekit.catalogue.places import place_of
 from clausekit.catalogue.reading import Faults, line_of, read_yaml, validated
-from clausekit.catalogue.risk import RiskList
+from clausekit.catalogue.risk import Listing, RiskList
+from clausekit.catalogue.services import ServiceTable
 from clausekit.catalogue.texts import read_names, read_texts
 from clausekit.errors import CatalogueError, Fault, UnknownName, nearest
 from clausekit.model.alignment import Alignment, CoreInstrument
 from clausekit.model.base import Model
 from clausekit.model.blueprint import Blueprint
+from clausekit.model.burden import Burden
 from clausekit.model.clause import Clause, Theme
 from clausekit.model.definition import Definition
 from clausekit.model.document import DocumentKind
@@ -29,9 +32,11 @@ from clausekit.model.instrument import Instrument
 from clausekit.model.mapping import Frozen, FrozenMapping
 from clausekit.model.quantity import Quantity
 from clausekit.model.remedy import RemedyLadder
+from clausekit.model.safeguard import Safeguard
 from clausekit.model.sector import Sector, SectorProfile
 from clausekit.model.tender import Currency, Money
 from clausekit.model.termination import ExitAssessment, Hearing, Suspension, Termination
+from clausekit.model.topic import Topic
 from clausekit.resources import catalogue_root
 
 __all__ = ["Catalogue", "Ending"]
@@ -92,6 +97,12 @@ class Catalogue:
         thresholds: Currency -> (small contract below, large contract from).
         risks: Public lists of goods and origins.
         suspension: The limits of every suspension.
+        services: Risks in services and works.
+        lists: The lists that findings come from, by id.
+        labels: What codes are called.
+        topics: The topic map, by id.
+        burden: How much work the documents may ask of a supplier.
+        safeguards: The paragraphs that hold each promise to people.
     """
 
     clauses: Mapping[str, Clause]
@@ -108,6 +119,12 @@ class Catalogue:
     thresholds: Mapping[str, tuple[Money, Money]]
     risks: RiskList
     suspension: Suspension
+    services: ServiceTable
+    lists: Mapping[str, Listing]
+    labels: CodeLabels
+    topics: Mapping[str, Topic]
+    burden: Burden
+    safeguards: Mapping[str, Safeguard]
 
     @classmethod
     def load(cls, folder: str | Path | Traversable | None = None) -> Self:
@@ -178,7 +195,12 @@ class _Reader:
         phrases = read_texts(self.root / "phrases.yaml", self.faults)
         rules = read_texts(self.root / "rules.yaml", self.faults)
         names = read_names(self.root / "names.yaml", self.faults)
-        thresholds, risks = self._thresholds(), self._risks()
+        lists = self._keyed(self._models(Listing, "risk/lists.yaml"))
+        thresholds, risks = self._thresholds(), self._risks(lists)
+        services = self._model(ServiceTable, "risk/services.yaml")
+        topics = self._keyed(self._models(Topic, "topics.yaml"))
+        safeguards = self._keyed(self._models(Safeguard, "safeguards.yaml"))
+        burden = self._model(Burden, "burden.yaml")
         if ending is None or self.faults:
             return None
         clauses = self._clauses(ladders, ending)
@@ -190,6 +212,8 @@ class _Reader:
             ("suspension",),
         )
         if self.faults or suspension is None or risks is None:
+            return None
+        if services is None or burden is None:
             return None
         return cls(
             clauses=Frozen(clauses),
@@ -206,6 +230,12 @@ class _Reader:
             thresholds=Frozen(thresholds),
             risks=risks,
             suspension=suspension,
+            services=services,
+            lists=Frozen(lists),
+            labels=CodeLabels(self.root / "risk" / "cpv-2008"),
+            topics=Frozen(topics),
+            burden=burden,
+            safeguards=Frozen(safeguards),
         )
 
     def _clauses(self, ladders: Mapping[str, RemedyLadder], ending: Ending) -> dict[str, Clause]:
@@ -325,9 +355,15 @@ class _Reader:
                 )
         return found
 
-    def _risks(self) -> RiskList | None:
+    def _risks(self, lists: Mapping[str, Listing]) -> RiskList | None:
+        for name in ("ilab-goods", "services"):
+            if name not in lists and not self.faults:
+                message = f"There is no list {name!r}."
+                self.faults.add("catalogue.missing-list", message, "risk/lists.yaml")
+        if "ilab-goods" not in lists:
+            return None
         try:
-            return RiskList.load(self.root / "risk")
+            return RiskList.load(self.root / "risk", lists["ilab-goods"])
         except OSError as error:
             name = Path(str(error.filename)).name
             self.faults.add("catalogue.unreadable", "The file cannot be read.", f"risk/{name}")

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from string import Formatter
 from typing import TYPE_CHECKING
 
+from clausekit.catalogue.burden import check_burden
+from clausekit.catalogue.drafting import check_drafting
 from clausekit.catalogue.messages import is_note, messages
+from clausekit.catalogue.periods import check_periods
 from clausekit.catalogue.placeholders import blanked, placeholders
 from clausekit.catalogue.risk import Presence
+from clausekit.catalogue.safeguards import check_safeguards
+from clausekit.catalogue.sets import check_sets
 from clausekit.errors import Fault, nearest
 from clausekit.model.alignment import CoreInstrument
 from clausekit.model.blueprint import DEFINITIONS, Schedule
-from clausekit.model.clause import Obligor, Principle, RightsHolder, Theme
+from clausekit.model.clause import Obligor, RightsHolder, Theme
 from clausekit.model.definition import forms
 from clausekit.model.instrument import Confidence
 from clausekit.model.mapping import Frozen
@@ -37,20 +41,22 @@ PARTIES = frozenset({"supplier", "buyer"})
 
 RULES: Mapping[str, frozenset[str]] = Frozen(
     {
+        "announcement-excludes": frozenset({"announced"}),
         "core": frozenset({"clause_tier"}),
         "duration": frozenset({"months"}),
         "large-contract": frozenset(),
         "no-reason": frozenset(),
         "procurement-excludes": frozenset({"procurement"}),
         "risk-of-code": frozenset({"risk", "code", "sector"}),
-        "risk-of-origin": frozenset({"risk", "good", "origin", "source"}),
+        "risk-of-origin": frozenset({"risk", "good", "origin", "source", "date"}),
         "risk-of-sector": frozenset({"risk", "sector"}),
+        "risk-of-service": frozenset({"risk", "code", "sector", "source", "date"}),
         "sector": frozenset({"sector"}),
         "small-contract-excludes": frozenset(),
         "small-supplier": frozenset(),
         "small-supplier-excludes": frozenset(),
         "stage-excludes": frozenset({"stage"}),
-        "strengthened": frozenset({"good", "origin", "source"}),
+        "strengthened": frozenset({"good", "origin", "source", "date"}),
         "tier-too-high": frozenset({"clause_tier", "tender_tier"}),
     }
 )
@@ -86,8 +92,6 @@ _TREATY_DUTY = re.compile(
     r"\bcompl(?:y|ies|iance) with\b[^.;]*\b(?:Convention|Covenant|Protocol|Recommendation)\b"
 )
 _DIGIT = re.compile(r"\d")
-# At least one duty of the buyer for so many duties of the supplier (I-09).
-_BUYER_SHARE = 5
 
 
 def check(catalogue: Catalogue) -> Iterator[Fault]:
@@ -121,6 +125,10 @@ def _sources(catalogue: Catalogue) -> Iterator[tuple[str, Source]]:
     for definition in catalogue.definitions.values():
         for source in definition.sources:
             yield f"definition.{definition.id}", source
+    for clause in catalogue.clauses.values():
+        for source in clause.legal_basis:
+            yield clause.id, source
+    yield from catalogue.services.sources().items()
 
 
 def _citations(catalogue: Catalogue) -> Iterator[Fault]:
@@ -255,40 +263,6 @@ def _definitions(catalogue: Catalogue) -> Iterator[Fault]:
             yield Fault("catalogue.term-not-used", message, where, "Use it, or take it out.")
 
 
-def _coverage(catalogue: Catalogue) -> Iterator[Fault]:
-    basic = [
-        clause
-        for clause in catalogue.clauses.values()
-        if clause.applies.core and clause.tier is Tier.BASIC
-    ]
-    for principle in Principle:
-        if not any(clause.principle is principle for clause in basic):
-            message = f"No basic core clause puts the principle {principle.value!r} into practice."
-            yield Fault("catalogue.principle-not-covered", message)
-    for name, purpose in (
-        ("rem.gm", "a grievance channel"),
-        ("rem.noretaliation", "protection from retaliation"),
-        ("buy.practice", "responsible purchasing by the buyer"),
-        ("end.suspend", "suspension"),
-        ("end.terminate", "termination as the last resort"),
-    ):
-        if not any(clause.id == name for clause in basic):
-            message = f"The basic core set lacks the clause {name!r}: {purpose}."
-            yield Fault("catalogue.core-clause-missing", message)
-    for tier in Tier:
-        counted = Counter(
-            clause.obligor
-            for clause in catalogue.clauses.values()
-            if clause.applies.core and clause.tier.rank <= tier.rank
-        )
-        if counted[Obligor.SUPPLIER] > _BUYER_SHARE * counted[Obligor.BUYER]:
-            message = (
-                f"The {tier.value} set has {counted[Obligor.SUPPLIER]} clauses that bind the "
-                f"supplier and {counted[Obligor.BUYER]} that bind the buyer."
-            )
-            yield Fault("catalogue.unbalanced", message, hint="Add duties of the buyer.")
-
-
 def _severe_harm(catalogue: Catalogue) -> Iterator[Fault]:
     for clause in catalogue.clauses.values():
         if clause.theme in {Theme.FORCED_LABOUR, Theme.CHILD_LABOUR} and clause.remedy.id != "L3":
@@ -374,9 +348,13 @@ _CHECKS: tuple[Callable[[Catalogue], Iterator[Fault]], ...] = (
     _treaty_duties,
     _places,
     _definitions,
-    _coverage,
+    check_sets,
     _severe_harm,
     _vocabulary,
     _alignment,
     _ending,
+    check_periods,
+    check_burden,
+    check_safeguards,
+    check_drafting,
 )

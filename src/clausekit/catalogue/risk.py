@@ -8,28 +8,51 @@ means nothing. So a finding has three values, and none of them names a supplier 
 from __future__ import annotations
 
 import csv
+import datetime
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 from importlib.resources.abc import Traversable
+
+from pydantic import Field
 
 from clausekit.model.base import Model
 from clausekit.model.codes import alpha2
 from clausekit.model.sector import Risk
 from clausekit.model.tender import Code, CodeScheme
 
-__all__ = ["ListedGood", "OriginFinding", "Presence", "RiskList"]
-
-EDITION = "US Department of Labor, List of Goods Produced by Child Labor or Forced Labor, 2024"
+__all__ = ["ListedGood", "Listing", "OriginFinding", "Presence", "RiskList"]
 
 
 class Presence(StrEnum):
-    """Whether a good from a country is on the list."""
+    """Whether a list names what is asked for."""
 
     LISTED = "listed"
     NOT_LISTED = "not-listed"
+    """The list covers things of this kind, and does not name this one: that clears nothing."""
     UNKNOWN = "unknown"
-    """No good of the list corresponds to the code: nothing can be said."""
+    """Nothing on the list corresponds to the code: nothing can be said."""
+
+
+class Listing(Model):
+    """A list from which findings come.
+
+    Args:
+        id: Such as ``ilab-goods``.
+        title: Its title.
+        publisher: Who publishes it.
+        edition: Which edition was read.
+        date: The date of that edition.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    title: str = Field(min_length=1)
+    publisher: str = Field(min_length=1)
+    edition: str = Field(min_length=1)
+    date: datetime.date
+
+    def __str__(self) -> str:
+        return f"{self.publisher}, {self.title}, {self.edition}"
 
 
 class ListedGood(Model):
@@ -47,21 +70,25 @@ class ListedGood(Model):
 
 
 class OriginFinding(Model):
-    """What the list says of a code and an origin.
+    """What the list says of a code and an origin; it names no supplier and bars no origin.
 
     Args:
         code: What is bought.
         country: Where from.
         presence: Listed, not listed or unknown.
         goods: The goods of the list that correspond, with their risks, where listed.
-        source: The list and its edition.
+        source: The list.
+        edition: Its edition.
+        date: The date of the edition.
     """
 
     code: Code
     country: str
     presence: Presence
     goods: tuple[ListedGood, ...] = ()
-    source: str = EDITION
+    source: str
+    edition: str
+    date: datetime.date
 
 
 class RiskList:
@@ -71,13 +98,15 @@ class RiskList:
         self,
         listed: Mapping[tuple[str, str], ListedGood],
         crosswalk: Mapping[tuple[CodeScheme, str], tuple[str, ...]],
+        listing: Listing,
     ) -> None:
+        self.listing = listing
         self._listed = dict(listed)
         self._crosswalk = dict(crosswalk)
 
     @classmethod
-    def load(cls, folder: Traversable) -> RiskList:
-        """Read the list and the crosswalk from *folder*."""
+    def load(cls, folder: Traversable, listing: Listing) -> RiskList:
+        """Read the list and the crosswalk from *folder*; *listing* is what it is called."""
         listed = {}
         for row in _rows(folder / "ilab-tvpra-goods-2024.csv"):
             risks = tuple(
@@ -95,14 +124,12 @@ class RiskList:
             goods = tuple(_key(good) for good in row["ilab_goods"].split("|"))
             for scheme, column in (
                 (CodeScheme.CPV, "cpv_prefix"),
-                (CodeScheme.UNSPSC, "unspsc_class"),
+                (CodeScheme.UNSPSC, "unspsc_prefix"),
             ):
                 for prefix in filter(None, row[column].split("|")):
-                    # A UNSPSC class ends in 00; the commodity digits are open.
-                    prefix = prefix.removesuffix("00") if len(prefix) == 8 else prefix
                     known = crosswalk.get((scheme, prefix), ())
                     crosswalk[scheme, prefix] = (*known, *goods)
-        return cls(listed, crosswalk)
+        return cls(listed, crosswalk, listing)
 
     @property
     def goods(self) -> tuple[str, ...]:
@@ -121,7 +148,15 @@ class RiskList:
             )
         )
         presence = Presence.LISTED if rows else Presence.NOT_LISTED if goods else Presence.UNKNOWN
-        return OriginFinding(code=code, country=country, presence=presence, goods=rows)
+        return OriginFinding(
+            code=code,
+            country=country,
+            presence=presence,
+            goods=rows,
+            source=str(self.listing),
+            edition=self.listing.edition,
+            date=self.listing.date,
+        )
 
     def _goods(self, code: Code) -> tuple[str, ...]:
         return tuple(

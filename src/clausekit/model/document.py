@@ -347,6 +347,20 @@ class Provenance(Model):
     text_hash: str
 
 
+def _pieces(block: Block) -> Iterator[Inline]:
+    if isinstance(block, Paragraph):
+        yield from block.content
+    elif isinstance(block, Table):
+        for row in block.rows:
+            for cell in row:
+                for paragraph in cell.paragraphs:
+                    yield from paragraph.content
+    elif isinstance(block, SignatureBlock):
+        for signatory in block.signatories:
+            for _, line in signatory.lines:
+                yield from line
+
+
 class Document(Model):
     """A finished document, in one language.
 
@@ -377,6 +391,16 @@ class Document(Model):
     author: str
     subject: str
     keywords: tuple[str, ...] = ()
+
+    @property
+    def blanks(self) -> tuple[Blank, ...]:
+        """What is left to fill in, each once, in the order of reading."""
+        found: dict[str, Blank] = {}
+        for block in self.blocks():
+            for piece in _pieces(block):
+                if isinstance(piece, Blank):
+                    found.setdefault(piece.key, piece)
+        return tuple(found.values())
 
     def blocks(self) -> Iterator[Block]:
         """Yield all blocks in the order of the slots."""

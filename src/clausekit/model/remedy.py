@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from pydantic import Field, model_validator
 
 from clausekit.model.base import Model, Sealed
-from clausekit.model.quantity import Unit
+from clausekit.model.quantity import Quantity, Unit
 from clausekit.model.wording import Slug, Source, Value
 
 __all__ = ["Actor", "RemedyLadder", "Severity", "StartEvent", "Step", "StepKind"]
@@ -80,6 +81,15 @@ class StartEvent(StrEnum):
     AWARD = "award"
 
 
+_SHORTEST_HEARING = 10
+_DAYS = {Unit.DAY: 1, Unit.WORKING_DAY: 1, Unit.WEEK: 7, Unit.MONTH: 30, Unit.YEAR: 365}
+
+
+def _days(period: Quantity) -> int:
+    """Return the least days of *period*; hours are none."""
+    return period.amount * _DAYS.get(period.unit, 0)
+
+
 class Step(Model):
     """One step of a ladder.
 
@@ -108,9 +118,13 @@ class Step(Model):
             periods.append(self.within.small)
             if self.within.small.amount < self.within.standard.amount:
                 raise ValueError(f"step {self.id!r}: a small supplier gets less time")
+        if self.within.intermediate is not None or self.within.advanced is not None:
+            raise ValueError(f"step {self.id!r}: the time to act does not hang on the tier")
         for period in periods:
             if period.amount < 1 or period.unit in {Unit.PERCENT, Unit.COUNT}:
                 raise ValueError(f"step {self.id!r}: the period must be above zero, in time")
+            if self.kind is StepKind.HEARING and _days(period) < _SHORTEST_HEARING:
+                raise ValueError(f"step {self.id!r}: a hearing needs at least 10 days to prepare")
         return self
 
 
@@ -118,7 +132,8 @@ class RemedyLadder(Sealed):
     """Ordered steps from a failure to its repair.
 
     A ladder cannot begin with money, and cannot hold money back before something was done to
-    mend the failure or to repair its harm.
+    mend the failure or to repair its harm. Each step leads to the next one, or back to performance
+    once the failure is cured; the last one ends it. No step waits for what never happens.
 
     Args:
         id: ``L0`` to ``L6``.
@@ -143,14 +158,31 @@ class RemedyLadder(Sealed):
             raise ValueError(f"ladder {self.id}: two steps share an id")
         if not any(step.kind in _REPAIRS for step in self.steps):
             raise ValueError(f"ladder {self.id}: no step cures the failure or repairs its harm")
-        repaired = False
-        for step in self.steps:
+        repaired = planned = False
+        for position, step in enumerate(self.steps):
+            # A period that waits for what never happens would never end.
+            if step.starts is StartEvent.PREVIOUS_STEP and position == 0:
+                raise ValueError(f"ladder {self.id}: the first step waits for one before it")
+            if step.starts is StartEvent.PLAN_APPROVAL and not planned:
+                raise ValueError(
+                    f"ladder {self.id}: step {step.id!r} waits for a plan that no step submits"
+                )
+            planned = planned or step.kind is StepKind.PLAN
             if step.kind.takes_money and not repaired:
                 raise ValueError(
                     f"ladder {self.id}: step {step.id!r} holds money back before any repair"
                 )
             repaired = repaired or step.kind in _REPAIRS
         return self
+
+    @property
+    def ways(self) -> Mapping[str, tuple[str, ...]]:
+        """Where each step leads: to the next one, to ``performing`` or, at the end, ``closed``."""
+        ways: dict[str, tuple[str, ...]] = {}
+        for step, following in zip(self.steps, (*self.steps[1:], None), strict=True):
+            onward = following.id if following is not None else "closed"
+            ways[step.id] = (onward, "performing") if step.kind.corrects else (onward,)
+        return ways
 
     @property
     def corrective_steps(self) -> tuple[Step, ...]:

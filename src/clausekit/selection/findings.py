@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from clausekit.catalogue.catalogue import Catalogue
 from clausekit.catalogue.risk import OriginFinding, Presence
+from clausekit.catalogue.services import ServiceFinding
 from clausekit.model.mapping import Frozen
 from clausekit.model.sector import Risk, Sector, SectorProfile
 from clausekit.model.tender import Code, CodeScheme, Tender
 
-__all__ = ["RiskFinding", "origin_findings", "risk_findings", "sectors_of"]
+__all__ = ["RiskFinding", "origin_findings", "risk_findings", "sectors_of", "service_findings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class RiskFinding:
 
     Args:
         risk: The risk.
-        rule: The rule that found it: ``risk-of-sector``, ``risk-of-code``, ``risk-of-origin``.
+        rule: The rule that found it: ``risk-of-origin``, ``risk-of-service``, ``risk-of-code`` or
+            ``risk-of-sector``.
         facts: What the rule's sentence names.
     """
 
@@ -54,11 +56,17 @@ def origin_findings(tender: Tender, catalogue: Catalogue) -> Iterator[OriginFind
             yield catalogue.risks.finding(code, country)
 
 
+def service_findings(tender: Tender, catalogue: Catalogue) -> Iterator[ServiceFinding]:
+    """Yield what the table of services says of every code of the tender."""
+    for code in tender.codes:
+        yield catalogue.services.finding(code, catalogue.lists["services"])
+
+
 def risk_findings(tender: Tender, catalogue: Catalogue) -> tuple[RiskFinding, ...]:
     """Return the risks that sector, codes and origins point to, the strongest reason first.
 
-    A listed origin is the strongest, then a code, then the sector. Each risk keeps all its
-    reasons, so that an official can weigh them.
+    A listed origin is the strongest, then a service of the table, then a code, then the sector.
+    Each risk keeps all its reasons, so that an official can weigh them.
     """
     found: list[RiskFinding] = []
     for finding in origin_findings(tender, catalogue):
@@ -67,10 +75,30 @@ def risk_findings(tender: Tender, catalogue: Catalogue) -> tuple[RiskFinding, ..
                 RiskFinding(
                     risk,
                     "risk-of-origin",
-                    {"good": good.good, "origin": finding.country, "source": finding.source},
+                    {
+                        "good": good.good,
+                        "origin": finding.country,
+                        "source": finding.source,
+                        "date": finding.date.isoformat(),
+                    },
                 )
                 for good in finding.goods
                 for risk in good.risks
+            )
+    for service in service_findings(tender, catalogue):
+        if service.sector is not None:
+            found.extend(
+                RiskFinding(
+                    row.risk,
+                    "risk-of-service",
+                    {
+                        "code": str(service.code),
+                        "sector": service.sector.value,
+                        "source": row.told,
+                        "date": service.date.isoformat(),
+                    },
+                )
+                for row in service.risks
             )
     for code in tender.codes:
         for sector in sectors_of(code, catalogue):

@@ -10,8 +10,9 @@ from clausekit.catalogue.catalogue import Catalogue
 from clausekit.model.clause import Clause
 from clausekit.model.mapping import Frozen
 from clausekit.model.tender import Stage, Tender
-from clausekit.model.tier import Tier
+from clausekit.model.tier import SupplierSize, Tier
 from clausekit.model.verification import Verification
+from clausekit.selection.effort import Workload, workload
 from clausekit.selection.findings import RiskFinding, risk_findings
 
 __all__ = ["ContractSize", "Decision", "Selection", "contract_size", "has_depth", "select"]
@@ -94,6 +95,30 @@ class Selection:
         rank = self.depth(clause.id).rank
         return tuple(v for v in clause.verifications if v.tier is None or v.tier.rank <= rank)
 
+    def effort(self, size: SupplierSize | None = None) -> Workload:
+        """Estimate the hours of work that the set asks of a supplier of *size*.
+
+        Args:
+            size: The tender's own size where it is None. For another one, the set is selected
+                again: a small supplier is spared some clauses.
+
+        Example:
+            >>> from clausekit import Catalogue, Tender, select
+            >>> tender = Tender.model_validate({
+            ...     "reference": "7", "title": "Uniforms", "procurement": "goods",
+            ...     "sector": "textiles", "buyer": {"name": "City", "country": "CL"},
+            ... })
+            >>> selection = select(tender, Catalogue.load())
+            >>> selection.effort(SupplierSize.MICRO).yearly <= selection.effort().yearly
+            True
+        """
+        size = size or self.tender.supplier_size
+        own = self
+        if size is not self.tender.supplier_size:
+            own = select(self.tender.model_copy(update={"supplier_size": size}), self.catalogue)
+        cap = self.catalogue.burden.cap(size, self.tender.tier)
+        return workload(own.clauses, size, period=self.tender.period, cap=cap)
+
     @cached_property
     def _depths(self) -> dict[str, Tier]:
         return {decision.clause: decision.depth for decision in self.decisions}
@@ -111,10 +136,10 @@ class Selection:
 def select(tender: Tender, catalogue: Catalogue) -> Selection:
     """Decide for every clause of *catalogue* whether the facts of *tender* call for it.
 
-    The rules, first to last: a clause that comes too late for the stage, or cannot apply to what
-    is bought, or is too heavy for a small contract, is out. A core clause of the tender's tier is
-    in. Any other clause is in where a risk, the sector, the duration or the size of the contract
-    calls for it, whatever the tier; else it is out.
+    The rules, first to last: a clause that comes too late for the stage, or was not announced yet,
+    or cannot apply to what is bought, or is too heavy for a small contract, is out. A core clause
+    of the tender's tier is in. Any other clause is in where a risk, the sector, the duration or the
+    size of the contract calls for it, whatever the tier; else it is out.
 
     Example:
         >>> from clausekit import Catalogue, Tender, select
@@ -151,6 +176,10 @@ def _decide(
     applies = clause.applies
     if all(_STAGES.index(stage) < _STAGES.index(tender.stage) for stage in clause.stages):
         return Decision(clause.id, False, "stage-excludes", {"stage": tender.stage.value})
+    if clause.announced_from and tender.dated and tender.dated < clause.announced_from:
+        # A condition that suppliers could not know of binds nobody.
+        facts = {"announced": clause.announced_from.isoformat()}
+        return Decision(clause.id, False, "announcement-excludes", facts)
     if applies.procurement and tender.procurement not in applies.procurement:
         facts = {"procurement": tender.procurement.value}
         return Decision(clause.id, False, "procurement-excludes", facts)

@@ -158,8 +158,12 @@ def test_all_broken_rules_are_told_at_once(broken: Any) -> None:
 
 
 def test_every_code_of_the_checks_is_broken_on_purpose() -> None:
+    # The checks on sets, wording, periods and the budget are broken in tests/unit/invariants.
     source = Path(checks.__file__).read_text()
     raised = set(re.findall(r'"(catalogue\.[a-z-]+)"', source))
     raised |= {"catalogue.missing-rule", "catalogue.missing-sector-profile"}
     raised |= {f"catalogue.missing-{what}" for what in ("alignment", "name", "phrase")}
-    assert raised == {code for _, _, code, _, _ in BROKEN}
+    elsewhere = {
+        "catalogue.principle-not-covered", "catalogue.core-clause-missing", "catalogue.unbalanced",
+    }  # fmt: skip
+    assert raised | elsewhere == {code for _, _, code, _, _ in BROKEN}

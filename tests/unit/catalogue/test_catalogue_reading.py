@@ -84,6 +84,11 @@ def _raw(content: bytes) -> Callable[[Any, str], None]:
     return lambda copy, name: copy.write(name, content)
 
 
+def _step(data: Any, ladder: str, step: str) -> Any:
+    steps = next(record["steps"] for record in data if record["id"] == ladder)
+    return next(record for record in steps if record["id"] == step)
+
+
 # what is done, to which file -> code, pattern of the place, part of message or hint
 BROKEN: list[tuple[str, Callable[[Any, str], None], str, str, str]] = [
     # the file
@@ -164,6 +169,40 @@ BROKEN: list[tuple[str, Callable[[Any, str], None], str, str, str]] = [
      "catalogue.unknown-value", r"instruments\.yaml, line \d+", "high"),
     ("documents/supplier-code.yaml", _data(lambda data: data.update(id="tender-annex")),
      "catalogue.invalid-value", r"supplier-code\.yaml, line 1$", "'supplier-code'"),
+    # time to be heard and to act does not shrink
+    ("ladders.yaml", _data(lambda data: _step(data, "L4", "hearing").update(within="9 days")),
+     "catalogue.broken-rule", r"ladders\.yaml, line \d+", "at least 10 days"),
+    ("ladders.yaml", _data(lambda data: _step(data, "L4", "access").update(
+        within={"standard": "20 days", "small": "19 days"})),
+     "catalogue.broken-rule", r"ladders\.yaml, line \d+", "a small supplier gets less time"),
+    ("ladders.yaml", _data(lambda data: _step(data, "L4", "access").update(
+        within={"standard": "20 days", "advanced": "10 days"})),
+     "catalogue.broken-rule", r"ladders\.yaml, line \d+", "does not hang on the tier"),
+    ("ladders.yaml", _data(lambda data: _step(data, "L0", "notice").update(
+        starts="previous-step")),
+     "catalogue.broken-rule", r"ladders\.yaml, line \d+", "waits for one before it"),
+    # facts on risks, topics and the budget
+    ("risk/lists.yaml", _data(lambda data: data.pop(0)), "catalogue.missing-list",
+     "risk/lists.yaml", "'ilab-goods'"),
+    ("risk/lists.yaml", _data(lambda data: data[0].update(date="2024-09")),
+     "catalogue.invalid-value", r"lists\.yaml, line \d+", "date"),
+    ("risk/services.yaml", _data(lambda data: data["services"][0]["risks"][0].pop("source")),
+     "catalogue.broken-rule", r"services\.yaml, line \d+", "no source and no basis"),
+    ("risk/services.yaml", _data(lambda data: data["services"][0].update(sector="building")),
+     "catalogue.unknown-value", r"services\.yaml, line \d+", "sector"),
+    ("topics.yaml", _data(lambda data: data.append(dict(data[0]))), "catalogue.duplicate-id",
+     r"topics\.yaml, line \d+", "'T01' stands twice"),
+    ("safeguards.yaml", _data(lambda data: data[0].update(id="people-last")),
+     "catalogue.unknown-value", r"safeguards\.yaml, line 1", "'people-first'"),
+    ("burden.yaml", _data(lambda data: data["yearly"].pop("micro")), "catalogue.broken-rule",
+     r"burden\.yaml, line \d+", "micro, small, medium and large"),
+    ("burden.yaml", _data(lambda data: data["metrics"].pop("basic")), "catalogue.broken-rule",
+     r"burden\.yaml, line \d+", "each tier"),
+    ("burden.yaml", _data(lambda data: data["metrics"].update(basic=9)), "catalogue.broken-rule",
+     r"burden\.yaml, line \d+", "no smaller budget"),
+    ("burden.yaml", _data(lambda data: data["yearly"]["micro"].update(
+        dict.fromkeys(("basic", "intermediate", "advanced"), 9000))),
+     "catalogue.broken-rule", r"burden\.yaml, line \d+", "no larger budget"),
     ("documents/tender-annex.yaml", _data(lambda data: data["parts"][0]["articles"].pop(1)),
      "catalogue.broken-rule", r"tender-annex\.yaml, line 1", "definitions"),
 ]  # fmt: skip

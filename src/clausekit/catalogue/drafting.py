@@ -1,0 +1,159 @@
+"""Wording that no clause may hold, whatever it is about; and what each paragraph must declare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clausekit.catalogue.messages import is_note, messages
+from clausekit.errors import Fault
+from clausekit.model.verification import MetricKind
+from clausekit.model.wording import Nature
+
+if TYPE_CHECKING:
+    from clausekit.catalogue.catalogue import Catalogue
+
+__all__ = ["check_drafting"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ban:
+    """Wording that is refused.
+
+    Args:
+        code: The code of the fault.
+        found: What must not stand in a sentence.
+        unless: What makes it harmless in the same sentence.
+        message: What is wrong.
+        hint: What to write instead.
+    """
+
+    code: str
+    found: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    message: str
+    hint: str
+
+
+def _ban(found: str, unless: str, fault: Fault) -> _Ban:
+    return _Ban(
+        fault.code,
+        re.compile(found, re.IGNORECASE),
+        re.compile(unless, re.IGNORECASE) if unless else None,
+        fault.message,
+        fault.hint,
+    )
+
+
+# Labels and certificates that are named in tenders. A standard's number counts as one.
+_LABELS = (
+    r"Fair ?trade|SA ?8000|FSC|PEFC|Rainforest Alliance|SMETA|Sedex|BSCI|amfori|EcoVadis|GOTS|"
+    r"OEKO-TEX|Fair Wear|Electronics Watch|ICoCA|RSPO|Bonsucro|TCO Certified|B Corp"
+)
+_BANS = (
+    _ban(
+        r"\bterminat\w+\b.*\b(?:automatically|of right|forthwith|immediately|without notice)\b|"
+        r"\b(?:automatically|of right|forthwith|immediately)\b.*\b(?:terminat\w+|ends?)\b|"
+        r"\{buyer\} shall terminate\b",
+        "",
+        Fault(
+            "catalogue.automatic-termination",
+            "The wording ends the contract by itself or at once.",
+            hint="Name a ground of termination; the conditions come before it.",
+        ),
+    ),
+    _ban(
+        r"\b(?:group|company|enterprise)-wide\b|\bworldwide\b|"
+        r"\ball (?:of )?(?:its|the \{supplier\}'s) (?:operations|activities|business|suppliers)\b",
+        r"\bContract\b",
+        Fault(
+            "catalogue.beyond-the-contract",
+            "The wording reaches beyond the contract and its chain.",
+            hint="Limit it to the goods, services or works of the Contract.",
+        ),
+    ),
+    _ban(
+        rf"\b(?:{_LABELS})\b|\bISO ?\d{{4,5}}\b|\bEN ?\d{{3}} ?\d{{3}}\b",
+        r"\bequivalent\b",
+        Fault(
+            "catalogue.named-label",
+            "The wording asks for a label or a certificate by name.",
+            hint='List its criteria and accept an "equivalent" one.',
+        ),
+    ),
+    _ban(
+        r"\b(?:prefer\w*|favour\w*|reserv\w+|priority)\b.*\b(?:local|national|domestic|regional)\b|"
+        r"\b(?:local|domestic|national) (?:content|suppliers?|producers?|tenderers?|products?)\b",
+        "",
+        Fault(
+            "catalogue.local-preference",
+            "The wording prefers what is local.",
+            hint="State the quality that is needed; whoever meets it is equal.",
+        ),
+    ),
+    _ban(
+        r"\bindemnif\w+|\bhold\w* harmless\b|\bunlimited\b.*\bliab\w+|\bstrict(?:ly)? liab\w+|"
+        r"\b(?:regardless|irrespective) of (?:any )?fault\b",
+        r"\bin proportion\b",
+        Fault(
+            "catalogue.unlimited-risk",
+            "The wording puts a risk without limit on one party.",
+            hint="Let each party answer in proportion to its part.",
+        ),
+    ),
+    _ban(
+        r"\{supplier\} shall (?:bear|pay)\b.*\b(?:audit|visit|verification)s?\b",
+        r"\bSmall\s+Enterprise\b",
+        Fault(
+            "catalogue.audit-cost",
+            "The wording makes the supplier pay for an audit, whatever its size.",
+            hint="Let the buyer bear the cost, or spare a Small Enterprise.",
+        ),
+    ),
+    _ban(
+        r"\bpublish\w*\b.*\bname of the \{supplier\}",
+        r"\bfinding\b.*\bheard\b",
+        Fault(
+            "catalogue.publication-without-hearing",
+            "The wording lets the name of the supplier be published without a hearing and a final "
+            "finding.",
+            hint="Publish only after a finding that is no longer open, and after a hearing.",
+        ),
+    ),
+)
+_SENTENCE = re.compile(r"(?<=[.;:])\s+")
+_DUTY = re.compile(r"\bshall\b")
+
+
+def check_drafting(catalogue: Catalogue) -> Iterator[Fault]:
+    """Yield a fault for wording that is refused, and for a duty that says not what it owes."""
+    for message in messages(catalogue):
+        # The alignment repeats what an instrument asks of States and of business at large.
+        about = message.domain == "phrases" or message.key.startswith("alignment.")
+        if about or is_note(message.key):
+            continue
+        for sentence in _SENTENCE.split(message.source):
+            for ban in _BANS:
+                found = ban.found.search(sentence)
+                if found and not (ban.unless and ban.unless.search(sentence)):
+                    yield Fault(ban.code, ban.message, message.key, ban.hint)
+    for clause in catalogue.clauses.values():
+        for paragraph in clause.paragraphs:
+            if paragraph.nature is None and _DUTY.search(paragraph.text):
+                yield Fault(
+                    "catalogue.undeclared-nature",
+                    "The paragraph obliges and says neither result nor means.",
+                    f"{clause.id}/paragraph.{paragraph.id}",
+                    "Add nature: result where the outcome is owed, nature: means where an effort.",
+                )
+        natures = {paragraph.nature for paragraph in clause.paragraphs}
+        kinds = {verification.metric.kind for verification in clause.verifications}
+        if Nature.RESULT not in natures and MetricKind.PROCESS not in kinds:
+            yield Fault(
+                "catalogue.means-without-evidence",
+                "The clause owes an effort only, and no metric shows what was done.",
+                clause.id,
+                "Add a verification whose metric is a process.",
+            )
