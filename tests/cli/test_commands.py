@@ -317,9 +317,32 @@ def test_explain_gives_every_clause_a_reason(run: Any, tender: Write, catalogue:
     assert done.data["lighter_set"] is True
     assert [row["clause"] for row in done.data["decisions"]] == list(catalogue.clauses)
     for row in done.data["decisions"]:
-        assert set(row) == {"clause", "version", "included", "rule", "facts", "reason", "also"}
+        assert set(row) == {
+            "clause", "version", "included", "rule", "facts", "reason", "also", "depth",
+        }  # fmt: skip
         assert row["reason"].endswith(".")
     assert {row["presence"] for row in done.data["origins"]} == {"listed", "not-listed"}
+    for row in done.data["origins"] + done.data["services"]:
+        assert row["source"]
+        assert row["edition"]
+        assert row["date"].startswith("20")
+    assert [row["title"] for row in done.data["codes"]] == ["Occupational clothing"]
+    assert [row["size"] for row in done.data["effort"]] == ["micro", "small", "medium", "large"]
+    assert done.data["warnings"] == []
+
+
+def test_explain_tells_of_services_and_of_codes_that_do_not_exist(run: Any, tender: Write) -> None:
+    codes = ["CPV 90910000", "CPV 55110000", "CPV 99999999"]
+    path = tender(codes=codes, sector="cleaning", procurement="services")
+    rows = run("explain", path, "--json").data
+    assert [row["presence"] for row in rows["services"]] == ["listed", "not-listed", "unknown"]
+    assert {"risk", "why", "source", "basis"} == set(rows["services"][0]["risks"][0])
+    assert [row["code"] for row in rows["warnings"]] == ["selection.unknown-code"]
+    readable = run("explain", path).out
+    assert "CPV 90910000 (Cleaning services): listed" in readable
+    assert "low-wages: Nearly all of the price is wages" in readable
+    assert "(ILO-C094 art. 2(1))" in readable
+    assert "no code 99999999. [selection.unknown-code]" in readable
 
 
 def test_explain_is_readable(run: Any, tender: Write) -> None:
@@ -327,9 +350,57 @@ def test_explain_is_readable(run: Any, tender: Write) -> None:
     assert done.exit_code == 0
     assert done.out.startswith("In:\n")
     assert "\nOut:\n" in done.out
-    assert "CPV 18110000 from BD: listed: Garments" in done.out
+    assert "CPV 18110000 (Occupational clothing) from Bangladesh (BD): listed: Garm" in done.out
+    assert "2024, of 2024-09-05." in done.out
+    assert "Hours of work that the set asks of a supplier" in done.out
     assert "[risk-of-origin]" in done.out
     assert "lighter wording" in done.out
+
+
+# --- catalogue
+
+
+def test_the_shipped_catalogue_has_no_finding(run: Any, catalogue: Any) -> None:
+    done = run("catalogue", "check", "--json")
+    assert (done.exit_code, done.err) == (0, "")
+    assert done.data["schema"] == "clausekit.catalogue-check/1"
+    assert done.data["findings"] == []
+    assert done.data["clauses"] == len(catalogue.clauses)
+    readable = run("catalogue", "check")
+    assert (readable.exit_code, readable.out) == (0, "")
+    assert "no finding" in readable.err
+
+
+def test_findings_of_a_catalogue_are_told_with_file_line_and_code(run: Any, broken: Any) -> None:
+    def spoil(data: Any) -> None:
+        data[0]["paragraphs"][0]["text"] = "The {supplier} shall act within 5 days."
+        data[1]["paragraphs"][0]["sources"] = ["NOWHERE"]
+
+    broken.edit("clauses/forced-labour.yaml", spoil)
+    done = run("catalogue", "check", broken.root, "--json")
+    assert (done.exit_code, done.err) == (1, "")
+    rows = {row["code"]: row for row in done.data["findings"]}
+    assert set(rows) == {"catalogue.literal-number", "catalogue.unknown-instrument"}
+    for row in rows.values():
+        assert set(row) == {"code", "message", "file", "line", "column", "where", "hint"}
+        assert row["file"] == "forced-labour.yaml"
+        assert row["line"] > 0
+        assert row["hint"]
+    readable = run("catalogue", "check", broken.root)
+    assert readable.exit_code == 1
+    assert "[catalogue.unknown-instrument]" in readable.out
+    assert "2 findings." in readable.err
+
+
+def test_a_file_that_is_no_yaml_is_told_with_its_column(run: Any, broken: Any) -> None:
+    broken.write("rules.yaml", "core: a\ncore: b\n")
+    (row,) = run("catalogue", "check", broken.root, "--json").data["findings"]
+    assert (row["file"], row["line"], row["column"]) == ("rules.yaml", 2, 1)
+
+
+def test_a_catalogue_that_is_not_there_is_bad_usage(run: Any, tmp_path: Path) -> None:
+    done = run("catalogue", "check", tmp_path / "nowhere", "--json")
+    assert (done.exit_code, done.codes) == (2, ["usage.wrong"])
 
 
 # --- clauses
@@ -343,6 +414,10 @@ def test_clauses_list(run: Any, catalogue: Any) -> None:
     assert list(rows) == list(catalogue.clauses)
     assert rows["fl.fees"]["may_end_contract"] is True
     assert rows["fl.fees"]["ladder"] == "L3"
+    topics = {row["id"]: row for row in done.data["topics"]}
+    assert list(topics) == [f"T{number:02}" for number in range(1, 57)]
+    assert all(set(row) == {"id", "name", "theme", "clauses"} for row in topics.values())
+    assert all(set(row["clauses"]) <= set(rows) for row in topics.values())
     readable = run("clauses", "list")
     assert len(readable.out.splitlines()) == len(rows)
 

@@ -17,6 +17,7 @@ __all__ = ["cli", "main"]
 _COMMANDS = {
     "batch": "batch",
     "build": "build",
+    "catalogue": "catalogue",
     "clauses": "clauses",
     "demo": "demo",
     "explain": "explain",

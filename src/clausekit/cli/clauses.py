@@ -27,10 +27,11 @@ def command() -> None:
                  "  clausekit clauses list --json")  # fmt: skip
 @json_option
 def list_clauses(as_json: bool) -> None:
-    """List all clauses."""
+    """List all clauses; as JSON, with the topics of the field and the clauses on each."""
     from clausekit import Catalogue
 
-    clauses = Catalogue.load().clauses.values()
+    catalogue = Catalogue.load()
+    clauses = catalogue.clauses.values()
     if as_json:
         rows = [
             {
@@ -46,7 +47,14 @@ def list_clauses(as_json: bool) -> None:
             }
             for clause in clauses
         ]
-        print_json("clauses", {"clauses": rows})
+        topics = [
+            {
+                **topic.model_dump(mode="json"),
+                "clauses": [clause.id for clause in clauses if topic.id in clause.topics],
+            }
+            for topic in catalogue.topics.values()
+        ]
+        print_json("clauses", {"clauses": rows, "topics": topics})
         return
     for clause in clauses:
         click.echo(
