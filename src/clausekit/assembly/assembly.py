@@ -185,7 +185,7 @@ def _sections(
     selection: Selection, plan: Blueprint, outline: Outline, composer: Composer
 ) -> dict[Slot, tuple[Block, ...]]:
     # In the order of reading: the first note that cites an instrument gives its whole title.
-    particulars = particulars_blocks(selection.tender, composer) if plan.particulars else ()
+    particulars = particulars_blocks(selection, composer) if plan.particulars else ()
     sections: dict[Slot, tuple[Block, ...]] = {
         Slot.PARTICULARS: tuple(particulars),
         Slot.PREAMBLE: tuple(preamble_blocks(plan, composer)),

@@ -98,9 +98,7 @@ def form_sections(
         case: The facts of a possible failure, where the form is about one.
     """
     dated = case.served if case and form.id is DocumentKind.NOTICE_OF_NON_CONFORMITY else None
-    particulars = tuple(
-        particulars_blocks(selection.tender, composer, form.particulars, dated=dated)
-    )
+    particulars = tuple(particulars_blocks(selection, composer, form.particulars, dated=dated))
     setting = Setting(selection, form, annex, Sheet(composer, form.numbering), case)
     for section in form.sections:
         setting.sheet.section(composer.text(f"{setting.key}/section.{section.id}"))

@@ -14,6 +14,7 @@ from clausekit.model.document import (
     Block,
     Cell,
     Column,
+    Footnote,
     Heading,
     HeadingLevel,
     Inline,
@@ -23,13 +24,16 @@ from clausekit.model.document import (
     SignatureBlock,
     Table,
 )
+from clausekit.model.quantity import Quantity, Unit
 from clausekit.model.tender import Contact, Tender
+from clausekit.model.tier import SupplierSize
+from clausekit.selection.selection import Selection
 
 __all__ = ["particulars_blocks", "signature_blocks"]
 
 
 def particulars_blocks(
-    tender: Tender,
+    selection: Selection,
     composer: Composer,
     names: Collection[str] | None = None,
     *,
@@ -38,7 +42,7 @@ def particulars_blocks(
     """Yield the heading and the table of particulars.
 
     Args:
-        tender: The facts.
+        selection: The facts and what they select.
         composer: Turns wording into text.
         names: The rows that are wanted; all where it is None.
         dated: The date of the document, over that of the tender.
@@ -51,7 +55,7 @@ def particulars_blocks(
         columns=(Column(header="", share=32), Column(header="", share=68)),
         rows=tuple(
             (cell(composer.phrase(f"particulars.{name}")), content)
-            for name, content in _rows(tender, composer, dated or tender.dated)
+            for name, content in _rows(selection, composer, dated or selection.tender.dated)
             if names is None or name in names
         ),
         headed=False,
@@ -59,8 +63,9 @@ def particulars_blocks(
 
 
 def _rows(
-    tender: Tender, composer: Composer, day: datetime.date | None
+    selection: Selection, composer: Composer, day: datetime.date | None
 ) -> Iterator[tuple[str, Cell]]:
+    tender = selection.tender
     language, buyer = composer.language, tender.buyer
     yield "reference", cell(tender.reference)
     yield "subject", cell(tender.title)
@@ -68,7 +73,7 @@ def _rows(
     yield "buyer", cell(buyer.name)
     yield "supplier", cell(_known(tender.supplier, "supplier", composer))
     if tender.codes:
-        yield "codes", cell(f"{composer.phrase('list.middle')} ".join(map(str, tender.codes)))
+        yield "codes", _codes(tender, composer)
     if tender.origins:
         names = [language.babel.territories[country] for country in tender.origins]
         yield "origins", cell(language.join(sorted(names, key=language.sort_key)))
@@ -78,8 +83,25 @@ def _rows(
     channel = _known(buyer.grievance_channel, "grievance-channel", composer)
     yield "grievance-channel", cell(channel)
     yield "tier", cell(composer.phrase(f"tier.{tender.tier.value}"))
+    if tender.supplier_size is not SupplierSize.UNKNOWN:
+        yield "effort", cell(_effort(selection, composer))
     dated = language.date(day) if day else None
     yield "date", cell(_known(dated, "date", composer, date=True))
+
+
+def _codes(tender: Tender, composer: Composer) -> Cell:
+    """Return the codes with their titles; the note says whose titles they are."""
+    language, labels = composer.language, composer.catalogue.labels
+    written, titled = [], False
+    for code in tender.codes:
+        title = labels.find(code, language.code)
+        titled = titled or title is not None
+        facts = {"code": str(code), "title": language.typeset(title or "")}
+        written.append(composer.phrase("particulars.code", facts) if title else str(code))
+    text = f"{composer.phrase('list.middle')} ".join(written)
+    if not titled:
+        return cell(text)
+    return cell(text, Footnote(content=(composer.phrase("particulars.code-source"),)))
 
 
 def _value(tender: Tender, composer: Composer) -> Cell:
@@ -100,6 +122,19 @@ def _period(tender: Tender, composer: Composer) -> Cell:
         return cell(_known(None, "period", composer))
     start, end = composer.language.date(period.start), composer.language.date(period.end)
     return cell(composer.phrase("particulars.period-value", {"start": start, "end": end}))
+
+
+def _effort(selection: Selection, composer: Composer) -> str:
+    """Return the hours of work that the set asks of a supplier of the size that is known."""
+    load = selection.effort()
+    amounts = {"start": load.start, "yearly": load.yearly, "total": load.total}
+    facts = {
+        name: composer.language.quantity(Quantity(amount=amount, unit=Unit.HOUR), style="figures")
+        for name, amount in amounts.items()
+        if amount is not None
+    }
+    key = "particulars.effort-value" if load.total is None else "particulars.effort-total"
+    return composer.phrase(key, facts)
 
 
 def _office(contact: Contact | None, composer: Composer) -> Cell:
