@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-SHIPPED = (".docx", ".po", ".toml", ".yaml", ".csv", ".json", ".typed", ".py")
+SHIPPED = (".docx", ".po", ".toml", ".yaml", ".csv", ".tsv", ".json", ".typed", ".py")
 
 
 def _run(*command: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -83,7 +83,7 @@ def test_the_wheel_carries_its_licences(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as package:
         names = package.namelist()
         metadata = package.read(next(n for n in names if n.endswith("METADATA"))).decode()
-    assert "License-Expression: Apache-2.0 AND CC0-1.0" in metadata
+    assert "License-Expression: Apache-2.0 AND CC0-1.0 AND CC-BY-4.0" in metadata
     assert any(name.endswith("licenses/LICENSE") for name in names)
 
 
