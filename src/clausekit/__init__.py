@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from clausekit.errors import ClausekitError, Fault
     from clausekit.language.locale import load_language
     from clausekit.language.noun import Noun
+    from clausekit.model.award import AwardCriteria
     from clausekit.model.document import Document, DocumentKind
     from clausekit.model.non_conformity import NonConformity
     from clausekit.model.tender import Tender
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from clausekit.word.render import render_docx
 
 __all__ = [
+    "AwardCriteria",
     "Catalogue",
     "ClausekitError",
     "Document",
@@ -44,6 +46,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "AwardCriteria": "model.award",
     "Catalogue": "catalogue.catalogue",
     "ClausekitError": "errors",
     "Document": "model.document",
