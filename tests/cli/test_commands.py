@@ -374,7 +374,7 @@ def test_the_shipped_catalogue_has_no_finding(run: Any, catalogue: Any) -> None:
 def test_findings_of_a_catalogue_are_told_with_file_line_and_code(run: Any, broken: Any) -> None:
     def spoil(data: Any) -> None:
         data[0]["paragraphs"][0]["text"] = "The {supplier} shall act within 5 days."
-        data[1]["paragraphs"][0]["sources"] = ["NOWHERE"]
+        data[1]["paragraphs"][0]["sources"] = ["ILO-C92 art. 1"]
 
     broken.edit("clauses/forced-labour.yaml", spoil)
     done = run("catalogue", "check", broken.root, "--json")

@@ -37,7 +37,7 @@ _WORDS: Mapping[Promise, tuple[str, ...]] = Frozen(
         Promise.FREE_SPEECH: (r"confidentiality", r"authority", r"trade union", r"Channel"),
         Promise.PEOPLE_BEFORE_MONEY: (r"people affected", r"first|priority"),
         Promise.GOOD_FAITH_NOTICE: (r"shall not", r"good\s+faith"),
-        Promise.CONTINUITY: (r"step in|take over|continu", r"\{buyer\}"),
+        Promise.CONTINUITY: (r"step-in|take over", r"\{buyer\}"),
         Promise.COMPETITION: (r"prices", r"competition"),
         Promise.HEARING_BEFORE_PUBLICATION: (r"shall not publish", r"finding", r"heard"),
         Promise.LAST_RESORT: (r"shall not terminate", r"all of the following", r"heard|hearing"),

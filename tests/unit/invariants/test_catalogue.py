@@ -429,3 +429,25 @@ def test_a_promise_in_a_paragraph_that_does_not_exist(broken: Copy) -> None:
 
     found = _found(broken, "safeguards.yaml", misspell, "catalogue.unknown-safeguard")
     assert "fl.ban/response" in found[0].hint
+
+
+PUBLIC = f"{CLAUSES}public-services.yaml"
+
+
+def test_i33_an_essential_service_that_stops(broken: Copy) -> None:
+    def stop(data: Any) -> None:
+        text = "The {buyer} shall end the service within {return} of {notice}, {at_most} at the latest."
+        paragraph = _paragraph(data, "psv.oversight/step-in")
+        paragraph.pop("items")
+        paragraph["text"] = text
+
+    (found,) = _found(broken, PUBLIC, stop, "catalogue.safeguard-unsaid")
+    assert "psv.oversight/paragraph.step-in" in found.where
+
+
+def test_i33_a_theme_of_essential_services_without_continuity(broken: Copy) -> None:
+    def forget(data: Any) -> None:
+        data.remove(_clause(data, "continuity"))
+
+    found = _found(broken, "safeguards.yaml", forget, "catalogue.safeguard-missing")
+    assert "continuity" in found[0].message
