@@ -92,16 +92,16 @@ def _rows(
 def _codes(tender: Tender, composer: Composer) -> Cell:
     """Return the codes with their titles; the note says whose titles they are."""
     language, labels = composer.language, composer.catalogue.labels
-    written, titled = [], False
-    for code in tender.codes:
+    middle = f"{composer.phrase('list.middle')} "
+    pieces: list[Inline] = []
+    for position, code in enumerate(tender.codes):
         title = labels.find(code, language.code)
-        titled = titled or title is not None
         facts = {"code": str(code), "title": language.typeset(title or "")}
-        written.append(composer.phrase("particulars.code", facts) if title else str(code))
-    text = f"{composer.phrase('list.middle')} ".join(written)
-    if not titled:
-        return cell(text)
-    return cell(text, Footnote(content=(composer.phrase("particulars.code-source"),)))
+        written = composer.phrase("particulars.code", facts) if title else str(code)
+        pieces.append(f"{middle if position else ''}{written}")
+        if title and not any(isinstance(piece, Footnote) for piece in pieces):
+            pieces.append(Footnote(content=(composer.phrase("particulars.code-source"),)))
+    return cell(*pieces)
 
 
 def _value(tender: Tender, composer: Composer) -> Cell:

@@ -426,3 +426,53 @@ def test_after_the_item_z_comes_aa_as_in_word(catalogue: Catalogue) -> None:
     items = [p.number for p in _paragraphs(document) if p.role is ParagraphRole.ITEM]
     start = items.index("z")
     assert items[start - 25 : start + 3] == [*"abcdefghijklmnopqrstuvwxyz", "aa", "bb"]
+
+
+def _particulars(catalogue: Catalogue, language: str, **facts: Any) -> str:
+    """Return what the cells say, a star for a note or a blank, without French spaces."""
+    selection = select(Tender.model_validate(tender_facts(**facts)), catalogue)
+    document = assemble(selection, kind="tender-annex", language=language)
+    said = "\n".join(
+        "".join(piece if isinstance(piece, str) else "*" for piece in line.content)
+        for block in document.sections[Slot.PARTICULARS]
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row
+        for line in cell.paragraphs
+    )
+    return re.sub(r"[\u00a0\u202f]", " ", said).replace(" ;", ";")
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Occupational clothing"),
+        ("es", "Indumentaria de trabajo"),
+        ("fr", "Vêtements professionnels"),
+        ("pt", "Vestuário profissional"),
+    ],
+)
+def test_a_code_stands_with_its_title_and_one_note(
+    catalogue: Catalogue, language: str, title: str
+) -> None:
+    codes = ["UNSPSC 53102700", "CPV 18110000-3", "CPV 90910000", "CPV 99999999"]
+    said = _particulars(catalogue, language, codes=codes)
+    assert f"UNSPSC 53102700; CPV 18110000 ({title})*; CPV 90910000 (" in said
+    assert said.count(")*") == 1
+    assert "; CPV 99999999\n" in said
+
+
+def test_bare_codes_have_no_note(catalogue: Catalogue) -> None:
+    assert "UNSPSC 53102700\n" in _particulars(catalogue, "en", codes=["UNSPSC 53102700"])
+
+
+def test_the_work_of_the_supplier_is_printed_where_its_size_is_known(catalogue: Catalogue) -> None:
+    period = {"start": "2027-01-01", "end": "2028-12-31"}
+    known = _particulars(catalogue, "en", supplier_size="small", period=period)
+    assert "Estimated work of the Supplier" in known
+    facts = tender_facts(supplier_size="small", period=period)
+    load = select(Tender.model_validate(facts), catalogue).effort()
+    assert f"{load.start} hour" in known
+    assert f"in total {load.total} hour" in known
+    assert "in total" not in _particulars(catalogue, "en", supplier_size="large")
+    assert "Estimated work" not in _particulars(catalogue, "en")

@@ -436,7 +436,7 @@ PUBLIC = f"{CLAUSES}public-services.yaml"
 
 def test_i33_an_essential_service_that_stops(broken: Copy) -> None:
     def stop(data: Any) -> None:
-        text = "The {buyer} shall end the service within {return} of {notice}, {at_most} at the latest."
+        text = "The {buyer} shall end it within {return}, after {notice}, in {at_most}."
         paragraph = _paragraph(data, "psv.oversight/step-in")
         paragraph.pop("items")
         paragraph["text"] = text
