@@ -9,10 +9,13 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TypeVar
 
 from clausekit.assembly.articles import article_blocks, preamble_blocks
+from clausekit.assembly.case import check_case
 from clausekit.assembly.composer import Composer
+from clausekit.assembly.form import form_sections
 from clausekit.assembly.ladders import ladder_schedule
 from clausekit.assembly.outline import Outline, outline_of
 from clausekit.assembly.particulars import particulars_blocks, signature_blocks
+from clausekit.assembly.setting import annex_of
 from clausekit.assembly.verification import verification_schedule
 from clausekit.catalogue.messages import messages
 from clausekit.errors import DocumentError, Fault, UnknownName, nearest
@@ -22,6 +25,7 @@ from clausekit.language.translations import Translations
 from clausekit.model.blueprint import Blueprint, Schedule
 from clausekit.model.codes import LETTER_COUNTRIES
 from clausekit.model.document import Block, Document, DocumentKind, Provenance, Slot
+from clausekit.model.non_conformity import NonConformity
 from clausekit.model.tender import Paper, Stage, Tender
 from clausekit.resources import Folder
 from clausekit.selection.selection import Selection
@@ -39,23 +43,26 @@ def assemble(
     parties: Mapping[str, str | Noun] | None = None,
     paper: Paper | str | None = None,
     templates: Folder | None = None,
+    non_conformity: NonConformity | None = None,
 ) -> Document:
     """Put the selected clauses together.
 
     Args:
         selection: From ``select``.
-        kind: ``supplier-code`` or ``tender-annex``.
+        kind: ``tender-annex``, ``supplier-code`` or any other of ``DocumentKind``.
         language: ``es``, ``en``, ``fr``, ``pt`` or a variant; a bare language takes the variant
             of the buyer's country where there is one.
         parties: How the parties are called; over the tender's own ``terms``.
         paper: A4 or Letter; over the tender's own and the country's.
         templates: Folder of the template sets; the shipped ones where it is None.
+        non_conformity: The facts of a possible failure: a notice of non-conformity needs them, a
+            plan of correction may have them.
 
     Raises:
         UnknownName: The kind, the language or a party's name does not exist.
         TranslationError: Wording is missing or out of date in that language.
-        DocumentError: The wording refers to an article that is not in the document, or the
-            tender is at close-out.
+        DocumentError: The wording refers to an article that is not in the document, the tender
+            is at close-out, or the facts of a failure are missing or do not fit.
 
     Example:
         >>> from clausekit import Catalogue, Tender, assemble, select
@@ -73,26 +80,33 @@ def assemble(
         raise DocumentError(
             Fault(
                 "document.too-late",
-                "At close-out no code or annex is drafted: the contract has been performed.",
+                "At close-out no document is drafted: the contract has been performed.",
                 "/stage",
                 'To print what was agreed, write "contract-performance" or "monitoring".',
             )
         )
-    plan = catalogue.blueprints[kind]
+    check_case(kind, non_conformity, selection)
     spoken = load_language(language, country=tender.buyer.country, root=templates).with_parties(
         {**tender.terms, **(parties or {})}
     )
-    outline = outline_of(selection, plan)
+    blueprint = catalogue.blueprints.get(kind)
+    outline = outline_of(selection, blueprint) if blueprint else annex_of(selection)
     translations = Translations.load(messages(catalogue), spoken.tag, root=templates)
     composer = Composer(
         catalogue,
         spoken,
         translations.texts(),
-        outline.numbers,
+        outline.numbers if blueprint else {},
         kind=kind.value,
         country=tender.buyer.country,
+        annex=None if blueprint else outline.numbers,
     )
-    sections = _sections(selection, plan, outline, composer)
+    if blueprint is not None:
+        sections = _sections(selection, blueprint, outline, composer)
+    else:
+        sections = form_sections(
+            selection, catalogue.forms[kind], outline, composer, non_conformity
+        )
     title = composer.text(f"document.{kind.value}/title")
     facts = {
         "buyer_label": composer.phrase("particulars.buyer"),
@@ -149,7 +163,8 @@ def _sections(
         else:
             schedules.extend(ladder_schedule(outline, composer, small=selection.small))
     sections[Slot.SCHEDULES] = tuple(schedules)
-    sections[Slot.SIGNATURES] = tuple(signature_blocks(plan, composer))
+    title = composer.text(f"document.{plan.id.value}/signatures.title")
+    sections[Slot.SIGNATURES] = tuple(signature_blocks(plan.signatures, title, composer))
     return sections
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from clausekit.catalogue.catalogue import Catalogue
+from clausekit.catalogue.risk import EDITION
 from clausekit.errors import DocumentError, Fault, LanguageError, TranslationError, nearest
 from clausekit.language.locale import Language
 from clausekit.language.translations import Texts
@@ -30,6 +31,8 @@ class Composer:
         kind: The kind of document, for the places of faults.
         country: Where the buyer sits: an instrument that is only cited in some countries is left
             out elsewhere.
+        annex: The numbers of the annex, where the document speaks of the annex from outside: a
+            reference to it is its number in plain text.
     """
 
     def __init__(
@@ -41,6 +44,7 @@ class Composer:
         *,
         kind: str,
         country: str,
+        annex: Mapping[str, str] | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.language = language
@@ -48,6 +52,7 @@ class Composer:
         self._numbers = numbers
         self._kind = kind
         self._country = country
+        self._annex = annex or {}
         self._cited: set[str] = set()
         self._faults: list[Fault] = []
 
@@ -92,6 +97,19 @@ class Composer:
         """Return a fixed phrase."""
         return self.text(f"phrase.{name}", values)
 
+    def word(self, name: str, values: Mapping[str, object] | None = None) -> str:
+        """Return what this form says round a fact."""
+        return self.text(f"document.{self._kind}/word.{name}", values)
+
+    def name(self, group: str, value: str) -> str:
+        """Return what a risk, a sector, a tier or the like is called."""
+        return self.text(f"name.{group}.{value}")
+
+    def source_title(self, source: str) -> str:
+        """Return the title of a list from which findings come, in the words of the language."""
+        title = self.name("source", "ilab-goods")
+        return f"{title}, 2024" if source == EDITION else source
+
     def raw(self, key: str) -> str:
         """Return the wording of *key* in the words of the region, without filling it."""
         text, regional = self._texts.get(key)
@@ -104,6 +122,8 @@ class Composer:
             target: An article, a paragraph, a ladder or a schedule.
             where: What refers to it, for the place of the fault.
         """
+        if target in self._annex:
+            return self.annex_number(target)
         if target not in self._numbers:
             known = target in self.catalogue.clauses
             absent = "is not selected" if known else "is not in the document"
@@ -125,20 +145,45 @@ class Composer:
             return self.phrase("schedule.label", {"number": number})
         return number
 
+    def annex_number(self, target: str) -> str:
+        """Return the number that *target* has in the annex: ``4``, ``4.2``, ``Schedule B``."""
+        number = self._annex[target]
+        if target.startswith("schedule."):
+            return self.phrase("schedule.label", {"number": number})
+        return number
+
     def note(self, sources: Iterable[Source]) -> Footnote | None:
         """Return a note that cites *sources* by their official titles, or None without any."""
-        cited: dict[str, list[str]] = {}
-        for source in sources:
-            if not self.catalogue.instruments[source.instrument].is_cited_in(self._country):
-                continue
-            cited.setdefault(source.instrument, []).append(source.pinpoint)
-        if not cited:
+        citations = self.citations(sources)
+        if not citations:
             return None
-        citations = [
-            self._citation(self.catalogue.instruments[name], pinpoints)
-            for name, pinpoints in cited.items()
-        ]
         return Footnote(content=(f"{self.phrase('list.middle')} ".join(citations) + ".",))
+
+    def citations(self, sources: Iterable[Source]) -> list[str]:
+        """Return the citations of *sources*, one for each instrument."""
+        return [
+            self._citation(self.catalogue.instruments[name], pinpoints)
+            for name, pinpoints in self._grouped(sources).items()
+        ]
+
+    def titles(self, instruments: Iterable[str]) -> list[str]:
+        """Return the official titles of instruments that are cited here, without their issuers."""
+        return [
+            self._title(self.catalogue.instruments[name])
+            for name in instruments
+            if self.catalogue.instruments[name].is_cited_in(self._country)
+        ]
+
+    def places(self, sources: Iterable[Source]) -> list[str]:
+        """Return places of instruments in the short form of a table: ``C029, arts. 1 and 2``."""
+        found = []
+        for name, pinpoints in self._grouped(sources).items():
+            instrument = self.catalogue.instruments[name]
+            short = self.language.typeset(instrument.cite[self._form])
+            places = [self.language.citation(pinpoint) for pinpoint in pinpoints]
+            joined = self.language.join([place for place in places if place])
+            found.append(f"{short}, {joined}" if joined else short)
+        return found
 
     def keep(self, error: LanguageError, where: str) -> None:
         """Keep the faults of *error*, which belong to the place *where*, until the end."""
@@ -155,15 +200,28 @@ class Composer:
         if self._faults:
             raise DocumentError(*dict.fromkeys(self._faults))
 
-    def _citation(self, instrument: Instrument, pinpoints: Iterable[str]) -> str:
-        code = self.language.code
-        # Portuguese titles differ between Brazil and Portugal; nothing is mixed.
+    @property
+    def _form(self) -> str:
+        """The form of titles; Portuguese ones differ between Brazil and Portugal: none is mixed."""
         region = "pt_PT" if self.language.tag == "pt-PT" else "pt_BR"
-        form = region if code == "pt" else code
+        return region if self.language.code == "pt" else self.language.code
+
+    def _grouped(self, sources: Iterable[Source]) -> dict[str, list[str]]:
+        """Return the pinpoints by instrument, of those that are cited in the buyer's country."""
+        cited: dict[str, list[str]] = {}
+        for source in sources:
+            if self.catalogue.instruments[source.instrument].is_cited_in(self._country):
+                cited.setdefault(source.instrument, []).append(source.pinpoint)
+        return cited
+
+    def _title(self, instrument: Instrument) -> str:
+        return self.language.typeset(instrument.titles[self._form])
+
+    def _citation(self, instrument: Instrument, pinpoints: Iterable[str]) -> str:
         cited_before = instrument.id in self._cited
         self._cited.add(instrument.id)
         titles = instrument.brief if cited_before and instrument.brief else instrument.titles
-        title = self.language.typeset(titles[form])
+        title = self.language.typeset(titles[self._form])
         places = [self.language.citation(pinpoint) for pinpoint in pinpoints]
         joined = self.language.join([place for place in places if place])
         issuer = self._issuer(instrument, title)

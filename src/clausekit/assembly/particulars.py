@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Collection, Iterator
 
 from clausekit.assembly.composer import Composer
 from clausekit.assembly.tables import cell
 from clausekit.errors import LanguageError
-from clausekit.model.blueprint import Blueprint
+from clausekit.model.blueprint import SignaturesPlan
 from clausekit.model.document import (
     Blank,
     Block,
@@ -27,8 +28,21 @@ from clausekit.model.tender import Contact, Tender
 __all__ = ["particulars_blocks", "signature_blocks"]
 
 
-def particulars_blocks(tender: Tender, composer: Composer) -> Iterator[Block]:
-    """Yield the heading and the table of particulars."""
+def particulars_blocks(
+    tender: Tender,
+    composer: Composer,
+    names: Collection[str] | None = None,
+    *,
+    dated: datetime.date | None = None,
+) -> Iterator[Block]:
+    """Yield the heading and the table of particulars.
+
+    Args:
+        tender: The facts.
+        composer: Turns wording into text.
+        names: The rows that are wanted; all where it is None.
+        dated: The date of the document, over that of the tender.
+    """
     title = composer.phrase("particulars.title")
     yield Heading(level=HeadingLevel.PLAIN, content=title)
     yield Table(
@@ -37,13 +51,16 @@ def particulars_blocks(tender: Tender, composer: Composer) -> Iterator[Block]:
         columns=(Column(header="", share=32), Column(header="", share=68)),
         rows=tuple(
             (cell(composer.phrase(f"particulars.{name}")), content)
-            for name, content in _rows(tender, composer)
+            for name, content in _rows(tender, composer, dated or tender.dated)
+            if names is None or name in names
         ),
         headed=False,
     )
 
 
-def _rows(tender: Tender, composer: Composer) -> Iterator[tuple[str, Cell]]:
+def _rows(
+    tender: Tender, composer: Composer, day: datetime.date | None
+) -> Iterator[tuple[str, Cell]]:
     language, buyer = composer.language, tender.buyer
     yield "reference", cell(tender.reference)
     yield "subject", cell(tender.title)
@@ -61,7 +78,7 @@ def _rows(tender: Tender, composer: Composer) -> Iterator[tuple[str, Cell]]:
     channel = _known(buyer.grievance_channel, "grievance-channel", composer)
     yield "grievance-channel", cell(channel)
     yield "tier", cell(composer.phrase(f"tier.{tender.tier.value}"))
-    dated = language.date(tender.dated) if tender.dated else None
+    dated = language.date(day) if day else None
     yield "date", cell(_known(dated, "date", composer, date=True))
 
 
@@ -112,11 +129,11 @@ def _known(value: str | None, blank: str, composer: Composer, *, date: bool = Fa
     return Blank(key=blank, label=composer.phrase(f"blank.{blank}"), date=date)
 
 
-def signature_blocks(plan: Blueprint, composer: Composer) -> Iterator[Block]:
-    """Yield the places to sign."""
+def signature_blocks(plan: SignaturesPlan, title: str, composer: Composer) -> Iterator[Block]:
+    """Yield the places to sign under *title*."""
     lines = ("name", "position", "place-and-date", "signature")
     yield SignatureBlock(
-        title=composer.text(f"document.{plan.id.value}/signatures.title"),
+        title=title,
         signatories=tuple(
             Signatory(
                 role=composer.phrase(f"signature.for-{party}"),
@@ -125,7 +142,7 @@ def signature_blocks(plan: Blueprint, composer: Composer) -> Iterator[Block]:
                     for name in lines
                 ),
             )
-            for party in plan.signatures.signatories
+            for party in plan.signatories
         ),
     )
 

@@ -22,7 +22,14 @@ from clausekit.model.document import (
 from clausekit.model.verification import Verification
 from clausekit.selection.selection import Selection
 
-__all__ = ["inline_verification", "verification_schedule"]
+__all__ = [
+    "capital",
+    "evidence_of",
+    "inline_verification",
+    "metric_of",
+    "target_of",
+    "verification_schedule",
+]
 
 _SHARES = {"article": 19, "method": 21, "evidence": 24, "metric": 23, "frequency": 13}
 
@@ -64,17 +71,17 @@ def verification_schedule(
                 (
                     cell(reference, ". ", title),
                     cell(_method(verification, composer)),
-                    cell(_capital(_evidence(clause, verification, composer))),
+                    cell(capital(evidence_of(clause, verification, composer))),
                     cell(
                         composer.phrase(
                             "verification.metric",
                             {
-                                "metric": _capital(_metric(clause, verification, composer)),
-                                "target": _target(verification, composer),
+                                "metric": capital(metric_of(clause, verification, composer)),
+                                "target": target_of(verification, composer),
                             },
                         )
                     ),
-                    cell(_capital(composer.phrase(f"frequency.{verification.frequency.value}"))),
+                    cell(capital(composer.phrase(f"frequency.{verification.frequency.value}"))),
                 )
             )
     yield Table(
@@ -93,9 +100,9 @@ def _sentence(clause: Clause, verification: Verification, composer: Composer) ->
         "verification.inline",
         {
             "method": _method(verification, composer),
-            "evidence": _evidence(clause, verification, composer),
-            "metric": _metric(clause, verification, composer),
-            "target": _target(verification, composer),
+            "evidence": evidence_of(clause, verification, composer),
+            "metric": metric_of(clause, verification, composer),
+            "target": target_of(verification, composer),
             "frequency": composer.phrase(f"frequency.{verification.frequency.value}"),
         },
     )
@@ -111,19 +118,23 @@ def _method(verification: Verification, composer: Composer) -> str:
     )
 
 
-def _evidence(clause: Clause, verification: Verification, composer: Composer) -> str:
+def evidence_of(clause: Clause, verification: Verification, composer: Composer) -> str:
+    """Return the evidence of *verification*."""
     return composer.text(f"{clause.id}/verification.{verification.id}.evidence")
 
 
-def _metric(clause: Clause, verification: Verification, composer: Composer) -> str:
+def metric_of(clause: Clause, verification: Verification, composer: Composer) -> str:
+    """Return what the metric of *verification* measures."""
     return composer.text(f"{clause.id}/verification.{verification.id}.metric")
 
 
-def _target(verification: Verification, composer: Composer) -> str:
+def target_of(verification: Verification, composer: Composer) -> str:
+    """Return the target with its comparison: ``at least 90 %``."""
     metric = verification.metric
     figure = composer.language.quantity(metric.target, style="figures")
     return composer.phrase(f"comparison.{metric.comparison.value}", {"target": figure})
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """Return *text* with a capital initial."""
     return text[:1].upper() + text[1:]

@@ -17,11 +17,13 @@ from clausekit.catalogue.places import place_of
 from clausekit.catalogue.reading import Faults, line_of, read_yaml, validated
 from clausekit.catalogue.risk import RiskList
 from clausekit.errors import CatalogueError, Fault, UnknownName, nearest
+from clausekit.model.alignment import Alignment, CoreInstrument
 from clausekit.model.base import Model
 from clausekit.model.blueprint import Blueprint
 from clausekit.model.clause import Clause, Theme
 from clausekit.model.definition import Definition
 from clausekit.model.document import DocumentKind
+from clausekit.model.form import Form
 from clausekit.model.instrument import Instrument
 from clausekit.model.mapping import Frozen, FrozenMapping
 from clausekit.model.quantity import Quantity
@@ -35,6 +37,7 @@ __all__ = ["Catalogue", "Ending"]
 
 _M = TypeVar("_M", bound=Model)
 _C = TypeVar("_C", bound="Catalogue")
+_P = TypeVar("_P", Blueprint, Form)
 _Placed = tuple[Traversable, int, _M]
 """A record with its file and its position there."""
 
@@ -77,10 +80,13 @@ class Catalogue:
         clauses: By id, in the order of the files.
         ladders: By id.
         definitions: By id.
-        blueprints: The plan of each document kind.
+        blueprints: The plan of each kind that binds the parties.
+        forms: The plan of each other kind.
+        alignment: What the alignment matrix accounts for.
         instruments: By id.
         sectors: The profile of each sector.
         phrases: Fixed phrases of documents, by key.
+        names: What risks, sectors, tiers and the like are called, by ``risk.safety`` and so on.
         rules: What each rule of selection says, by key.
         thresholds: Currency -> (small contract below, large contract from).
         risks: Public lists of goods and origins.
@@ -91,9 +97,12 @@ class Catalogue:
     ladders: Mapping[str, RemedyLadder]
     definitions: Mapping[str, Definition]
     blueprints: Mapping[DocumentKind, Blueprint]
+    forms: Mapping[DocumentKind, Form]
+    alignment: Mapping[CoreInstrument, Alignment]
     instruments: Mapping[str, Instrument]
     sectors: Mapping[Sector, SectorProfile]
     phrases: Mapping[str, str]
+    names: Mapping[str, str]
     rules: Mapping[str, str]
     thresholds: Mapping[str, tuple[Money, Money]]
     risks: RiskList
@@ -162,8 +171,11 @@ class _Reader:
         instruments = self._keyed(self._models(Instrument, "instruments.yaml"))
         definitions = self._keyed(self._models(Definition, "definitions.yaml"))
         profiles = self._models(SectorProfile, "sectors.yaml")
-        blueprints = [self._blueprint(kind) for kind in DocumentKind]
+        blueprints = [self._plan(Blueprint, kind) for kind in DocumentKind if kind.binds]
+        forms = [self._plan(Form, kind) for kind in DocumentKind if not kind.binds]
+        alignment = self._keyed(self._models(Alignment, "alignment.yaml"))
         phrases, rules = self._mapping("phrases.yaml"), self._mapping("rules.yaml")
+        names = self._names()
         thresholds, risks = self._thresholds(), self._risks()
         if ending is None or self.faults:
             return None
@@ -182,9 +194,12 @@ class _Reader:
             ladders=Frozen(ladders),
             definitions=Frozen(definitions),
             blueprints=Frozen({plan.id: plan for plan in blueprints if plan}),
+            forms=Frozen({form.id: form for form in forms if form}),
+            alignment=Frozen(alignment),
             instruments=Frozen(instruments),
             sectors=Frozen({profile.sector: profile for _, _, profile in profiles}),
             phrases=Frozen(phrases),
+            names=Frozen(names),
             rules=Frozen(rules),
             thresholds=Frozen(thresholds),
             risks=risks,
@@ -261,9 +276,9 @@ class _Reader:
         data = read_yaml(file, self.faults)
         return None if data is None else validated(model, data, self.faults, file)
 
-    def _blueprint(self, kind: DocumentKind) -> Blueprint | None:
+    def _plan(self, model: type[_P], kind: DocumentKind) -> _P | None:
         name = f"documents/{kind.value}.yaml"
-        plan = self._model(Blueprint, name)
+        plan = self._model(model, name)
         if plan is not None and plan.id is not kind:
             self.faults.add(
                 "catalogue.invalid-value",
@@ -297,6 +312,23 @@ class _Reader:
             self.faults.add("catalogue.no-record", "The file maps keys to texts.", name)
             return {}
         return data
+
+    def _names(self) -> dict[str, str]:
+        """Return the names of all groups, each with its group before it."""
+        data = read_yaml(self.root / "names.yaml", self.faults)
+        groups = data.items() if isinstance(data, dict) else ()
+        found = {
+            f"{group}.{name}": text
+            for group, names in groups
+            if isinstance(names, dict)
+            for name, text in names.items()
+        }
+        sound = all(isinstance(text, str) for text in found.values())
+        if data is not None and not (found and sound):
+            message = "The file maps groups to names, and names to texts."
+            self.faults.add("catalogue.no-record", message, "names.yaml")
+            return {}
+        return found
 
     def _thresholds(self) -> dict[str, tuple[Money, Money]]:
         file = self.root / "thresholds.yaml"

@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING
 
 from clausekit.catalogue.messages import is_note, messages
 from clausekit.catalogue.placeholders import blanked, placeholders
+from clausekit.catalogue.risk import Presence
 from clausekit.errors import Fault, nearest
+from clausekit.model.alignment import CoreInstrument
 from clausekit.model.blueprint import DEFINITIONS, Schedule
-from clausekit.model.clause import Obligor, Principle, Theme
+from clausekit.model.clause import Obligor, Principle, RightsHolder, Theme
 from clausekit.model.definition import forms
 from clausekit.model.instrument import Confidence
 from clausekit.model.mapping import Frozen
 from clausekit.model.quantity import Quantity
 from clausekit.model.remedy import Actor, StartEvent
-from clausekit.model.sector import Sector
-from clausekit.model.tender import Procurement
-from clausekit.model.tier import Tier
+from clausekit.model.sector import Risk, Sector
+from clausekit.model.tender import Procurement, Stage
+from clausekit.model.tier import SupplierSize, Tier
 from clausekit.model.verification import Comparison, Frequency, Method, Verifier
 from clausekit.model.wording import Provision, Source, Value
 
@@ -66,6 +68,20 @@ _PHRASES: dict[str, type[StrEnum]] = {
     "verifier": Verifier,
 }
 
+_NAMES: dict[str, type[StrEnum]] = {
+    "holder": RightsHolder,
+    "obligor": Obligor,
+    "presence": Presence,
+    "procurement": Procurement,
+    "risk": Risk,
+    "sector": Sector,
+    "size": SupplierSize,
+    "stage": Stage,
+    "tier": Tier,
+}
+# Texts into which assembly puts facts of its own.
+_FILLED = frozenset({"phrases", "rules"})
+
 _TREATY_DUTY = re.compile(
     r"\bcompl(?:y|ies|iance) with\b[^.;]*\b(?:Convention|Covenant|Protocol|Recommendation)\b"
 )
@@ -95,6 +111,10 @@ def _sources(catalogue: Catalogue) -> Iterator[tuple[str, Source]]:
         for recital in plan.preamble.recitals:
             for source in recital.sources:
                 yield f"document.{plan.id}/recital.{recital.id}", source
+    for form in catalogue.forms.values():
+        for text in form.texts:
+            for source in text.sources:
+                yield f"document.{form.id}/text.{text.id}", source
     for ladder in catalogue.ladders.values():
         for source in ladder.sources:
             yield f"ladder.{ladder.id}", source
@@ -134,6 +154,7 @@ def _references(catalogue: Catalogue) -> Iterator[Fault]:
     targets |= {f"ladder.{name}" for name in catalogue.ladders}
     targets |= {f"schedule.{schedule.value}" for schedule in Schedule} | {DEFINITIONS}
     values = {provision.id: set(provision.values) for provision in _provisions(catalogue)}
+    values |= {f"document.{form.id}": set(form.values) for form in catalogue.forms.values()}
     for message in messages(catalogue):
         found = placeholders(message.source)
         if found.broken is not None:
@@ -143,7 +164,7 @@ def _references(catalogue: Catalogue) -> Iterator[Fault]:
                 message.key,
                 "Write {name}, {name:one|other} or {ref:clause.id}.",
             )
-        if message.domain == "phrases":  # assembly fills them with facts of its own
+        if message.domain in _FILLED or "/word." in message.key:
             continue
         known = PARTIES | values.get(message.key.split("/")[0], set())
         for target in found.targets:
@@ -177,7 +198,7 @@ def _rules(catalogue: Catalogue) -> Iterator[Fault]:
 
 def _literal_numbers(catalogue: Catalogue) -> Iterator[Fault]:
     for message in messages(catalogue):
-        if is_note(message.key) or message.domain == "phrases":
+        if is_note(message.key) or message.domain in {"phrases", "goods"}:
             continue
         if _DIGIT.search(blanked(message.source)):
             yield Fault(
@@ -283,11 +304,37 @@ def _vocabulary(catalogue: Catalogue) -> Iterator[Fault]:
     yield from _missing(Sector, catalogue.sectors, "sector profile")
     needed = (f"{name}.{value}" for name, values in _PHRASES.items() for value in values)
     yield from _missing(needed, catalogue.phrases, "phrase")
+    needed = (f"{name}.{value}" for name, values in _NAMES.items() for value in values)
+    yield from _missing(needed, catalogue.names, "name")
 
 
 def _missing(needed: Iterable[str], known: Iterable[str], what: str) -> Iterator[Fault]:
     for name in sorted({str(n) for n in needed} - {str(k) for k in known}):
         yield Fault(f"catalogue.missing-{what.replace(' ', '-')}", f"There is no {what} {name!r}.")
+
+
+def _alignment(catalogue: Catalogue) -> Iterator[Fault]:
+    """Yield a fault for each place of a core instrument that is neither served nor explained."""
+    yield from _missing(CoreInstrument, catalogue.alignment, "alignment")
+    cited = {source for clause in catalogue.clauses.values() for source in clause.sources}
+    for alignment in catalogue.alignment.values():
+        for row in alignment.rows:
+            where = f"alignment.{alignment.id}/{row.id}"
+            for name in sorted(set(row.served_by) - set(catalogue.clauses)):
+                hint = nearest(name, catalogue.clauses)
+                yield Fault(
+                    "catalogue.unknown-article", f"There is no clause {name!r}.", where, hint
+                )
+            if row.source.instrument not in catalogue.instruments:
+                hint = nearest(row.source.instrument, catalogue.instruments)
+                message = f"There is no instrument {row.source.instrument!r}."
+                yield Fault("catalogue.unknown-instrument", message, where, hint)
+                continue
+            served = row.served_by or any(row.covers(source) for source in cited)
+            if not served and not row.remark:
+                message = f"No clause serves {row.source}, and nothing says why not."
+                hint = "Cite the place in a clause that serves it, or write a remark."
+                yield Fault("catalogue.unexplained-gap", message, where, hint)
 
 
 def _ending(catalogue: Catalogue) -> Iterator[Fault]:
@@ -329,5 +376,6 @@ _CHECKS: tuple[Callable[[Catalogue], Iterator[Fault]], ...] = (
     _coverage,
     _severe_harm,
     _vocabulary,
+    _alignment,
     _ending,
 )

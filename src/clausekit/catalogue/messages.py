@@ -6,19 +6,24 @@ message that is reworded stays the same message.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clausekit.model.clause import Clause
+from clausekit.model.document import DocumentKind
+from clausekit.model.form import FieldsPiece, GridPiece, QuestionsPiece, TextPiece
 from clausekit.model.wording import Provision
 
 if TYPE_CHECKING:
     from clausekit.catalogue.catalogue import Catalogue
+    from clausekit.model.alignment import Alignment
     from clausekit.model.blueprint import Blueprint
+    from clausekit.model.form import Form, Piece
     from clausekit.model.remedy import RemedyLadder
 
-__all__ = ["Message", "is_note", "messages", "provision_messages"]
+__all__ = ["Message", "good_key", "is_note", "messages", "provision_messages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,10 @@ def messages(catalogue: Catalogue) -> Iterator[Message]:
     """Yield all messages in the order in which a reader meets them."""
     for kind, plan in catalogue.blueprints.items():
         yield from _document(plan, kind.value)
+    for form in catalogue.forms.values():
+        yield from _form(form)
+    for alignment in catalogue.alignment.values():
+        yield from _alignment(alignment)
     for definition in catalogue.definitions.values():
         key = f"definition.{definition.id}"
         note = "Headword, then the other forms that the wording uses, parted by bars."
@@ -53,6 +62,23 @@ def messages(catalogue: Catalogue) -> Iterator[Message]:
         yield from _ladder(ladder)
     for name, text in catalogue.phrases.items():
         yield Message(f"phrase.{name}", text, "phrases")
+    for name, text in catalogue.names.items():
+        yield Message(f"name.{name}", text, "names", "Stands in a sentence or in a cell.")
+    for name, text in catalogue.rules.items():
+        yield Message(f"rule.{name}", text, "rules", "Why a clause is in or out.")
+    for name in catalogue.risks.goods:
+        note = "A good on the list of the US Department of Labor."
+        yield Message(f"good.{good_key(name)}", name, "goods", note)
+
+
+def good_key(name: str) -> str:
+    """Return the last part of the key of a good's name.
+
+    Example:
+        >>> good_key("Footwear (sandals)")
+        'footwear-sandals'
+    """
+    return "-".join(re.findall(r"[a-z0-9]+", name.casefold()))
 
 
 def is_note(key: str) -> bool:
@@ -111,3 +137,62 @@ def _document(plan: Blueprint, domain: str) -> Iterator[Message]:
     for provision in plan.provisions:
         yield from provision_messages(provision, domain)
     yield Message(f"{key}/signatures.title", plan.signatures.title, domain)
+
+
+def _form(form: Form) -> Iterator[Message]:
+    domain = form.id.value
+    key = f"document.{domain}"
+    yield Message(f"{key}/label", form.label, domain, "The line above the title.")
+    yield Message(f"{key}/title", form.title, domain, "The title of the document.")
+    for section in form.sections:
+        yield Message(f"{key}/section.{section.id}", section.title, domain, "Heading of a section.")
+        for piece in section.content:
+            yield from _piece(piece, key, domain)
+    if form.signatures is not None:
+        yield Message(f"{key}/signatures.title", form.signatures.title, domain)
+    for name, text in form.words.items():
+        note = "Facts are put in for the words in braces." if "{" in text else ""
+        yield Message(f"{key}/word.{name}", text, domain, note)
+
+
+def _piece(piece: Piece, document: str, domain: str) -> Iterator[Message]:
+    """Yield the texts of a piece of a form; what is computed takes its words from the form."""
+    if isinstance(piece, TextPiece):
+        key = f"{document}/text.{piece.id}"
+        yield Message(key, piece.text, domain)
+        for index, item in enumerate(piece.items, start=1):
+            yield Message(f"{key}.item.{index}", item, domain, "Lettered item of the paragraph.")
+    elif isinstance(piece, FieldsPiece):
+        key = f"{document}/fields.{piece.id}"
+        yield Message(f"{key}.title", piece.title, domain, "Read aloud to those who cannot see.")
+        for entry in piece.fields:
+            yield Message(f"{key}.{entry.id}", entry.label, domain, "A point to fill in.")
+            for name, option in entry.options.items():
+                yield Message(f"{key}.{entry.id}.option.{name}", option, domain, "Can be ticked.")
+    elif isinstance(piece, QuestionsPiece):
+        key = f"{document}/questions.{piece.id}"
+        yield Message(f"{key}.title", piece.title, domain, "Read aloud to those who cannot see.")
+        for question in piece.questions:
+            yield Message(f"{key}.{question.id}.title", question.title, domain, "Before it.")
+            yield Message(f"{key}.{question.id}", question.text, domain, "A question.")
+            if question.evidence:
+                note = "Follows “For example:”; a full stop is added."
+                yield Message(f"{key}.{question.id}.evidence", question.evidence, domain, note)
+    elif isinstance(piece, GridPiece):
+        key = f"{document}/grid.{piece.id}"
+        yield Message(f"{key}.title", piece.title, domain, "Read aloud to those who cannot see.")
+        for column in piece.columns:
+            yield Message(f"{key}.column.{column.id}", column.header, domain, "Head of a column.")
+        for name, line in piece.lines.items():
+            yield Message(f"{key}.line.{name}", line, domain, "First cell of a row.")
+
+
+def _alignment(alignment: Alignment) -> Iterator[Message]:
+    domain = DocumentKind.ALIGNMENT_MATRIX.value
+    for row in alignment.rows:
+        key = f"alignment.{alignment.id}/{row.id}"
+        if row.subject:
+            note = "A chapter by its official title, or what a principle is about."
+            yield Message(f"{key}.subject", row.subject, domain, note)
+        if row.remark:
+            yield Message(f"{key}.remark", row.remark, domain, "Why there is a gap, or how far.")

@@ -21,12 +21,14 @@ __all__ = [
     "Blank",
     "Block",
     "Cell",
+    "CheckBox",
     "Column",
     "CrossReference",
     "Document",
     "DocumentKind",
     "Footnote",
     "Foreign",
+    "FrameName",
     "Heading",
     "HeadingLevel",
     "Inline",
@@ -42,11 +44,44 @@ __all__ = [
 ]
 
 
+class FrameName(StrEnum):
+    """The Word files that documents are printed into, one for each layout."""
+
+    SUPPLIER_CODE = "supplier-code"
+    TENDER_ANNEX = "tender-annex"
+    FORM = "form"
+    """Forms, letters and files, on upright pages."""
+    MATRIX = "matrix"
+    """Wide tables, on pages that lie."""
+
+
 class DocumentKind(StrEnum):
     """The kinds of document that can be assembled."""
 
     SUPPLIER_CODE = "supplier-code"
     TENDER_ANNEX = "tender-annex"
+    VERIFICATION_PLAN = "verification-plan"
+    SELF_ASSESSMENT = "self-assessment"
+    DECLARATION = "declaration"
+    CORRECTIVE_ACTION_PLAN = "corrective-action-plan"
+    BUYER_COMMITMENT = "buyer-commitment"
+    ALIGNMENT_MATRIX = "alignment-matrix"
+    NOTICE_OF_NON_CONFORMITY = "notice-of-non-conformity"
+    INFORMATION_REQUEST = "information-request"
+    REASONS_FILE = "reasons-file"
+
+    @property
+    def binds(self) -> bool:
+        """Whether it binds the parties: then it is made of articles."""
+        return self in {DocumentKind.SUPPLIER_CODE, DocumentKind.TENDER_ANNEX}
+
+    @property
+    def frame(self) -> FrameName:
+        """The frame that it is printed into."""
+        if self.binds:
+            return FrameName(self.value)
+        wide = {DocumentKind.VERIFICATION_PLAN, DocumentKind.ALIGNMENT_MATRIX}
+        return FrameName.MATRIX if self in wide else FrameName.FORM
 
 
 class Strong(Model):
@@ -97,6 +132,19 @@ class Blank(Model):
     date: bool = False
 
 
+class CheckBox(Model):
+    """A box to tick.
+
+    Args:
+        key: A stable name, unique among boxes of a different meaning.
+        label: What is stated by ticking it; the words beside it are text of their own.
+    """
+
+    kind: Literal["checkbox"] = "checkbox"
+    key: str
+    label: str
+
+
 class Footnote(Model):
     """A note at the foot of the page, marked at this place of the text."""
 
@@ -105,7 +153,8 @@ class Footnote(Model):
 
 
 Inline = Annotated[
-    str | Strong | Foreign | CrossReference | Blank | Footnote, Field(union_mode="left_to_right")
+    str | Strong | Foreign | CrossReference | Blank | CheckBox | Footnote,
+    Field(union_mode="left_to_right"),
 ]
 Line = tuple[Inline, ...]
 """Running text: plain strings with marked pieces between them."""

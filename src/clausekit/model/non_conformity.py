@@ -1,0 +1,138 @@
+"""The facts of a possible failure, for a notice and a plan of correction. No person is named."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from clausekit.errors import Fault, InputError
+from clausekit.model.base import Model
+from clausekit.model.faults import faults_of, malformed
+from clausekit.model.tender import Line
+from clausekit.model.wording import Slug
+
+__all__ = ["NonConformity"]
+
+PREFIX = "non-conformity"
+"""The first part of the codes of faults in these facts."""
+
+
+class NonConformity(Model):
+    """What was found, and when it was known, told and received.
+
+    Args:
+        clause: Id of the clause concerned.
+        facts: What was found, one fact a line, without names of people.
+        known: The day on which the buyer learnt of the facts.
+        served: The day of the notice.
+        received: The day on which the supplier received it; the day of the notice where it is
+            None.
+        plan_approved: The day on which the plan of correction was approved, once it was.
+        paragraphs: Ids of the paragraphs of the clause that are concerned; all where none is
+            named.
+        ladder: The ladder, where a paragraph of the clause names another one for the case.
+        site: Where it happened.
+        people: Who is affected: numbers and groups, no names.
+        people_at_risk: Whether people are in danger now.
+        reported_by_supplier: Whether the supplier reported the facts itself.
+        supplier_knew: The day on which the supplier knew the facts, where that is known.
+        asked: What the buyer asks besides the steps of the ladder, one point a line.
+
+    Example:
+        >>> facts = NonConformity.model_validate({
+        ...     "clause": "fl.fees", "facts": ["Two agencies charged fees."],
+        ...     "known": "2027-03-01", "served": "2027-03-05",
+        ... })
+        >>> facts.receipt
+        datetime.date(2027, 3, 5)
+    """
+
+    clause: str = Field(min_length=1)
+    facts: tuple[Line, ...] = Field(min_length=1, max_length=50)
+    known: datetime.date
+    served: datetime.date
+    received: datetime.date | None = None
+    plan_approved: datetime.date | None = None
+    paragraphs: tuple[Slug, ...] = ()
+    ladder: str | None = None
+    site: Line | None = None
+    people: Line | None = None
+    people_at_risk: bool = False
+    reported_by_supplier: bool = False
+    supplier_knew: datetime.date | None = None
+    asked: tuple[Line, ...] = Field(default=(), max_length=20)
+
+    @property
+    def receipt(self) -> datetime.date:
+        """The day from which periods on receipt run."""
+        return self.received or self.served
+
+    @property
+    def learnt(self) -> datetime.date:
+        """The day from which the supplier's knowledge is counted: the receipt at the latest."""
+        if self.supplier_knew is not None:
+            return self.supplier_knew
+        return self.known if self.reported_by_supplier else self.receipt
+
+    @model_validator(mode="after")
+    def _days_follow_each_other(self) -> Self:
+        if self.served < self.known:
+            raise ValueError(
+                f"the notice ({self.served}) is dated before the facts were known ({self.known}); "
+                "exchange the two dates or mend one"
+            )
+        if self.received is not None and self.received < self.served:
+            raise ValueError(
+                f"the notice is received ({self.received}) before it is dated ({self.served}); "
+                "exchange the two dates or mend one"
+            )
+        if self.supplier_knew is not None and self.supplier_knew > self.receipt:
+            raise ValueError(
+                f"the supplier knew ({self.supplier_knew}) after it received the notice "
+                f"({self.receipt}), which told it; leave the date out or mend it"
+            )
+        if self.plan_approved is not None and self.plan_approved < self.receipt:
+            raise ValueError(
+                f"the plan is approved ({self.plan_approved}) before the notice is received "
+                f"({self.receipt}); mend one of the two dates"
+            )
+        return self
+
+    @classmethod
+    def model_validate(cls, obj: Any, **options: Any) -> Self:
+        """Validate *obj*; raise ``InputError`` with all its faults."""
+        try:
+            return super().model_validate(obj, **options)
+        except ValidationError as error:
+            raise InputError(*faults_of(error, cls, prefix=PREFIX)) from None
+
+    @classmethod
+    def read(cls, path: str | Path) -> Self:
+        """Read the facts from a JSON file in UTF-8.
+
+        Raises:
+            InputError: The file cannot be read, or its facts are at fault; each place is the
+                file and a JSON pointer.
+        """
+        path = Path(path)
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise InputError(
+                Fault(f"{PREFIX}.unreadable", f"The file cannot be read: {reason}.", str(path))
+            ) from None
+        fault = malformed(content)
+        try:
+            if fault is not None:
+                raise InputError(replace(fault, code=fault.code.replace("tender.", f"{PREFIX}.")))
+            return cls.model_validate(json.loads(content.decode("utf-8-sig")))
+        except InputError as error:
+            raise InputError(
+                *(replace(found, where=f"{path}#{found.where}") for found in error.faults)
+            ) from None
