@@ -19,11 +19,7 @@ CASES: list[dict[str, Any]] = yaml.safe_load(
 # rules on a small supplier and on a strengthened clause decide on no clause: they explain wording.
 NOT_REACHED = {
     "announcement-excludes",
-    "sector",
-    "procurement-excludes",
-    "no-reason",
     "small-supplier",
-    "small-supplier-excludes",
     "strengthened",
 }
 
