@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from clausekit.assembly.memory import Memory, Reading
 from clausekit.catalogue.catalogue import Catalogue
-from clausekit.catalogue.risk import EDITION
+from clausekit.catalogue.messages import source_key
 from clausekit.errors import DocumentError, Fault, LanguageError, TranslationError, nearest
 from clausekit.language.locale import Language
 from clausekit.language.translations import Texts
@@ -169,9 +169,18 @@ class Composer:
         return self.text(f"name.{group}.{value}")
 
     def source_title(self, source: str) -> str:
-        """Return the title of a list from which findings come, in the words of the language."""
-        title = self.name("source", "ilab-goods")
-        return f"{title}, 2024" if source == EDITION else source
+        """Return where a finding comes from, in the words of the language.
+
+        Args:
+            source: A list with its edition, a place in an instrument, or who else looks there.
+        """
+        for listing in self.catalogue.lists.values():
+            if source == str(listing):
+                return f"{self.name('source', listing.id)}, {listing.edition}"
+        instrument, _, pinpoint = source.partition(" ")
+        if instrument in self.catalogue.instruments:
+            return self._citation(self.catalogue.instruments[instrument], [pinpoint or "whole"])
+        return self.name("source", source_key(source))
 
     def raw(self, key: str) -> str:
         """Return the wording of *key* in the words of the region, without filling it."""

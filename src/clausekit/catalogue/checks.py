@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from clausekit.catalogue.burden import check_burden
 from clausekit.catalogue.drafting import check_drafting
-from clausekit.catalogue.messages import is_note, messages
+from clausekit.catalogue.messages import is_note, messages, source_key
 from clausekit.catalogue.periods import check_periods
 from clausekit.catalogue.placeholders import blanked, placeholders
 from clausekit.catalogue.risk import Presence
@@ -280,7 +280,11 @@ def _vocabulary(catalogue: Catalogue) -> Iterator[Fault]:
     needed = (f"{name}.{value}" for name, values in _PHRASES.items() for value in values)
     yield from _missing(needed, catalogue.phrases, "phrase")
     needed = (f"{name}.{value}" for name, values in _NAMES.items() for value in values)
-    yield from _missing(needed, catalogue.names, "name")
+    bases = {row.basis for service in catalogue.services.services for row in service.risks}
+    sources = {*catalogue.lists, *(source_key(basis) for basis in bases if basis)}
+    yield from _missing(
+        (*needed, *(f"source.{source}" for source in sources)), catalogue.names, "name"
+    )
 
 
 def _missing(needed: Iterable[str], known: Iterable[str], what: str) -> Iterator[Fault]:

@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from clausekit.model.form import Form, Piece
     from clausekit.model.remedy import RemedyLadder
 
-__all__ = ["Message", "good_key", "is_note", "messages", "provision_messages"]
+__all__ = [
+    "Message",
+    "good_key",
+    "is_note",
+    "messages",
+    "provision_messages",
+    "source_key",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,16 @@ def good_key(name: str) -> str:
         'footwear-sandals'
     """
     return "-".join(re.findall(r"[a-z0-9]+", name.casefold()))
+
+
+def source_key(basis: str) -> str:
+    """Return the last part of the key of what the table of services rests on.
+
+    Example:
+        >>> source_key("World Bank, standard documents")
+        'world-bank-standard-documents'
+    """
+    return good_key(basis)
 
 
 def is_note(key: str) -> bool:
