@@ -50,7 +50,7 @@ def test_i15_a_condition_that_came_after_the_tender(catalogue: Catalogue) -> Non
     assert _selected(later).decision("xx.example").included
 
 
-HOURS = {"micro": 50, "small": 50, "medium": 900, "large": 2000}
+HOURS = {"micro": 90, "small": 90, "medium": 900, "large": 2000}
 
 
 @pytest.mark.parametrize("size", [size.value for size in SupplierSize])
