@@ -139,14 +139,6 @@ class RiskList:
             sorted({row.good for (good, _), row in self._listed.items() if good in reached})
         )
 
-    @property
-    def goods(self) -> tuple[str, ...]:
-        """The names of the goods that a finding can tell, in order."""
-        reached = {good for goods in self._crosswalk.values() for good in goods}
-        return tuple(
-            sorted({row.good for (good, _), row in self._listed.items() if good in reached})
-        )
-
     def finding(self, code: Code, country: str) -> OriginFinding:
         """Return what the list says of *code* from *country*."""
         goods = self._goods(code)
