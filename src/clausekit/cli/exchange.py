@@ -167,11 +167,13 @@ def import_(
 
 def _read(file: Path) -> bytes:
     from clausekit.errors import Fault, InputError
+    from clausekit.word.package import MAX_BYTES
 
     try:
-        return file.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)  # a byte more than is allowed tells enough
+    except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
+        reason = getattr(error, "strerror", None) or type(error).__name__
         raise InputError(
             Fault(
                 "exchange.unreadable", f"The file cannot be read: {reason}.", str(file),

@@ -14,8 +14,8 @@ from clausekit.errors import Fault, InputError
 __all__ = ["DECLARATION", "Node", "read_xml", "write_element", "write_text"]
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
-LARGEST = 100 * 1024 * 1024
-"""Bytes of a file; the whole catalogue in one language is a hundredth of it."""
+LARGEST = 20 * 1024 * 1024
+"""Bytes of a file; the whole catalogue in one language is a fortieth of it."""
 DEEPEST = 64
 """Elements one inside the other; no format of ours needs more than a dozen."""
 _ENCODING = frozenset({"unknown encoding", "encoding specified in XML declaration is incorrect"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from clausekit.catalogue.messages import Message
 
 __all__ = ["Outcome", "Report", "Verdict", "take"]
+
+MOST = 20_000
+"""Texts of a file; many times what the catalogue has."""
+_HINTS = 50
+"""Unknown keys for which a near one is looked for, which takes time for each."""
 
 
 class Outcome(StrEnum):
@@ -125,19 +130,35 @@ def take(
                 "Give the file that was exported, as it came back.",
             )
         )
+    if len(delivery.units) > MOST:
+        raise InputError(
+            Fault(
+                "exchange.too-large",
+                f"The file holds {len(delivery.units)} texts; {MOST} are allowed.",
+                delivery.name,
+                "Give the file that was exported, as it came back.",
+            )
+        )
     twice = _find_twins(delivery.units)
     terms = {key: (unit.source, unit.target) for key, unit in units.items() if is_term(key)}
     judge = Judge(root, code, terms)
     verdicts: dict[int, Verdict] = {}
     # Terms come first: the other texts are checked against them.
-    order = sorted(range(len(delivery.units)), key=lambda at: not is_term(delivery.units[at].key))
+    order = sorted(_once(delivery.units), key=lambda at: not is_term(delivery.units[at].key))
+    strangers = 0
     told = False
     for at in order:
         returned = delivery.units[at]
         if not told and not is_term(returned.key):
             judge.set_terms(terms)
             told = True
-        verdict = _judge(returned, units, judge, twice.get(at), unfinished=unfinished)
+        strangers += returned.key not in units
+        near = units if strangers <= _HINTS else ()
+        verdict = (
+            _judge(returned, units[returned.key], judge, twice.get(at), unfinished=unfinished)
+            if returned.key in units
+            else _tell_unknown(returned, near)
+        )
         verdicts[at] = verdict
         if verdict.outcome is Outcome.TAKEN and is_term(verdict.key):
             terms[verdict.key] = (units[verdict.key].source, verdict.target)
@@ -190,30 +211,38 @@ def _find_twins(units: tuple[Returned, ...]) -> dict[int, Returned]:
     return twins
 
 
-def _judge(
-    returned: Returned,
-    units: Mapping[str, Unit],
-    judge: Judge,
-    twin: Returned | None,
-    *,
-    unfinished: bool,
-) -> Verdict:
-    unit = units.get(returned.key)
+def _once(units: tuple[Returned, ...]) -> Iterator[int]:
+    """Yield the places of all texts; one that is repeated word for word counts once."""
+    seen: set[tuple[str, str, str]] = set()
+    for at, unit in enumerate(units):
+        mark = (unit.key, unit.source, unit.target)
+        if mark not in seen or not unit.key:
+            yield at
+        seen.add(mark)
 
+
+def _tell_unknown(returned: Returned, near: Iterable[str]) -> Verdict:
+    unknown = fault(
+        "exchange.unknown-key",
+        "The catalogue has no such text.",
+        nearest(returned.key, near) if returned.key and near else "",
+        found=returned.key,
+    )
+    return Verdict(
+        returned.key, Outcome.UNKNOWN, returned.place, returned.state, returned.remark,
+        returned.target, returned.problems or (unknown,),
+    )  # fmt: skip
+
+
+def _judge(
+    returned: Returned, unit: Unit, judge: Judge, twin: Returned | None, *, unfinished: bool
+) -> Verdict:
     def verdict(outcome: Outcome, *problems: Problem) -> Verdict:
         return Verdict(
             returned.key, outcome, returned.place, returned.state, returned.remark,
             returned.target, problems,
         )  # fmt: skip
 
-    if unit is None:
-        unknown = fault(
-            "exchange.unknown-key",
-            "The catalogue has no such text.",
-            nearest(returned.key, units) if returned.key else "",
-            found=returned.key,
-        )
-        return verdict(Outcome.UNKNOWN, *(returned.problems or (unknown,)))
     if twin is not None:
         double = fault(
             "exchange.duplicate-unit",

@@ -260,3 +260,15 @@ def test_out_changed_and_in_again_changes_that_one_text(sets: Sets) -> None:
     assert after["fr/clauses/forced-labour.po"] == before["fr/clauses/forced-labour.po"].replace(
         "Interdiction du travail forcé".encode(), "Prohibition du travail forcé".encode()
     )
+
+
+def test_a_flood_of_texts_is_refused_and_of_strangers_told_quickly(sets: Sets) -> None:
+    unit = _back(sets.units()[KEY])
+    with pytest.raises(InputError) as caught:
+        _take(sets, *[unit] * 20_001)
+    assert caught.value.code == "exchange.too-large"
+    report = _take(sets, *[unit] * 5_000)
+    assert len(report.verdicts) == 1
+    report = _take(sets, *(replace(unit, key=f"{KEY}.{number}") for number in range(3_000)))
+    assert report.count()[Outcome.UNKNOWN] == 3_000
+    assert [bool(verdict.problems[0].hint) for verdict in report.verdicts].count(True) <= 50
