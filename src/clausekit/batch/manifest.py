@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from clausekit.batch.outcome import Outcome, Status
-from clausekit.batch.sink import not_written
+from clausekit.batch.sink import BINARY, not_written
 from clausekit.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ class Manifest:
         self.path = Path(path)
         self._recorded: set[bytes] = set()
         try:
-            self._descriptor = os.open(self.path, os.O_CREAT | os.O_RDWR | os.O_APPEND, 0o666)
+            flags = os.O_CREAT | os.O_RDWR | os.O_APPEND | BINARY
+            self._descriptor = os.open(self.path, flags, 0o666)
         except OSError as error:
             raise not_written(error, self.path) from None
         try:

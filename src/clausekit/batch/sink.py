@@ -12,8 +12,10 @@ from typing import Final, Protocol
 
 from clausekit.errors import Fault, InputError
 
-__all__ = ["FolderSink", "Sink", "not_written"]
+__all__ = ["BINARY", "FolderSink", "Sink", "not_written"]
 
+BINARY: Final = getattr(os, "O_BINARY", 0)
+"""Where the system knows text files, this is none: no byte is changed."""
 _PREFIX: Final = ".clausekit-"
 _STALE: Final = 3600
 """Seconds after which nobody is writing a temporary file any more."""
@@ -116,7 +118,8 @@ class FolderSink:
         for number in itertools.count():
             path = self.folder / f"{_PREFIX}{os.getpid()}-{number}"
             with contextlib.suppress(FileExistsError):
-                return path, os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+                flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | BINARY
+                return path, os.open(path, flags, 0o666)
         raise AssertionError  # pragma: no cover -- numbers do not end
 
 
