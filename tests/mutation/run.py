@@ -38,6 +38,9 @@ def main() -> None:
     parser.add_argument("packages", nargs="+", choices=["model", "selection", "assembly"])
     parser.add_argument("--keep", type=Path, default=Path("out/mutation"), help="for the sessions")
     parser.add_argument("--sample", type=int, help="try this many mutants, drawn by lot, not all")
+    parser.add_argument(
+        "--again", action="store_true", help="try the survivors of the last run again, no others"
+    )
     options = parser.parse_args()
     options.keep.mkdir(parents=True, exist_ok=True)
     for package in options.packages:
@@ -45,7 +48,11 @@ def main() -> None:
             copy = Path(folder) / "copy"
             _copy(copy)
             session = options.keep.resolve() / f"{package}.sqlite"
-            session.unlink(missing_ok=True)
+            if options.again:
+                with sqlite3.connect(session) as database:
+                    database.execute("DELETE FROM work_results WHERE test_outcome = 'SURVIVED'")
+            else:
+                session.unlink(missing_ok=True)
             _mutate(copy, package, session, options.sample)
         _report(package, session)
 
@@ -79,13 +86,13 @@ def _mutate(copy: Path, package: str, session: Path, sample: int | None) -> None
     if server == 0:
         _serve(address, copy)
     try:
+        new = not session.exists()
         for command in (
-            [*tool, "init", config, session],
-            [*filtering, session, config],
+            *([[*tool, "init", config, session], [*filtering, session, config]] if new else ()),
             [*tool, "baseline", config],
             [*tool, "exec", config, session],
         ):
-            if "exec" in command and sample is not None:
+            if "exec" in command and sample is not None and new:
                 _draw(session, sample)
             subprocess.run([*map(str, command)], cwd=copy, env=environment, check=True)
     finally:

@@ -101,6 +101,18 @@ def test_a_clause_of_a_lower_tier_is_not_too_high(
     assert selection.decisions[0].rule == rule
 
 
+@pytest.mark.parametrize(
+    ("months", "rule"), [(24, "duration"), (12, "duration"), (11, "no-reason"), (300, "duration")]
+)
+def test_a_long_contract_calls_for_a_clause(catalogue: Catalogue, months: int, rule: str) -> None:
+    period = {
+        "start": "2027-01-01",
+        "end": f"{2027 + (months - 1) // 12}-{(months - 1) % 12 + 1:02}-28",
+    }
+    selection = selected(catalogue, {"applies": {"months_from": 12}}, period=period)
+    assert selection.decisions[0].rule == rule
+
+
 @pytest.mark.parametrize("facts", [{"sector": "textiles"}, {"codes": ["CPV 18110000"]}])
 def test_only_a_listed_origin_makes_an_article_go_further(
     catalogue: Catalogue, facts: dict[str, Any]

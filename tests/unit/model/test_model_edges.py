@@ -1,0 +1,215 @@
+"""Edges of the model that mutation testing found without a test, and the bounds of its types."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+import clausekit.model
+from clausekit.model.blueprint import Blueprint
+from clausekit.model.document import (
+    Document,
+    DocumentKind,
+    Heading,
+    HeadingLevel,
+    Provenance,
+    Signatory,
+    SignatureBlock,
+    Slot,
+)
+from clausekit.model.effort import Hours
+from clausekit.model.faults import malformed
+from clausekit.model.ordinals import alphabetic, roman
+from clausekit.model.tier import SupplierSize
+
+KINDS = ("min_length", "max_length", "ge", "gt", "le", "lt", "pattern")
+BOUNDS = {
+    "Blueprint.title": "min_length 1",
+    "Blueprint.label": "min_length 1",
+    "Blueprint.parts": "min_length 1",
+    "DefinitionsPlan.title": "min_length 1",
+    "DefinitionsPlan.intro": "min_length 1",
+    "Part.id": "pattern ^[a-z][a-z0-9-]*$",
+    "Part.title": "min_length 1",
+    "Part.articles": "min_length 1",
+    "Preamble.title": "min_length 1",
+    "Preamble.recitals": "min_length 1",
+    "Recital.id": "pattern ^[a-z][a-z0-9-]*$",
+    "Recital.text": "min_length 1",
+    "SignaturesPlan.title": "min_length 1",
+    "SignaturesPlan.signatories": "min_length 1",
+    "Applicability.months_from": "ge 1",
+    "Clause.id": "pattern ^[a-z]+\\.[a-z][a-z0-9-]*$",
+    "Clause.title": "min_length 1",
+    "Clause.paragraphs": "min_length 1",
+    "Clause.version": "pattern ^\\d+\\.\\d+\\.\\d+$",
+    "Clause.stages": "min_length 1",
+    "Clause.rights_holders": "min_length 1",
+    "Clause.verifications": "min_length 1",
+    "DraftingNote.why": "min_length 1",
+    "DraftingNote.watch": "min_length 1",
+    "DraftingNote.link": "min_length 1",
+    "DraftingNote.proportion": "min_length 1",
+    "Definition.id": "pattern ^[a-z][a-z0-9-]*$",
+    "Definition.term": "min_length 1",
+    "Definition.text": "min_length 1",
+    "Cell.paragraphs": "min_length 1",
+    "Column.share": "ge 1, le 100",
+    "SignatureBlock.signatories": "min_length 1",
+    "Table.columns": "min_length 1",
+    "Hours.micro": "ge 0, le 10000",
+    "Hours.small": "ge 0, le 10000",
+    "Hours.medium": "ge 0, le 10000",
+    "Hours.large": "ge 0, le 10000",
+    "Instrument.id": "pattern ^[A-Z0-9][A-Z0-9-]*$",
+    "Pinpoint.ref": "min_length 1",
+    "Quantity.amount": "ge 0, le 999999999",
+    "RemedyLadder.id": "pattern ^L[0-9]$",
+    "RemedyLadder.title": "min_length 1",
+    "RemedyLadder.purpose": "min_length 1",
+    "RemedyLadder.steps": "min_length 3",
+    "Step.id": "pattern ^[a-z][a-z0-9-]*$",
+    "Step.title": "min_length 1",
+    "Step.text": "min_length 1",
+    "SectorProfile.level": "pattern ^(critical|high|medium|low)$",
+    "SectorProfile.basis": "min_length 1",
+    "Money.amount": "ge 0, lt 1000000000000",
+    "Tender.codes": "max_length 100",
+    "Tender.origins": "max_length 250",
+    "Tender.languages": "max_length 100",
+    "Tender.terms": "max_length 100",
+    "ExitAssessment.weighs": "min_length 1",
+    "Suspension.renewals": "ge 0, le 1",
+    "Termination.ground": "min_length 1",
+    "Metric.text": "min_length 1",
+    "Verification.id": "pattern ^[a-z][a-z0-9-]*$",
+    "Verification.evidence": "min_length 1",
+    "Paragraph.id": "pattern ^[a-z][a-z0-9-]*$",
+    "Paragraph.text": "min_length 1",
+    "Provision.id": "pattern ^[a-z]+\\.[a-z][a-z0-9-]*$",
+    "Provision.title": "min_length 1",
+    "Provision.paragraphs": "min_length 1",
+    "Source.instrument": "pattern ^[A-Z0-9][A-Z0-9-]*$",
+}
+"""What may be how long or how large: a change here is a change of what is accepted."""
+
+
+def _bounds() -> dict[str, str]:
+    found = {}
+    for info in pkgutil.iter_modules(clausekit.model.__path__):
+        module = import_module(f"clausekit.model.{info.name}")
+        for name, kind in vars(module).items():
+            if not isinstance(kind, type) or kind.__module__ != module.__name__:
+                continue
+            fields: dict[str, Any] = getattr(kind, "__pydantic_fields__", {})
+            for field, told in fields.items():
+                said = [
+                    f"{bound} {getattr(one, bound)}"
+                    for one in told.metadata
+                    for bound in KINDS
+                    if getattr(one, bound, None) is not None
+                ]
+                if said:
+                    found[f"{name}.{field}"] = ", ".join(said)
+    return found
+
+
+def test_the_bounds_of_every_type_are_those_that_were_laid_down() -> None:
+    found = _bounds()
+    assert {name: found.get(name) for name in BOUNDS} == BOUNDS
+
+
+NUMERALS = {
+    1: "I", 2: "II", 3: "III", 4: "IV", 5: "V", 6: "VI", 8: "VIII", 9: "IX", 10: "X", 11: "XI",
+    14: "XIV", 19: "XIX", 39: "XXXIX", 40: "XL", 44: "XLIV", 49: "XLIX", 50: "L", 89: "LXXXIX",
+    90: "XC", 99: "XCIX", 100: "C", 399: "CCCXCIX", 400: "CD", 444: "CDXLIV", 500: "D",
+    899: "DCCCXCIX", 900: "CM", 999: "CMXCIX", 1000: "M", 1994: "MCMXCIV", 2026: "MMXXVI",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("number", NUMERALS)
+def test_roman_numerals(number: int) -> None:
+    assert roman(number) == NUMERALS[number]
+
+
+@pytest.mark.parametrize(
+    ("number", "letters"),
+    [(0, ""), (1, "A"), (2, "B"), (3, "C"), (25, "Y"), (26, "Z"), (27, "AA"), (28, "BB"),
+     (52, "ZZ"), (53, "AAA")],
+)  # fmt: skip
+def test_letters_of_schedules(number: int, letters: str) -> None:
+    assert alphabetic(number) == letters
+
+
+@pytest.mark.parametrize(
+    ("size", "hours"), [("micro", 1), ("small", 2), ("medium", 6), ("large", 12), ("unknown", 6)]
+)
+def test_hours_by_size(size: str, hours: int) -> None:
+    assert Hours(micro=1, small=2, medium=6, large=12).of(SupplierSize(size)) == hours
+
+
+@pytest.mark.parametrize("hours", [(2, 1, 6, 12), (1, 7, 6, 12), (1, 2, 13, 12)])
+def test_a_smaller_supplier_has_no_more_hours(hours: tuple[int, ...]) -> None:
+    names = ("micro", "small", "medium", "large")
+    with pytest.raises(ValueError, match="no more hours"):
+        Hours(**dict(zip(names, hours, strict=True)))
+    assert Hours(micro=3, small=3, medium=3, large=3).large == 3
+
+
+def test_the_byte_that_is_no_utf8_is_counted_from_one() -> None:
+    for start in (0, 1, 5):
+        fault = malformed(b"x" * start + b"\xff")
+        assert fault is not None
+        assert f"byte {start + 1} cannot be read" in fault.message
+
+
+def _heading(text: str) -> Heading:
+    return Heading(level=HeadingLevel.PLAIN, content=text)
+
+
+def test_blocks_come_in_the_order_of_the_slots() -> None:
+    one = Signatory(role="For X", lines=())
+    signatures = SignatureBlock(title="Signed", signatories=(one,))
+    document = Document(
+        kind=DocumentKind.TENDER_ANNEX, language="en", word_language="en-GB", title="T", facts={},
+        paper="a4", contents_title="C", author="A", subject="S",
+        sections={
+            Slot.SIGNATURES: (signatures,),
+            Slot.CLAUSES: (_heading("b"), _heading("c")),
+            Slot.PARTICULARS: (_heading("a"),),
+        },
+        provenance=Provenance(library="0", clauses=(), tender_hash="", text_hash=""),
+    )  # fmt: skip
+    assert list(document.blocks()) == [_heading("a"), _heading("b"), _heading("c"), signatures]
+    assert [heading.content for heading in document.headings] == ["a", "b", "c"]
+
+
+def _plan(**changes: Any) -> dict[str, Any]:
+    return {
+        "id": "supplier-code",
+        "title": "Code",
+        "label": "Model",
+        "particulars": False,
+        "definitions": {"title": "Words", "intro": "Here:"},
+        "verification": "inline",
+        "preamble": {"title": "Why", "recitals": [{"id": "a", "text": "Since."}]},
+        "parts": [{"id": "one", "title": "One", "articles": ["definitions", "fl.ban"]}],
+        "signatures": {"title": "Signed", "signatories": ["supplier"]},
+        **changes,
+    }
+
+
+@pytest.mark.parametrize(
+    ("articles", "told"),
+    [
+        (["definitions", "fl.ban", "fl.ban", "fl.fees", "fl.fees"], "twice: fl.ban, fl.fees"),
+        (["fl.ban"], "no part holds the definitions"),
+    ],
+)
+def test_a_plan_has_every_article_once(articles: list[str], told: str) -> None:
+    assert Blueprint.model_validate(_plan()).parts[0].articles == ("definitions", "fl.ban")
+    with pytest.raises(ValueError, match=told):
+        Blueprint.model_validate(_plan(parts=[{"id": "one", "title": "One", "articles": articles}]))
