@@ -106,7 +106,7 @@ def test_status_counts_what_is_left(run: Any, sets: Path, spoil: Any) -> None:
     spoil("")
     outcome = run("templates", "status", sets, "-l", "es")
     assert outcome.exit_code == 0
-    assert re.search(r"^es +buyer +(\d+) +\d+ +0 +1 +4$", outcome.out, re.MULTILINE)
+    assert re.search(r"^es +buyer +(\d+) +\d+ +\d+ +0 +1 +4$", outcome.out, re.MULTILINE)
     data = run("templates", "status", sets, "-l", "es", "--json").data
     assert data["schema"] == "clausekit.templates-status/1"
     (buyer,) = [row for row in data["files"] if row["file"] == "buyer"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TypeVar
@@ -21,7 +21,7 @@ from clausekit.assembly.setting import annex_of
 from clausekit.assembly.verification import verification_schedule
 from clausekit.catalogue.catalogue import Catalogue
 from clausekit.catalogue.messages import messages
-from clausekit.errors import DocumentError, Fault, UnknownName, nearest
+from clausekit.errors import DocumentError, Fault, TranslationError, UnknownName, nearest
 from clausekit.language.locale import Language, load_language
 from clausekit.language.noun import Noun
 from clausekit.language.translations import Translations
@@ -47,6 +47,7 @@ def assemble(
     paper: Paper | str | None = None,
     templates: Folder | None = None,
     non_conformity: NonConformity | None = None,
+    reviewed_only: bool = False,
 ) -> Document:
     """Put the selected clauses together.
 
@@ -60,10 +61,12 @@ def assemble(
         templates: Folder of the template sets; the shipped ones where it is None.
         non_conformity: The facts of a possible failure: a notice of non-conformity needs them, a
             plan of correction may have them.
+        reviewed_only: Whether wording that no reviewer signed is refused. Without it, the
+            document names that wording in ``provenance.unreviewed``, and so does the Word file.
 
     Raises:
         UnknownName: The kind, the language or a party's name does not exist.
-        TranslationError: Wording is missing or out of date in that language.
+        TranslationError: Wording is missing or out of date in that language, or not reviewed.
         DocumentError: The wording refers to an article that is not in the document, the tender
             is at close-out, or the facts of a failure are missing or do not fit.
 
@@ -132,6 +135,8 @@ def assemble(
     }
     contents_title = composer.phrase("cover.contents")
     composer.raise_if_faulty()
+    if reviewed_only and composer.unreviewed:
+        raise TranslationError(*_unreviewed(spoken.tag, composer.unreviewed))
     return Document(
         kind=kind,
         language=spoken.tag,
@@ -141,7 +146,9 @@ def assemble(
         paper=_paper(tender, paper),
         contents_title=contents_title,
         sections=sections,
-        provenance=_provenance(selection, outline, sections, facts, composer.memory),
+        provenance=_provenance(
+            selection, outline, sections, facts, composer.memory, composer.unreviewed
+        ),
         author=tender.buyer.name,
         subject=tender.title,
         keywords=(tender.reference,),
@@ -217,6 +224,7 @@ def _provenance(
     sections: Mapping[Slot, tuple[Block, ...]],
     facts: Mapping[str, str],
     memory: Memory,
+    unreviewed: tuple[str, ...],
 ) -> Provenance:
     clauses = [article.clause for article in outline.articles()]
     # Canonical JSON, with sorted keys: what was composed before was also written before.
@@ -236,7 +244,18 @@ def _provenance(
         clauses=tuple((clause.id, clause.version) for clause in clauses if clause is not None),
         tender_hash=hashlib.sha256(tender.encode()).hexdigest(),
         text_hash=hashlib.sha256(text.encode()).hexdigest(),
+        unreviewed=unreviewed,
     )
+
+
+def _unreviewed(tag: str, keys: tuple[str, ...]) -> Iterator[Fault]:
+    for key in keys:
+        yield Fault(
+            "translation.unreviewed",
+            "No reviewer has signed this wording.",
+            f"{tag}, {key}",
+            "Read it beside the English, then run `clausekit templates review`.",
+        )
 
 
 def _known(name: _E | str, kind: type[_E], code: str, what: str) -> _E:

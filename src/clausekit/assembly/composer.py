@@ -63,6 +63,7 @@ class Composer:
         self._faults: list[Fault] = []
         self.memory = Memory() if memory is None else memory
         self._readings: list[Reading] = []
+        self._unreviewed: dict[str, None] = {}
 
     def remember(self, key: Hashable, compose: Callable[[], Iterable[_T]]) -> tuple[_T, ...]:
         """Return what *compose* yields, or what it yielded before where that still stands.
@@ -76,6 +77,7 @@ class Composer:
                 for outer in self._readings:
                     outer.take(kept)
                 self._cited |= kept.cites
+                self._unreviewed |= kept.unreviewed
                 return kept.result
         reading = Reading()
         faults = self._count_faults()
@@ -110,6 +112,25 @@ class Composer:
         self._cited.add(instrument)
         return before
 
+    @property
+    def unreviewed(self) -> tuple[str, ...]:
+        """The keys of wording that no reviewer signed, in the order in which it was read."""
+        return tuple(self._unreviewed)
+
+    def _read(self, key: str) -> tuple[str, bool]:
+        """Return the wording of *key* and whether a variant gave it."""
+        found = self._texts.get(key)
+        if found[0]:
+            self._note_review(key)
+        return found
+
+    def _note_review(self, key: str) -> None:
+        """Keep in mind that nobody reviewed *key*, where that is so."""
+        if not self._texts.is_reviewed(key):
+            self._unreviewed[key] = None
+            if self._readings:
+                self._readings[-1].unreviewed[key] = None
+
     def line(
         self,
         key: str,
@@ -126,7 +147,7 @@ class Composer:
             sources: Instruments to cite in a note at its end.
             targets: What the references of a fixed phrase point to.
         """
-        text, regional = self._texts.get(key)
+        text, regional = self._read(key)
         if not text:
             return ()
         try:
@@ -154,6 +175,8 @@ class Composer:
             text = "".join(piece for piece in line if isinstance(piece, str))
             if len(line) == 1 and self._count_faults() == faults:
                 self.memory.texts[key] = text
+        else:
+            self._note_review(key)
         return text
 
     def phrase(self, name: str, values: Mapping[str, object] | None = None) -> str:
@@ -184,7 +207,7 @@ class Composer:
 
     def raw(self, key: str) -> str:
         """Return the wording of *key* in the words of the region, without filling it."""
-        text, regional = self._texts.get(key)
+        text, regional = self._read(key)
         return text if regional else self.language.adapt(text)
 
     def reference(self, target: str, *, where: str) -> CrossReference | str:

@@ -41,12 +41,14 @@ class Reading:
         numbers: The numbers it asked for; None where there was none.
         cited: Instruments, and whether they were cited before.
         cites: Instruments that are cited from there on.
+        unreviewed: Keys of wording that no reviewer signed.
         result: What was composed.
     """
 
     numbers: dict[str, str | None] = field(default_factory=dict)
     cited: dict[str, bool] = field(default_factory=dict)
     cites: set[str] = field(default_factory=set)
+    unreviewed: dict[str, None] = field(default_factory=dict)
     result: tuple[Any, ...] = ()
 
     def stands(self, numbers: Mapping[str, str], cited: AbstractSet[str]) -> bool:
@@ -63,6 +65,7 @@ class Reading:
             if name not in self.cites:
                 self.cited.setdefault(name, before)
         self.cites |= other.cites
+        self.unreviewed |= other.unreviewed
 
 
 class Memory:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -52,6 +53,9 @@ _KINDS = [kind.value for kind in DocumentKind]
     help="The facts of a possible failure, for a notice of non-conformity or a plan of correction.",
 )  # fmt: skip
 @click.option("--overwrite", is_flag=True, help="Replace files that stand there.")
+@click.option("--reviewed-only", is_flag=True,
+              help="Refuse wording that no reviewer has signed; without it, such wording is "
+              "printed and told.")  # fmt: skip
 @json_option
 def command(
     tender: Path,
@@ -62,6 +66,7 @@ def command(
     template: Path | None,
     facts: Path | None,
     overwrite: bool,
+    reviewed_only: bool,
     as_json: bool,
 ) -> None:
     """Build the Word documents of a tender."""
@@ -80,6 +85,7 @@ def command(
         raise click.UsageError(
             "--template is for one kind and one language: add --kind and one -l."
         )
+    unreviewed: dict[str, tuple[str, ...]] = {}
     built = documents(
         known,
         wanted,
@@ -87,14 +93,31 @@ def command(
         paper=paper,
         template=template,
         case=NonConformity.read(facts) if facts else None,
+        reviewed_only=reviewed_only,
+        unreviewed=unreviewed,
     )
     files = {output / f"{tender.stem}-{name}": content for name, content in built.items()}
     write_all(files, overwrite=overwrite)
     if as_json:
-        print_json("build", {"files": [str(path) for path in files]})
+        told = {name: list(keys) for name, keys in unreviewed.items()}
+        data = {"files": [str(path) for path in files]}
+        print_json("build", {**data, "unreviewed": told} if told else data)
     else:
         for path in files:
             click.echo(path)
+        tell_unreviewed(unreviewed)
+
+
+def tell_unreviewed(unreviewed: Mapping[str, Sequence[str]]) -> None:
+    """Say on stderr which documents hold wording that no reviewer signed."""
+    for name, keys in unreviewed.items():
+        texts = "1 text" if len(keys) == 1 else f"{len(keys)} texts"
+        shown = ", ".join(keys[:3]) + (" ..." if len(keys) > 3 else "")
+        click.echo(
+            f"{name}: {texts} no reviewer has signed: {shown}\n"
+            "  The document says so in its provenance; --reviewed-only refuses it.",
+            err=True,
+        )
 
 
 def documents(
@@ -105,10 +128,13 @@ def documents(
     paper: str | None = None,
     template: Path | None = None,
     case: NonConformity | None = None,
+    reviewed_only: bool = False,
+    unreviewed: dict[str, tuple[str, ...]] | None = None,
 ) -> dict[str, bytes]:
     """Return the documents of *tender* by name, all of them or none.
 
     The facts of a failure go to the kinds that use them; they are at fault where none does.
+    Wording that no reviewer signed goes to *unreviewed*, by the name of its document.
 
     Raises:
         ClausekitError: All faults of all documents.
@@ -130,8 +156,12 @@ def documents(
                     language=language,
                     paper=paper,
                     non_conformity=None if used and DocumentKind(kind) not in USES_CASE else case,
+                    reviewed_only=reviewed_only,
                 )
-                built[f"{kind}.{document.language}.docx"] = render_docx(document, template)
+                name = f"{kind}.{document.language}.docx"
+                built[name] = render_docx(document, template)
+                if unreviewed is not None and document.provenance.unreviewed:
+                    unreviewed[name] = document.provenance.unreviewed
             except ClausekitError as error:
                 first = first or error
                 faults.extend(error.faults)

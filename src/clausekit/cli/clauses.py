@@ -84,9 +84,13 @@ def show(clause_id: str, language: str, as_json: bool) -> None:
         raise TranslationError(*dict.fromkeys(texts.faults))
     if as_json:
         data = clause.model_dump(mode="json")
-        print_json("clause", {"language": spoken.tag, "clause": data, "text": lines})
-    else:
-        click.echo("\n".join(lines))
+        told = {"language": spoken.tag, "clause": data, "text": lines}
+        more = {"unreviewed": list(texts.unreviewed)} if texts.unreviewed else {}
+        print_json("clause", {**told, **more})
+        return
+    click.echo("\n".join(lines))
+    if texts.unreviewed:
+        click.echo(f"No reviewer has signed: {', '.join(texts.unreviewed)}", err=True)
 
 
 def _lines(clause: Clause, language: Language, texts: Texts) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from clausekit.cli.build import documents
+from clausekit.cli.build import documents, tell_unreviewed
 from clausekit.cli.output import json_option, print_json, write_all
 from clausekit.model.document import BINDING_KINDS
 from clausekit.model.tender import Tender
@@ -43,7 +43,8 @@ def command(output: Path, as_json: bool) -> None:
     written: dict[str, list[str]] = {}
     for name, look_at in _LOOK_AT.items():
         tender = Tender.model_validate_json((folder / f"{name}.json").read_bytes())
-        built = documents(tender, LANGUAGES, kinds)
+        unreviewed: dict[str, tuple[str, ...]] = {}
+        built = documents(tender, LANGUAGES, kinds, unreviewed=unreviewed)
         paths = {output / f"{name}-{file}": content for file, content in built.items()}
         write_all(paths, overwrite=True)
         written[name] = [str(path) for path in paths]
@@ -51,5 +52,6 @@ def command(output: Path, as_json: bool) -> None:
             click.echo(f"{name}: {look_at}")
             for path in paths:
                 click.echo(f"  {path}")
+        tell_unreviewed({f"{name}-{file}": keys for file, keys in unreviewed.items()})
     if as_json:
         print_json("demo", {"tenders": written})

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["status"]
 
-_HEADINGS = ("language", "file", "texts", "done", "stale", "missing", "words left")
+_HEADINGS = ("language", "file", "texts", "done", "reviewed", "stale", "missing", "words left")
 
 
 @click.command(
@@ -34,8 +34,9 @@ _HEADINGS = ("language", "file", "texts", "done", "stale", "missing", "words lef
 def status(folder: Path | None, languages: tuple[str, ...], as_json: bool) -> None:
     """Say how much is translated, by language and file.
 
-    A text is stale where its English wording has changed since, or where it is marked fuzzy. FOLDER
-    holds the template sets; without it, the shipped ones are looked at.
+    A text is done where it renders the English wording that stands, and reviewed where somebody
+    signed it too. It is stale where the ledger knows it as the translation of another wording, or
+    where it is marked fuzzy. FOLDER holds the template sets; without it, the shipped ones are looked at.
     """
     from clausekit import Catalogue
     from clausekit.catalogue.messages import messages
@@ -59,13 +60,13 @@ def status(folder: Path | None, languages: tuple[str, ...], as_json: bool) -> No
 
 
 def _row(one: Progress) -> tuple[str, ...]:
-    figures = (one.texts, one.done, one.stale, one.missing, one.words_left)
+    figures = (one.texts, one.done, one.reviewed, one.stale, one.missing, one.words_left)
     return (one.language, one.file, *map(str, figures))
 
 
 def _total(code: str, rows: Iterable[Progress]) -> tuple[str, ...]:
     figures = zip(
-        *((one.texts, one.done, one.stale, one.missing, one.words_left) for one in rows),
+        *((one.texts, one.done, one.reviewed, one.stale, one.missing, one.words_left) for one in rows),
         strict=True,
     )
     return (code, "all files", *(str(sum(column)) for column in figures))

@@ -11,6 +11,7 @@ from clausekit.cli.findings import check
 from clausekit.cli.output import json_option, print_json, write_all
 from clausekit.cli.parties import parties
 from clausekit.cli.progress import status
+from clausekit.cli.review import review
 
 __all__ = ["command"]
 
@@ -24,44 +25,51 @@ command.add_command(check)
 command.add_command(export)
 command.add_command(import_)
 command.add_command(parties)
+command.add_command(review)
 command.add_command(status)
 
 
-@command.command("update", epilog="\b\nExample:\n  clausekit templates update templates")
+@command.command("update", epilog="\b\nExamples:\n  clausekit templates update templates\n"
+                 "  clausekit templates update templates --editorial fl.fees/title")  # fmt: skip
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("-l", "--language", "languages", multiple=True, metavar="LANG",
               help="es, fr or pt; may be repeated. Without it, all.")  # fmt: skip
+@click.option("--editorial", multiple=True, metavar="KEY",
+              help="A text whose English changed in its form only; may be repeated. Its "
+              "translations stand. Refused where more than the form changed.")  # fmt: skip
 @json_option
-def update(folder: Path, languages: tuple[str, ...], as_json: bool) -> None:
+def update(
+    folder: Path, languages: tuple[str, ...], editorial: tuple[str, ...], as_json: bool
+) -> None:
     """Bring new and changed wording into the PO files, by clause id.
 
     Every translation that still stands is kept; one whose English wording changed is kept too,
-    marked fuzzy, with the former wording beside it. Run twice, it changes nothing.
+    marked fuzzy, with the former wording beside it. Run twice, it changes nothing. A file that
+    cannot be read is told and left alone; the others are updated.
     """
     from clausekit import Catalogue
-    from clausekit.catalogue.messages import Message, messages
-    from clausekit.language.merging import merge
-    from clausekit.language.translations import SOURCE_LANGUAGE, read_po
+    from clausekit.catalogue.messages import messages
+    from clausekit.errors import TranslationError
+    from clausekit.language.translations import SOURCE_LANGUAGE
+    from clausekit.language.updating import plan_update
 
-    domains: dict[str, list[Message]] = {}
-    for message in messages(Catalogue.load()):
-        domains.setdefault(message.domain, []).append(message)
     codes = _languages(folder, languages, SOURCE_LANGUAGE)
-    files: dict[Path, bytes] = {}
-    for code in codes:
-        for domain, found in domains.items():
-            path = folder / code / "clauses" / f"{domain}.po"
-            current = read_po(path) if path.is_file() else None
-            files[path] = merge(current, found, language=code).encode()
-    changed = [path for path, text in files.items()
-               if not path.is_file() or path.read_bytes() != text]  # fmt: skip
-    write_all({path: files[path] for path in changed}, overwrite=True)
+    plan = plan_update(folder, messages(Catalogue.load()), codes, editorial=editorial)
+    changed = {folder / place: content for place, text in plan.files.items()
+               if _content(folder / place) != (content := text.encode())}  # fmt: skip
+    write_all(changed, overwrite=True)
     if as_json:
         print_json("templates-update", {"changed": [str(path) for path in changed]})
     else:
         for path in changed:
             click.echo(path)
-        click.echo(f"{len(changed)} of {len(files)} files changed.", err=True)
+        click.echo(f"{len(changed)} of {len(plan.files)} files changed.", err=True)
+    if plan.faults:
+        raise TranslationError(*plan.faults)
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
 
 
 def _languages(folder: Path, wanted: tuple[str, ...], source: str) -> tuple[str, ...]:

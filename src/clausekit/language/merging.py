@@ -7,22 +7,58 @@ source changed stays where it is, marked fuzzy, with the source it was made from
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 import polib
 
 from clausekit.catalogue.messages import Message
+from clausekit.language.ledger import Ledger, fingerprint
 
-__all__ = ["merge"]
+__all__ = ["merge", "origin_of", "write_po"]
+
+_HEADER = {
+    "Project-Id-Version": "clausekit",
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+}
 
 
-def merge(current: polib.POFile | None, messages: Iterable[Message], *, language: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """What the file and the ledger say of a translation.
+
+    Args:
+        stands: Whether it was made from the English wording that holds.
+        doubted: Whether a translator marked it fuzzy by hand, although it stands.
+        former: The English wording that it was made from, where that is another and known.
+    """
+
+    stands: bool
+    doubted: bool
+    former: str
+
+
+def merge(
+    current: polib.POFile | None,
+    messages: Iterable[Message],
+    *,
+    language: str,
+    ledger: Ledger | None = None,
+    editorial: Collection[str] = (),
+    elsewhere: Mapping[str, polib.POEntry] | None = None,
+) -> str:
     """Return the text of a PO file that holds *messages* and all translations that still stand.
 
     Args:
         current: The file as it is; None for a new one.
         messages: The messages of one domain, in order.
         language: The language of the file.
+        ledger: Which English wording each translation was made from; marks in the file count
+            where it does not know.
+        editorial: Keys whose English wording changed in its form only: the translations stand.
+        elsewhere: Entries of other files whose text now belongs here, by key.
 
     Returns:
         The same text for the same input: no dates, no line numbers, no wrapping.
@@ -38,28 +74,65 @@ def merge(current: polib.POFile | None, messages: Iterable[Message], *, language
         **(current.metadata if current is not None else {}),
         "Project-Id-Version": "clausekit",
         "Language": language,
-        "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=UTF-8",
-        "Content-Transfer-Encoding": "8bit",
+        **{name: text for name, text in _HEADER.items() if name != "Project-Id-Version"},
     }
     for message in messages:
         old = known.pop(message.key, None)
+        moved = (elsewhere or {}).get(message.key)
+        if moved is not None and (old is None or not old.msgstr):
+            old = moved
         entry = polib.POEntry(
             msgctxt=message.key, msgid=message.source, msgstr="", comment=message.note
         )
         if old is not None:
-            entry.msgstr, entry.tcomment = old.msgstr, old.tcomment
-            entry.flags = [flag for flag in old.flags if flag != "fuzzy"]
-            entry.previous_msgid = old.previous_msgid
-            if old.msgid != message.source and old.msgstr:
-                entry.previous_msgid = old.previous_msgid or old.msgid
-                entry.flags.append("fuzzy")
-            elif "fuzzy" in old.flags:
-                entry.flags.append("fuzzy")
+            _keep(entry, old, message, ledger or Ledger(), message.key in editorial)
         merged.append(entry)
     for old in known.values():
         if old.msgstr:
             old.obsolete = True
             old.previous_msgid = None
             merged.append(old)
-    return str(merged) + "\n"
+    return write_po(merged)
+
+
+def write_po(file: polib.POFile) -> str:
+    """Return the text of a PO file in the one form that clausekit writes."""
+    file.wrapwidth = 0
+    return str(file) + "\n"
+
+
+def origin_of(old: polib.POEntry) -> str:
+    """Return the English wording that an entry says it translates; empty where nobody knows."""
+    return (old.previous_msgid or "") if "fuzzy" in old.flags else old.msgid
+
+
+def _keep(
+    entry: polib.POEntry, old: polib.POEntry, message: Message, ledger: Ledger, editorial: bool
+) -> None:
+    """Give *entry* what stands in *old*, and the marks that belong to it."""
+    entry.msgstr, entry.tcomment = old.msgstr, old.tcomment
+    entry.flags = [flag for flag in old.flags if flag != "fuzzy"]
+    if not old.msgstr:
+        return
+    origin = _origin(old, message, ledger)
+    stands = origin.stands or (editorial and bool(origin.former))
+    if not stands or origin.doubted:
+        entry.flags.append("fuzzy")
+        entry.previous_msgid = origin.former or None
+
+
+def _origin(old: polib.POEntry, message: Message, ledger: Ledger) -> _Origin:
+    fuzzy, wanted = "fuzzy" in old.flags, fingerprint(message.source)
+    # What stands beside a mark that a tool dropped is still the wording translated, if it fits.
+    told = [text for text in (old.previous_msgid, old.msgid) if text]
+    record = ledger.record_of(message.key, old.msgstr)
+    if record is not None:
+        former = next((text for text in told if fingerprint(text) == record.source), "")
+        stands = record.source == wanted
+        doubted = fuzzy and stands and not old.previous_msgid
+        return _Origin(stands, doubted, "" if stands else former)
+    changed = fingerprint(old.msgid) != wanted
+    if not fuzzy:
+        return _Origin(not changed, False, old.msgid if changed else "")
+    former = old.previous_msgid or (old.msgid if changed else "")
+    return _Origin(False, False, former if fingerprint(former) != wanted else "")

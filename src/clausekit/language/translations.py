@@ -17,10 +17,11 @@ import polib
 
 from clausekit.catalogue.messages import Message
 from clausekit.errors import Fault, LanguageError, TranslationError
+from clausekit.language.ledger import Ledger, Standing, fingerprint, read_ledger
 from clausekit.language.wording import placeholders
 from clausekit.resources import Folder, templates_folder
 
-__all__ = ["SOURCE_LANGUAGE", "Entry", "Texts", "Translations", "read_po"]
+__all__ = ["SOURCE_LANGUAGE", "Entry", "Texts", "Translations", "parse_po", "read_po"]
 
 SOURCE_LANGUAGE = "en"
 """The language in which the catalogue itself is written."""
@@ -43,7 +44,7 @@ def read_po(file: Traversable) -> polib.POFile:
         TranslationError: It cannot be read, is no PO file or not UTF-8, or a key stands in it
             twice.
     """
-    return _parse(_read(file), file.name)
+    return parse_po(_read(file), file.name)
 
 
 def _read(file: Traversable) -> str:
@@ -70,7 +71,16 @@ def _read(file: Traversable) -> str:
         ) from None
 
 
-def _parse(content: str, name: str) -> polib.POFile:
+def parse_po(content: str, name: str) -> polib.POFile:
+    """Parse the text of a PO file.
+
+    Args:
+        content: The text.
+        name: What its faults call it.
+
+    Raises:
+        TranslationError: It is no PO file, or a key stands in it twice.
+    """
     # polib cuts the last letter off a line whose closing quote is missing, and says nothing.
     broken = [
         Fault(
@@ -127,6 +137,8 @@ class Translations:
         translated: Source and translation by key.
         overlay: Keys and wording of a national variant, over ``translated``.
         language: The locale, for the places of faults.
+        ledger: What reviewers signed of ``translated``.
+        overlay_ledger: The same of ``overlay``.
     """
 
     def __init__(
@@ -136,7 +148,11 @@ class Translations:
         overlay: Mapping[str, tuple[str, str]],
         *,
         language: str,
+        ledger: Ledger | None = None,
+        overlay_ledger: Ledger | None = None,
     ) -> None:
+        self._ledger = ledger or Ledger()
+        self._overlay_ledger = overlay_ledger or Ledger()
         self._messages = MappingProxyType(dict(messages))
         self._translated = MappingProxyType(dict(translated))
         self._overlay = MappingProxyType(dict(overlay))
@@ -165,7 +181,14 @@ class Translations:
             base = _entries(root / code / "clauses")
         variant = root / code / "variants" / f"{language}.po"
         overlay = _of_file(variant) if language != code and variant.is_file() else {}
-        return cls(keyed, base, overlay, language=language)
+        return cls(
+            keyed,
+            base,
+            overlay,
+            language=language,
+            ledger=read_ledger(root, code),
+            overlay_ledger=read_ledger(root, language) if overlay else None,
+        )
 
     def texts(self) -> Texts:
         """Return a reader that collects what is missing or out of date."""
@@ -186,7 +209,7 @@ class Translations:
                 where,
                 f"Translate: {_short(message.source)}",
             )
-        if source != message.source:
+        if not _stands(source, message) or self._standing(message, text) is Standing.STALE:
             return Fault(
                 "translation.stale",
                 "The English wording has changed since this was translated.",
@@ -209,13 +232,31 @@ class Translations:
             )
         return text, overlaid
 
+    def is_reviewed(self, key: str) -> bool:
+        """Tell whether a reviewer signed the wording of *key*; English is the source itself."""
+        if self.language.split("-", maxsplit=1)[0] == SOURCE_LANGUAGE and key not in self._overlay:
+            return True
+        wording = self._overlay if key in self._overlay else self._translated
+        _, text = wording.get(key, ("", ""))
+        return self._standing(self._messages[key], text) is Standing.REVIEWED
+
+    def _standing(self, message: Message, text: str) -> Standing:
+        ledger = self._overlay_ledger if message.key in self._overlay else self._ledger
+        return ledger.standing(message.key, message.source, text)
+
 
 class Texts:
-    """Reads wording for one document and keeps the faults until the end."""
+    """Reads wording for one document and keeps the faults until the end.
+
+    Attributes:
+        faults: What is missing or out of date.
+        unreviewed: The keys of wording that no reviewer signed, in the order of reading.
+    """
 
     def __init__(self, translations: Translations) -> None:
         self._translations = translations
         self.faults: list[Fault] = []
+        self.unreviewed: dict[str, None] = {}
 
     def get(self, key: str) -> tuple[str, bool]:
         """Return the wording of *key* and whether a variant gave it; keep a fault if there is none.
@@ -227,7 +268,13 @@ class Texts:
         if isinstance(found, Fault):
             self.faults.append(found)
             return "", False
+        if not self.is_reviewed(key):
+            self.unreviewed[key] = None
         return found
+
+    def is_reviewed(self, key: str) -> bool:
+        """Tell whether a reviewer signed the wording of *key*, which must be sound."""
+        return self._translations.is_reviewed(key)
 
 
 def _entries(folder: Traversable) -> dict[str, tuple[str, str]]:
@@ -250,7 +297,7 @@ def _pairs(content: str, name: str) -> Mapping[str, tuple[str, str]]:
     return MappingProxyType(
         {
             entry.msgctxt: (_translated_source(entry), entry.msgstr)
-            for entry in _parse(content, name)
+            for entry in parse_po(content, name)
             if not entry.obsolete and entry.msgctxt
         }
     )
@@ -262,6 +309,11 @@ def _translated_source(entry: Entry) -> str:
     A fuzzy entry translates its previous wording, or nobody knows which; either way it is stale.
     """
     return (entry.previous_msgid or "") if "fuzzy" in entry.flags else entry.msgid
+
+
+def _stands(source: str, message: Message) -> bool:
+    """Tell whether *source* is the wording of *message*, but for spaces and quotation marks."""
+    return source == message.source or fingerprint(source) == fingerprint(message.source)
 
 
 def _short(text: str) -> str:

@@ -339,12 +339,14 @@ class Provenance(Model):
         clauses: Id and version of each clause, in order.
         tender_hash: SHA-256 of the tender's facts in canonical JSON.
         text_hash: SHA-256 of the document's text.
+        unreviewed: Keys of the wording that no reviewer has signed in this language.
     """
 
     library: str
     clauses: tuple[tuple[str, str], ...]
     tender_hash: str
     text_hash: str
+    unreviewed: tuple[str, ...] = ()
 
 
 def _pieces(block: Block) -> Iterator[Inline]:

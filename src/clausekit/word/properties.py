@@ -62,15 +62,16 @@ def write_core_properties(ledger: Ledger) -> str:
 
 
 def write_provenance(ledger: Ledger) -> str:
-    """Write the clauses with their versions, and the hashes of facts and text."""
+    """Write the clauses with their versions, and x
     document, origin = ledger.document, ledger.document.provenance
     clauses = "".join(
         f'<clause id="{escape(name)}" version="{escape(version)}"/>'
         for name, version in origin.clauses
     )
+    unreviewed = "".join(f'<unreviewed key="{escape(key)}"/>' for key in origin.unreviewed)
     return (
         f'{HEAD}<provenance xmlns="{PROVENANCE}" kind="{document.kind.value}" '
         f'language="{escape(document.language)}" library="{escape(origin.library)}" '
         f'tender="{escape(origin.tender_hash)}" text="{escape(origin.text_hash)}">'
-        f"{clauses}</provenance>"
+        f"{clauses}{unreviewed}</provenance>"
     )

@@ -14,9 +14,20 @@ from clausekit.language.checks.pair import FACT, Pair
 if TYPE_CHECKING:
     from clausekit.language.checks.tongue import Side, Tongue
 
-__all__ = ["check_dates", "check_figures", "check_numbers", "check_units"]
+__all__ = [
+    "check_dates",
+    "check_figures",
+    "check_numbers",
+    "check_units",
+    "find_figures",
+    "find_months",
+    "find_unit_names",
+]
 
 _FIGURE = re.compile(r"(?<![\w.,])\d+(?:[ .,]\d+)*(?=(?:er|e|st|nd|rd|th|º|ª)?(?!\w))")
+_IN_FIGURES = re.compile(
+    r"(?<![\w/.-])(?:\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\w/-])"
+)
 _IN_BRACKETS = re.compile(r"\s*\((\d+(?:[ .,]\d+)*)\)")
 
 
@@ -42,11 +53,13 @@ def check_figures(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
 
 
 def check_dates(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
-    """Compare the months of dates; days and years are numbers like any other."""
-    source = _months(pair.source_words, "en")
-    target = _months(pair.target_words, tongue.language.code)
+    """Compare the dates, and refuse one in figures alone: 3/4 is two days of the year."""
+    source = Counter(find_months(pair.source_words, "en"))
+    target = Counter(find_months(pair.target_words, tongue.language.code))
     if source != target:
-        yield Issue("date", _named(target), _named(source))
+        yield Issue("date", _told(target - source), _told(source - target))
+    for match in _IN_FIGURES.finditer(pair.target_words):
+        yield Issue("numeric-date", match[0], "the name of the month", match[0])
 
 
 def check_units(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
@@ -60,6 +73,12 @@ def check_units(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     lost, added = source - target, target - source
     if lost or added:
         yield Issue("unit", ", ".join(sorted(added)), ", ".join(sorted(lost)))
+
+
+def find_figures(text: str, side: Side) -> list[str]:
+    """Return every number of *text* as it stands there, in figures or in words."""
+    found = [match[0] for match in _FIGURE.finditer(text)]
+    return found + [match[0].lower() for match in side.number.finditer(text)]
 
 
 def _numbers(text: str, side: Side) -> dict[str, set[float]]:
@@ -96,14 +115,38 @@ def _values(figure: str) -> set[float]:
     return set(_read(figure))
 
 
-def _months(text: str, code: str) -> Counter[int]:
+def find_months(text: str, code: str) -> list[str]:
+    """Return the dates of *text* that name a month, as ``2024-03-12``; what it leaves out is 0.
+
+    Example:
+        >>> find_months("the law of 12 March 2024", "en"), find_months("le 1er juillet", "fr")
+        (['2024-03-12'], ['0-07-01'])
+    """
+    found: list[str] = []
     if not re.search(r"\d", text):
-        return Counter()
-    found: Counter[int] = Counter()
-    for number, name in _month_names(code):
-        near = rf"\d(?:er|º|st|nd|rd|th)? (?:de )?{name}(?!\w)|(?<!\w){name},? (?:de )?\d"
-        found[number] += len(re.findall(near, text, re.IGNORECASE))
-    return +found
+        return found
+    for pattern, number in _dates(code):
+        for match in pattern.finditer(text):
+            day = match["before"] or match["after"] or "0"
+            if match["before"] or match["after"] or match["year"]:
+                found.append(f"{match['year'] or '0'}-{number:02}-{int(day):02}")
+    return found
+
+
+@lru_cache(maxsize=8)
+def _dates(code: str) -> tuple[tuple[re.Pattern[str], int], ...]:
+    ordinal = "(?:er|º|ª|°|st|nd|rd|th|\\.)?"
+    return tuple(
+        (
+            re.compile(
+                rf"(?:(?<!\d)(?P<before>\d{{1,2}}){ordinal} (?:de |of )?)?(?<!\w){name}(?!\w)"
+                rf"(?: (?P<after>\d{{1,2}}){ordinal}(?!\d))?(?:,? (?:de |del )?(?P<year>\d{{4}}))?",
+                re.IGNORECASE,
+            ),
+            number,
+        )
+        for number, name in _month_names(code)
+    )
 
 
 @lru_cache(maxsize=8)
@@ -114,9 +157,13 @@ def _month_names(code: str) -> tuple[tuple[int, str], ...]:
     return tuple((number, re.escape(name)) for number, name in wide.items())
 
 
-def _named(months: Counter[int]) -> str:
-    names = dict(_month_names("en"))
-    return ", ".join(names[number] for number in sorted(months.elements()))
+def _told(dates: Counter[str]) -> str:
+    return ", ".join(sorted(dates.elements())) or "no date"
+
+
+def find_unit_names(text: str, side: Side) -> set[str]:
+    """Return the units that numbers count in *text*, by name."""
+    return _units(text, side)
 
 
 def _units(text: str, side: Side) -> set[str]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from clausekit.errors import LanguageError
 from clausekit.language.wording import Literal, Ref, parse
 
-__all__ = ["AGREED", "FACT", "PARTY", "REFERENCE", "Kind", "Pair", "kind_of"]
+__all__ = ["AGREED", "FACT", "PARTY", "REFERENCE", "Kind", "Pair", "kind_of", "read_words"]
 
 # Private characters stand for the placeholders while the words around them are read.
 PARTY, FACT, REFERENCE, AGREED = "\ue000", "\ue001", "\ue002", "\ue003"
@@ -86,17 +86,17 @@ class Pair:
     @cached_property
     def source_words(self) -> str:
         """The words of the source, with a mark for each placeholder."""
-        return _words(self.source, agreed=False)
+        return read_words(self.source)
 
     @cached_property
     def target_words(self) -> str:
         """The words of the translation, with a mark for each placeholder."""
-        return _words(self.target, agreed=False)
+        return read_words(self.target)
 
     @cached_property
     def target_marks(self) -> str:
         """The same, with a mark also where a word agrees with a party."""
-        return _words(self.target, agreed=True)
+        return read_words(self.target, agreed=True)
 
     @cached_property
     def sentences(self) -> tuple[tuple[str, str], ...]:
@@ -108,7 +108,16 @@ class Pair:
         return tuple(zip(source, target, strict=True))
 
 
-def _words(text: str, *, agreed: bool) -> str:
+def read_words(text: str, *, agreed: bool = False) -> str:
+    """Return the words of *text* with a private character for each placeholder.
+
+    Args:
+        text: A wording that can be read.
+        agreed: Whether words that agree with a party are such a character too.
+
+    Raises:
+        LanguageError: A placeholder cannot be read.
+    """
     words: list[str] = []
     for piece in parse(text):
         if isinstance(piece, Literal):

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from clausekit.language.checks.agreement import check_leads, check_untracked
+from clausekit.language.checks.citations import check_citations, check_places
 from clausekit.language.checks.finding import Issue, Severity
 from clausekit.language.checks.foreign import check_length, check_mixture, check_unchanged
 from clausekit.language.checks.meaning import (
@@ -50,6 +51,8 @@ CHECKS: tuple[Check, ...] = (
     check_figures,
     check_dates,
     check_units,
+    check_citations,
+    check_places,
     check_modals,
     check_negations,
     check_opposites,
@@ -87,6 +90,9 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "number": (_ERROR, "Write the same numbers as the English wording."),
         "figure-and-words": (_ERROR, "Let the figure and the words name the same number."),
         "date": (_ERROR, "Write the same date as the English wording."),
+        "numeric-date": (_ERROR, "Write the month as a word: 3/4 is read in two ways."),
+        "citation": (_ERROR, "Cite the same instrument by the same number."),
+        "place": (_ERROR, "Cite the same article, annex or paragraph."),
         "unit": (_ERROR, "Count in the same unit as the English wording."),
         "modal": (_ERROR, "Keep duty, right, prohibition and advice what they are."),
         "negation": (_WARNING, "See whether both texts say yes, or both say no."),

@@ -84,6 +84,8 @@ class CheckRules(Model):
     wanted: tuple[str, ...] = ()
     """Classes that should not get lost; read from the source language."""
     units: Mapping[str, tuple[str, ...]] = {}
+    places: Mapping[str, tuple[str, ...]] = {}
+    """The names of the parts of an instrument, by kind; the kinds have the same names everywhere."""
     numbers: _Numbers = _Numbers()
     terms: Mapping[str, _Term] = {}
     false_friends: tuple[_Friend, ...] = ()

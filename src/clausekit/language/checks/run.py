@@ -12,6 +12,7 @@ from clausekit.language.checks.pair import Kind, Pair, kind_of
 from clausekit.language.checks.registry import CODES, examine
 from clausekit.language.checks.terms import find_terms
 from clausekit.language.checks.tongue import Tongue, load_tongue
+from clausekit.language.ledger import Ledger, Standing, fingerprint, read_ledger
 from clausekit.language.translations import SOURCE_LANGUAGE, Entry, read_po
 
 if TYPE_CHECKING:
@@ -95,9 +96,16 @@ def read_sheets(root: Traversable, code: str) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-def is_stale(entry: Entry, message: Message) -> bool:
-    """Tell whether the English wording has changed since *entry* was translated."""
-    return "fuzzy" in entry.flags or entry.msgid != message.source
+def is_stale(entry: Entry, message: Message, ledger: Ledger) -> bool:
+    """Tell whether the English wording has changed since *entry* was translated.
+
+    The ledger knows what a tool forgets; a mark that a translator set counts all the same.
+    """
+    return (
+        "fuzzy" in entry.flags
+        or fingerprint(entry.msgid) != fingerprint(message.source)
+        or ledger.standing(message.key, message.source, entry.msgstr) is Standing.STALE
+    )
 
 
 def check_folder(
@@ -141,9 +149,10 @@ def _check_language(
     base = [sheet for sheet in sheets if sheet.tag == code]
     terms = find_terms({e.msgctxt: (e.msgid, e.msgstr) for s in base for e in s.entries})
     headings: dict[str, tuple[str, str]] = {}
+    ledgers = {sheet.tag: read_ledger(root, sheet.tag) for sheet in sheets}
     for sheet in sheets:
         speaks = tongue if sheet.tag == code else load_tongue(sheet.tag, root)
-        yield from _check_sheet(sheet, speaks.with_terms(terms), known, headings)
+        yield from _check_sheet(sheet, speaks.with_terms(terms), known, ledgers[sheet.tag], headings)
     present = {entry.msgctxt for sheet in base for entry in sheet.entries}
     for message in known.values():
         if message.key not in present:
@@ -156,10 +165,11 @@ def _check_sheet(
     sheet: Sheet,
     tongue: Tongue,
     known: Mapping[str, Message],
+    ledger: Ledger,
     headings: dict[str, tuple[str, str]],
 ) -> Iterator[Finding]:
     for entry in sheet.entries:
-        for issue in _check_entry(entry, tongue, known, headings if sheet.domain else {}):
+        for issue in _check_entry(entry, tongue, known, ledger, headings if sheet.domain else {}):
             yield _finding(issue, sheet.path, entry.linenum or 0, entry.msgctxt, entry.msgstr)
 
 
@@ -167,6 +177,7 @@ def _check_entry(
     entry: Entry,
     tongue: Tongue,
     known: Mapping[str, Message],
+    ledger: Ledger,
     headings: dict[str, tuple[str, str]],
 ) -> Iterator[Issue]:
     message = known.get(entry.msgctxt)
@@ -176,7 +187,7 @@ def _check_entry(
     if not entry.msgstr.strip():
         yield Issue("missing", expected=message.source[:120])
         return
-    if is_stale(entry, message):
+    if is_stale(entry, message, ledger):
         yield Issue("stale", entry.msgid[:120], message.source[:120])
         return
     yield from examine(Pair(message.key, message.source, entry.msgstr), tongue)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clausekit.language.checks.run import find_languages, is_stale, read_sheets
+from clausekit.language.ledger import Standing, read_ledger
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -24,6 +25,7 @@ class Progress:
         language: The language.
         file: The name of the file without its ending.
         texts: How many texts the catalogue asks for.
+        reviewed: How many stand as they should and were signed by a reviewer.
         stale: How many were translated from another English wording, or are marked fuzzy.
         missing: How many are not translated.
         words_left: The English words of the texts that are stale or missing.
@@ -32,13 +34,14 @@ class Progress:
     language: str
     file: str
     texts: int
+    reviewed: int
     stale: int
     missing: int
     words_left: int
 
     @property
     def done(self) -> int:
-        """How many stand as they should."""
+        """How many stand as they should, signed or not."""
         return self.texts - self.stale - self.missing
 
 
@@ -74,15 +77,18 @@ def measure_progress(
             if sheet.tag == code
             for entry in sheet.entries
         }
+        ledger = read_ledger(root, code)
         for domain, wanted in sorted(domains.items()):
-            stale = missing = words = 0
+            reviewed = stale = missing = words = 0
             for message in wanted:
                 entry = entries.get(message.key)
                 if entry is None or not entry.msgstr.strip():
                     missing += 1
-                elif is_stale(entry, message):
+                elif is_stale(entry, message, ledger):
                     stale += 1
                 else:
+                    standing = ledger.standing(message.key, message.source, entry.msgstr)
+                    reviewed += standing is Standing.REVIEWED
                     continue
                 words += len(message.source.split())
-            yield Progress(code, domain, len(wanted), stale, missing, words)
+            yield Progress(code, domain, len(wanted), reviewed, stale, missing, words)

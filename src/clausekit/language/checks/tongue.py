@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from importlib.resources.abc import Traversable
 
-__all__ = ["SOURCE", "Side", "Term", "Tongue", "load_tongue"]
+__all__ = ["SOURCE", "Side", "Term", "Tongue", "load_english", "load_tongue"]
 
 SOURCE = "en"
 _SPELLED = (*range(2, 101), 120, 180, 200, 365, 500, 1000)
@@ -34,6 +34,7 @@ class Side:
         modal: Patterns of duty, right, prohibition, advice and ability.
         classes: Patterns of conditions and limits.
         units: Patterns of the units of time.
+        places: Patterns of the parts of an instrument.
         strong: Words that say no.
         weak: Words that another language may write with a negation.
     """
@@ -44,6 +45,7 @@ class Side:
     modal: Mapping[str, Words]
     classes: Mapping[str, Words]
     units: Mapping[str, Words]
+    places: Mapping[str, Words]
     strong: Words
     weak: Words
 
@@ -121,6 +123,11 @@ def load_tongue(tag: str, root: Traversable | None = None) -> Tongue:
     )
 
 
+def load_english(root: Traversable | None = None) -> Tongue:
+    """Read the tables of English, for a text in English beside another one."""
+    return load_tongue(SOURCE, root)
+
+
 def _side(language: Language, rules: CheckRules) -> Side:
     spelled: dict[str, int] = {}
     for number in _SPELLED:
@@ -141,6 +148,7 @@ def _side(language: Language, rules: CheckRules) -> Side:
         },
         {name: compile_words(patterns) for name, patterns in rules.classes.items()},
         {name: compile_words(patterns) for name, patterns in rules.units.items()},
+        {name: compile_words(patterns) for name, patterns in rules.places.items()},
         compile_words(rules.negation.strong),
         compile_words(rules.negation.weak),
     )
