@@ -304,11 +304,8 @@ def _pairs(content: str, name: str) -> Mapping[str, tuple[str, str]]:
 
 
 def _translated_source(entry: Entry) -> str:
-    """Return the English wording that an entry translates.
-
-    A fuzzy entry translates its previous wording, or nobody knows which; either way it is stale.
-    """
-    return (entry.previous_msgid or "") if "fuzzy" in entry.flags else entry.msgid
+    """Return the English wording that an entry translates; empty where a translator doubts it."""
+    return "" if "fuzzy" in entry.flags else entry.msgid
 
 
 def _stands(source: str, message: Message) -> bool:

@@ -1,4 +1,4 @@
-"""Meaning: who must, may or must not; negations, conditions and limits."""
+"""Meaning: who must, may or must not; conditions and limits."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ __all__ = [
     "check_conditions",
     "check_coordination",
     "check_modals",
-    "check_negations",
     "check_opposites",
 ]
 
@@ -94,27 +93,6 @@ def _first(text: str, side: Side) -> str:
         if (pattern := side.modal[name]) is not None and (match := pattern.search(text))
     ]
     return min(found, key=re.Match.start)[0] if found else ""
-
-
-def check_negations(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
-    """Tell of a negation that only one side has, unless a word of the other side answers it."""
-    if pair.kind in {Kind.TERM, Kind.PHRASE} or tongue.target.strong is None:
-        return
-    for source_text, target_text in pair.sentences:
-        source, target = (
-            (count(side.strong, text), count(side.weak, text))
-            for side, text in ((tongue.source, source_text), (tongue.target, target_text))
-        )
-        if source[0] > sum(target):
-            yield Issue("negation", "no negation", _word(tongue.source, source_text))
-        elif target[0] and not sum(source):
-            word = _word(tongue.target, target_text)
-            yield Issue("negation", word, "no negation", word)
-
-
-def _word(side: Side, text: str) -> str:
-    found = side.strong.search(text) if side.strong else None
-    return found[0] if found else ""
 
 
 def check_opposites(pair: Pair, tongue: Tongue) -> Iterator[Issue]:

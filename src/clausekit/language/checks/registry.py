@@ -14,9 +14,9 @@ from clausekit.language.checks.meaning import (
     check_conditions,
     check_coordination,
     check_modals,
-    check_negations,
     check_opposites,
 )
+from clausekit.language.checks.negations import check_negations
 from clausekit.language.checks.numbers import (
     check_dates,
     check_figures,

@@ -33,8 +33,22 @@ class _Negation(Model):
     """The words that say no."""
 
     strong: tuple[str, ...] = ()
+    """Words each of which is a negation: *not*, *sin*."""
+    reinforcing: tuple[str, ...] = ()
+    """Words that say no alone, and only underline a negation that stands by: *ningún*, *jamais*."""
+    joining: tuple[str, ...] = ()
+    """Words that carry a negation on to the next member: *nor*, *ni*."""
+    prefixed: tuple[str, ...] = ()
+    """Words that say no by their first letters: *undeclared*, *impagado*."""
+    doubtful: tuple[str, ...] = ()
+    """Stretches in which a negation may say nothing (French *à moins que ... ne*), or is part of a
+    limit (*not more than*)."""
+    follows: bool = True
+    """Whether such a word underlines only a negation before it; French *aucun ... ne* may precede."""
     weak: tuple[str, ...] = ()
-    """Words that another language may write with a negation: *only*, *unless*, *refuse*."""
+    """Words that the other language may write with a negation: *only*, *unless*, *refuse*."""
+    loose: tuple[str, ...] = ()
+    """Words that it writes with one now and then: *than*, *any*, *illegal*."""
 
 
 class _Numbers(Model):

@@ -35,8 +35,7 @@ class Side:
         classes: Patterns of conditions and limits.
         units: Patterns of the units of time.
         places: Patterns of the parts of an instrument.
-        strong: Words that say no.
-        weak: Words that another language may write with a negation.
+        negation: Patterns of the words that say no; see ``rules.negation``.
     """
 
     rules: CheckRules
@@ -46,8 +45,12 @@ class Side:
     classes: Mapping[str, Words]
     units: Mapping[str, Words]
     places: Mapping[str, Words]
-    strong: Words
-    weak: Words
+    negation: Mapping[str, Words]
+
+    @property
+    def strong(self) -> Words:
+        """Words each of which is a negation."""
+        return self.negation["strong"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +152,13 @@ def _side(language: Language, rules: CheckRules) -> Side:
         {name: compile_words(patterns) for name, patterns in rules.classes.items()},
         {name: compile_words(patterns) for name, patterns in rules.units.items()},
         {name: compile_words(patterns) for name, patterns in rules.places.items()},
-        compile_words(rules.negation.strong),
-        compile_words(rules.negation.weak),
-    )
+        {
+            name: compile_words(getattr(rules.negation, name))
+            for name in (
+                "strong", "reinforcing", "joining", "prefixed", "doubtful", "weak", "loose",
+            )
+        },
+    )  # fmt: skip
 
 
 def _longest_first(forms: Iterable[str]) -> Words:

@@ -1,0 +1,113 @@
+"""Negations: as many on both sides, sentence by sentence.
+
+Languages say no in different numbers: Spanish underlines (*no ... ninguna*), English does not; where
+English writes *or*, others write *ni*. So each side has a range, and a finding needs ranges that
+do not meet, with no other word that says no (*prohibir*, *unless*) to make up for the difference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from clausekit.language.checks.finding import Issue
+from clausekit.language.checks.pair import Kind, Pair
+from clausekit.language.checks.rules import count
+
+if TYPE_CHECKING:
+    from clausekit.language.checks.tongue import Side, Tongue
+
+__all__ = ["check_negations"]
+
+_PART = re.compile(r"[,;:.?!()]")
+
+
+class _Range(NamedTuple):
+    """The words that say no.
+
+    Args:
+        low: Each strong word once: the fewest negations that the text can hold.
+        strong: Every strong word.
+        high: Those, the words that say no alone, and those that carry a negation on.
+        joining: How many of the last there are.
+    """
+
+    low: list[str]
+    strong: list[str]
+    high: list[str]
+    joining: int
+
+
+def check_negations(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
+    """Tell of a negation that got lost or came in."""
+    if pair.kind in {Kind.TERM, Kind.PHRASE} or tongue.target.strong is None:
+        return
+    for source_text, target_text in pair.sentences:
+        source = _negations(source_text, tongue.source)
+        target = _negations(target_text, tongue.target)
+        weak_source = count(tongue.source.negation["weak"], source_text)
+        weak_target = count(tongue.target.negation["weak"], target_text)
+        prefixed = _found(tongue.source.negation["prefixed"], source_text)
+        # A "ni" that stands for "or" carries on a negation and is none of its own; one that stands
+        # for "and shall not" is.
+        ors, nors = (count(tongue.source.classes.get(name), source_text) for name in ("or", "nor"))
+        carried = min(max(0, target.joining - nors), ors)
+        answers = len(target.high) - carried + max(0, weak_target - weak_source)
+        if prefixed:
+            answers += count(tongue.target.negation["prefixed"], target_text)
+        if len(source.strong) + len(prefixed) > answers:
+            told = ", ".join(target.high) or "no negation"
+            yield Issue("negation", told, ", ".join((*source.strong, *prefixed)))
+            continue
+        loose = count(tongue.source.negation["loose"], source_text)
+        if len(target.low) > len(source.high) + weak_source + loose:
+            told = ", ".join(source.high) or "no negation"
+            yield Issue("negation", ", ".join(target.low), told, target.low[-1])
+
+
+def _negations(text: str, side: Side) -> _Range:
+    strong, joining = side.negation["strong"], side.negation["joining"]
+    high: list[str] = []
+    carried = 0
+    for part in _parts(text, side):
+        found = list(strong.finditer(part)) if strong else []
+        high += [match[0] for match in found]
+        alone = _alone(part, side, found)
+        if alone:
+            high.append(alone)
+        for match in joining.finditer(part) if joining else ():
+            # "Ni" carries on what was said before it, or opens the sentence.
+            if high or not text[: text.index(part) + match.start()].strip():
+                high.append(match[0])
+                carried += 1
+    doubtful = side.negation["doubtful"]
+    sure = doubtful.sub("", text) if doubtful else text
+    every = _found(strong, sure)
+    alone_only = [] if strong and strong.search(text) else high[:1]
+    low = list({word.lower(): word for word in every}.values()) or alone_only
+    return _Range(low, every or alone_only, high, carried)
+
+
+def _found(pattern: re.Pattern[str] | None, text: str) -> list[str]:
+    return [match[0] for match in pattern.finditer(text)] if pattern else []
+
+
+def _parts(text: str, side: Side) -> Iterator[str]:
+    """Yield what stands between punctuation marks and conjunctions."""
+    for part in _PART.split(text):
+        rest = part
+        for name in ("and", "or"):
+            pattern = side.classes.get(name)
+            rest = pattern.sub("\n", rest) if pattern else rest
+        yield from rest.split("\n")
+
+
+def _alone(part: str, side: Side, strong: list[re.Match[str]]) -> str:
+    """Return the first word that says no by itself: *nadie* where no *no* stands by."""
+    reinforcing = side.negation["reinforcing"]
+    first = strong[0].start() if strong else len(part)
+    for match in reinforcing.finditer(part) if reinforcing else ():
+        if not strong or (side.rules.negation.follows and match.start() < first):
+            return match[0]
+    return ""
