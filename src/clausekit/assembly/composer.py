@@ -312,16 +312,31 @@ class Composer:
         return cited
 
     def _title(self, instrument: Instrument) -> str:
-        return self.language.typeset(instrument.titles[self._form])
+        own = instrument.titles.get(self._form) or self._own_title(instrument)
+        return self.language.typeset(own)
 
     def _citation(self, instrument: Instrument, pinpoints: Iterable[str]) -> str:
         cited_before = self._cite(instrument.id)
         titles = instrument.brief if cited_before and instrument.brief else instrument.titles
-        title = self.language.typeset(titles[self._form])
+        title = self.language.typeset(titles.get(self._form) or self._own_title(instrument))
         places = [self.language.citation(pinpoint) for pinpoint in pinpoints]
         joined = self.language.join([place for place in places if place])
         issuer = self._issuer(instrument, title)
         return f"{issuer}{title}, {joined}" if joined else f"{issuer}{title}"
+
+    def _own_title(self, instrument: Instrument) -> str:
+        """Return the title that the files of the language give, or keep the fault that none does."""
+        title = self.language.title(instrument.id)
+        if not title:
+            self._faults.append(
+                Fault(
+                    "document.no-title",
+                    f"The instrument {instrument.id!r} has no title in this language.",
+                    f"{self.language.tag}, terms.toml",
+                    "Add its official title under [titles].",
+                )
+            )
+        return title
 
     def _issuer(self, instrument: Instrument, title: str) -> str:
         """Return the short name of the body before a title that does not say it."""

@@ -12,6 +12,8 @@ from clausekit.cli.output import json_option, print_json, write_all
 from clausekit.cli.parties import parties
 from clausekit.cli.progress import status
 from clausekit.cli.review import review
+from clausekit.cli.scaffold import new_language, new_variant
+from clausekit.cli.waive import waive
 
 __all__ = ["command"]
 
@@ -21,12 +23,10 @@ def command() -> None:
     """Maintain the template sets."""
 
 
-command.add_command(check)
-command.add_command(export)
-command.add_command(import_)
-command.add_command(parties)
-command.add_command(review)
-command.add_command(status)
+for part in (
+    check, export, import_, new_language, new_variant, parties, review, status, waive,
+):  # fmt: skip
+    command.add_command(part)
 
 
 @command.command("update", epilog="\b\nExamples:\n  clausekit templates update templates\n"

@@ -64,6 +64,15 @@ class LanguageFiles:
         """The tag of the variant, or of the language."""
         return self.variant or self.code
 
+    @property
+    def places(self) -> Mapping[str, str]:
+        """Each text by the name of its file."""
+        variant = {f"{self.code}/variants/{self.variant}.toml": self.over} if self.over else {}
+        return {
+            f"{self.code}/terms.toml": self.terms,
+            f"{self.code}/grammar.toml": self.grammar,
+        } | variant
+
 
 def _compiles(rule: _R) -> _R:
     pattern, put = (rule, "") if isinstance(rule, str) else rule
@@ -264,6 +273,7 @@ class LanguageData(Model):
     """The names that the wording is written for; the same for all variants."""
     parties: dict[str, dict[str, Noun]]
     words: dict[str, str] = {}
+    titles: dict[str, str] = {}
     vocabulary: dict[str, str | Swap] = {}
     grammar: GrammarRules
 
@@ -370,6 +380,7 @@ def parse_language(files: LanguageFiles) -> LanguageData:
                 **language,
                 "defaults": terms.pop("defaults", {}),
                 "words": terms.pop("words", {}),
+                "titles": terms.pop("titles", {}),
                 "authored": authored,
                 "parties": terms,
                 "vocabulary": vocabulary,

@@ -14,6 +14,7 @@ from clausekit.language.collation import order_key
 from clausekit.language.data import LanguageFiles, find_tags, parse_language, read_files
 from clausekit.language.engine import Engine, build_engine
 from clausekit.language.noun import Noun
+from clausekit.language.questions import refuse_open
 from clausekit.language.rendering import find_misread_leads, render
 from clausekit.resources import Folder, templates_folder
 
@@ -98,14 +99,9 @@ class Language:
         unfit: list[Fault] = []
         for party, choice in parties.items():
             if party not in known:
-                unknown.append(
-                    Fault(
-                        "language.unknown-party",
-                        f"{party!r} is not a party of the contract.",
-                        where=party,
-                        hint=nearest(party, known),
-                    )
-                )
+                message = f"{party!r} is not a party of the contract."
+                hint = nearest(party, known)
+                unknown.append(Fault("language.unknown-party", message, where=party, hint=hint))
             elif isinstance(choice, Noun):
                 genders = self._engine.grammar.rules.genders
                 if genders and choice.gender not in genders:
@@ -294,6 +290,10 @@ class Language:
         """
         return order_key(text, self._engine.data.grammar.collation.letters)
 
+    def title(self, instrument: str) -> str:
+        """Return the official title of an instrument that ``terms.toml`` gives, or nothing."""
+        return self._engine.data.titles.get(instrument, "")
+
     def word(self, key: str) -> str:
         """Return a word of the language's small lexicon.
 
@@ -377,6 +377,7 @@ def _load(tag: str, root: Traversable) -> Language:
 
 @lru_cache(maxsize=64)
 def _build(files: LanguageFiles) -> Language:
+    refuse_open(files.places)
     data = parse_language(files)
     code, tag = files.code, files.tag
     faults = [

@@ -13,6 +13,7 @@ from clausekit.word.check import check_members
 from clausekit.word.frame import Frame, LocalisedPart, TaggedPart
 from clausekit.word.layout import Layout
 from clausekit.word.looks import prepare_looks
+from clausekit.word.marking import find_marks
 from clausekit.word.markup import w, whole
 from clausekit.word.numbering import Numbering
 from clausekit.word.parts import finish_parts
@@ -56,6 +57,7 @@ def compile_parts(content: bytes, name: str) -> Frame:
     tags, found = _find_tags(bench)
     faults += found
     slots = {tag.passage.element: tag.body for tag in tags[bench.main] if _is_slot(tag)}
+    faults += find_marks(bench)
     faults += _check_slots(bench, [tag for tag in tags[bench.main] if _is_slot(tag)])
     faults += _check_numbered_text(bench, sheet, numbering, tags[bench.main])
     if faults:

@@ -62,7 +62,7 @@ def write_core_properties(ledger: Ledger) -> str:
 
 
 def write_provenance(ledger: Ledger) -> str:
-    """Write the clauses with their versions, and x
+    """Write the clauses with their versions, the hashes of facts and text, what is unreviewed."""
     document, origin = ledger.document, ledger.document.provenance
     clauses = "".join(
         f'<clause id="{escape(name)}" version="{escape(version)}"/>'

@@ -75,5 +75,6 @@ class Finding:
             for name, text in (("found", self.found), ("expected", self.expected))
             if text
         )
-        place = f"{self.file}:{self.line}: {self.severity}[{self.code}] {self.key}{column}"
+        line = f":{self.line}" if self.line else ""
+        place = f"{self.file}{line}: {self.severity}[{self.code}] {self.key}{column}".rstrip()
         return f"{place}: {told}" if told else place

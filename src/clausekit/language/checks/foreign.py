@@ -13,7 +13,7 @@ from clausekit.language.checks.rules import compile_words
 if TYPE_CHECKING:
     from clausekit.language.checks.tongue import Tongue
 
-__all__ = ["check_length", "check_mixture", "check_unchanged"]
+__all__ = ["check_length", "check_mixture", "check_region", "check_unchanged"]
 
 _SHORT = 40  # letters; a shorter text may be of any length in another language
 _CUT, _SUSPECT, _LONG = 0.45, 0.55, 2.2
@@ -58,6 +58,15 @@ def _copied(source: list[str], target: list[str]) -> str:
         if tuple(target[at : at + _RUN]) in runs:
             return " ".join(target[at : at + _RUN])
     return ""
+
+
+def check_region(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
+    """Tell of a word of one country in a text that is for all; a variant may use it."""
+    regional = compile_words(tongue.target.rules.regional)
+    if regional is None or tongue.language.tag != tongue.language.code:
+        return
+    for word in dict.fromkeys(regional.findall(pair.target_words)):
+        yield Issue("regional", word, "", word)
 
 
 def check_length(pair: Pair, _: Tongue) -> Iterator[Issue]:

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 from clausekit.language.checks.agreement import check_leads, check_untracked
 from clausekit.language.checks.citations import check_citations, check_places
 from clausekit.language.checks.finding import Issue, Severity
-from clausekit.language.checks.foreign import check_length, check_mixture, check_unchanged
+from clausekit.language.checks.foreign import (
+    check_length,
+    check_mixture,
+    check_region,
+    check_unchanged,
+)
+from clausekit.language.checks.letters import (
+    check_acronyms,
+    check_addresses,
+    check_initial,
+    check_invisible,
+)
 from clausekit.language.checks.meaning import (
     check_conditions,
     check_coordination,
@@ -29,13 +40,16 @@ from clausekit.language.checks.placeholders import (
     check_printing,
     check_syntax,
 )
+from clausekit.language.checks.roles import check_roles
 from clausekit.language.checks.structure import (
     check_brackets,
     check_ending,
     check_lists,
     check_quotes,
+    check_sentences,
     check_spacing,
 )
+from clausekit.language.checks.sums import check_currencies, check_shares
 from clausekit.language.checks.terms import check_false_friends, check_synonyms, check_terms
 
 if TYPE_CHECKING:
@@ -53,11 +67,14 @@ CHECKS: tuple[Check, ...] = (
     check_units,
     check_citations,
     check_places,
+    check_currencies,
+    check_shares,
     check_modals,
     check_negations,
     check_opposites,
     check_conditions,
     check_coordination,
+    check_roles,
     check_terms,
     check_synonyms,
     check_false_friends,
@@ -65,11 +82,17 @@ CHECKS: tuple[Check, ...] = (
     check_untracked,
     check_ending,
     check_lists,
+    check_sentences,
+    check_initial,
+    check_invisible,
+    check_addresses,
+    check_acronyms,
     check_spacing,
     check_brackets,
     check_quotes,
     check_unchanged,
     check_mixture,
+    check_region,
     check_length,
 )
 """The checks of a text that can be read and printed."""
@@ -82,6 +105,13 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "stale": (_ERROR, "Compare the two English wordings, correct the text, clear the mark."),
         "unknown-key": (_WARNING, "Run templates update, and move the text to its entry."),
         "no-tables": (_WARNING, "Write checks.toml for the language; see the shipped ones."),
+        "unreadable": (_ERROR, "Mend the file; the others were checked."),
+        "question": (_ERROR, "Write the answer in the place of the three question marks."),
+        "waiver-expired": (_WARNING, "Look again: a wording changed. Waive it anew, or drop it."),
+        "waiver-unused": (_WARNING, "Take the waiver away: there is no such finding."),
+        "ambiguous-source": (_INFORMATION, "See whether the English wording is clear enough."),
+        "reused": (_WARNING, "Give two articles two headings, unless English means one."),
+        "unused-term": (_WARNING, "Use the term in the texts as it is defined."),
         "inconsistent": (_WARNING, "Use one wording for both, unless they mean two things."),
         "syntax": (_ERROR, "Write {name}, {name:one|other} or {ref:clause.id}."),
         "placeholder": (_ERROR, "Use the same names in braces as the English wording."),
@@ -93,12 +123,15 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "numeric-date": (_ERROR, "Write the month as a word: 3/4 is read in two ways."),
         "citation": (_ERROR, "Cite the same instrument by the same number."),
         "place": (_ERROR, "Cite the same article, annex or paragraph."),
+        "currency": (_ERROR, "Name the currency by its ISO code, the same as in English."),
+        "percent": (_ERROR, "Write the same shares in per cent as the English wording."),
         "unit": (_ERROR, "Count in the same unit as the English wording."),
         "modal": (_ERROR, "Keep duty, right, prohibition and advice what they are."),
         "negation": (_WARNING, "See whether both texts say yes, or both say no."),
         "inversion": (_ERROR, "Turn the limit or the condition round again."),
         "condition": (_WARNING, "See whether the condition or the limit got lost."),
         "coordination": (_WARNING, "See whether the parts are joined as in English: and, or."),
+        "party": (_WARNING, "See whether the right party acts."),
         "term": (_ERROR, "Write the defined term, with its capital letters."),
         "term-count": (_WARNING, "See whether the defined term got lost in one place."),
         "term-added": (_WARNING, "See whether the English wording means this defined term."),
@@ -111,16 +144,32 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "list-items": (_ERROR, "Give the text the same lettered items."),
         "ending": (_WARNING, "End the text as the English wording ends."),
         "line-breaks": (_WARNING, "Break the text where the English wording is broken."),
+        "sentences": (_WARNING, "See whether a sentence got lost, or was joined to another."),
+        "initial": (_WARNING, "Begin the text as the English wording begins."),
+        "invisible": (_WARNING, "Take the sign away; nobody sees it, and searches trip over it."),
+        "address": (_ERROR, "Copy the address letter by letter."),
+        "acronym": (_WARNING, "Write the acronym of the language."),
         "spacing": (_WARNING, "Mend the space."),
         "doubled-word": (_WARNING, "Take one of the two words away."),
         "brackets": (_ERROR, "Give each bracket its partner."),
         "parentheses": (_WARNING, "See whether a remark in brackets got lost."),
         "quotes": (_WARNING, "Put the quotation marks of the language, in pairs."),
+        "frame-broken": (_ERROR, "Mend the Word template; no document can be made with it."),
+        "frame-untranslated": (_ERROR, "Translate the text in Word."),
+        "frame-foreign": (_WARNING, "See whether the words belong to the language."),
+        "frame-tag": (_ERROR, "Let the template have the tags of the English one, untranslated."),
+        "frame-order": (_WARNING, "See whether the order of the tags is meant."),
+        "frame-structure": (_WARNING, "See whether a table, a field or a section got lost."),
+        "frame-quotes": (_ERROR, "Type straight quotation marks inside a tag."),
+        "frame-split": (_INFORMATION, "Type the tag anew in one go; Word cut it into pieces."),
+        "frame-language": (_WARNING, "Set the language for spelling in Word, in the styles."),
+        "frame-missing": (_ERROR, "Copy the template of another language and translate it."),
         "unchanged": (_ERROR, "Translate the text; it still reads as in English."),
         "unchanged-short": (_INFORMATION, "Translate it, or list it under same in checks.toml."),
         "untranslated": (_ERROR, "Translate the words that still stand in English."),
         "mixed-language": (_ERROR, "Write the whole text in one language."),
         "foreign-word": (_WARNING, "See whether the word belongs to the language."),
+        "regional": (_INFORMATION, "Use a word of all countries; a variant has its own."),
         "truncated": (_ERROR, "See where the rest of the text went."),
         "length": (_WARNING, "See whether something got lost or was added."),
     }

@@ -111,6 +111,10 @@ class CheckRules(Model):
     """Texts that read the same in English."""
     foreign: tuple[str, ...] = ()
     """Words that belong to another language."""
+    regional: tuple[str, ...] = ()
+    """Words of one country, where a text for all countries needs another."""
+    acronyms: Mapping[str, str] = {}
+    """The acronyms of the language, by the English ones."""
     opening_marks: bool = False
     """Whether questions and exclamations open with a mark of their own."""
     agreement: _Agreement = _Agreement()

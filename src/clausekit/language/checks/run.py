@@ -12,7 +12,15 @@ from clausekit.language.checks.pair import Kind, Pair, kind_of
 from clausekit.language.checks.registry import CODES, examine
 from clausekit.language.checks.terms import find_terms
 from clausekit.language.checks.tongue import Tongue, load_tongue
+from clausekit.language.checks.waivers import apply_waivers, read_waivers
+from clausekit.language.checks.wholes import (
+    Spot,
+    find_doubtful_sources,
+    find_reused,
+    find_unused_terms,
+)
 from clausekit.language.ledger import Ledger, Standing, fingerprint, read_ledger
+from clausekit.language.questions import find_questions
 from clausekit.language.translations import SOURCE_LANGUAGE, Entry, read_po
 
 if TYPE_CHECKING:
@@ -65,11 +73,18 @@ def find_languages(root: Traversable, wanted: Iterable[str] = ()) -> tuple[str, 
     return tuple(dict.fromkeys(wanted)) or tuple(known)
 
 
-def read_sheets(root: Traversable, code: str) -> tuple[Sheet, ...]:
+def read_sheets(
+    root: Traversable, code: str, broken: list[Fault] | None = None
+) -> tuple[Sheet, ...]:
     """Read the PO files of one language and of its variants.
 
+    Args:
+        root: The folder of the template sets.
+        code: The language.
+        broken: Takes what is wrong with files that cannot be read; the others are returned.
+
     Raises:
-        TranslationError: A file cannot be read; all such files are told.
+        TranslationError: A file cannot be read, and nobody takes that; all such files are told.
     """
     sheets: list[Sheet] = []
     faults: list[Fault] = []
@@ -91,7 +106,9 @@ def read_sheets(root: Traversable, code: str) -> tuple[Sheet, ...]:
                 )
                 continue
             sheets.append(Sheet(tag, domain, f"{code}/{folder}/{file.name}", live))
-    if faults:
+    if broken is not None:
+        broken.extend(faults)
+    elif faults:
         raise TranslationError(*faults)
     return tuple(sheets)
 
@@ -119,11 +136,11 @@ def check_folder(
         languages: The languages to check; all in the folder where none is given.
 
     Yields:
-        The findings, file by file, in the order of the entries.
+        The findings, file by file, in the order of the entries; a file that cannot be read is one.
 
     Raises:
         UnknownName: A language has no folder.
-        TranslationError: A PO file cannot be read.
+        TranslationError: A ledger cannot be read.
         LanguageError: A table of a language is not sound.
 
     Example:
@@ -135,14 +152,46 @@ def check_folder(
         []
     """
     known = {message.key: message for message in messages}
+    told: list[Finding] = []
     for code in find_languages(root, languages):
-        yield from _check_language(root, code, known)
+        for finding in _check_language(root, code, known):
+            told.append(finding)
+            yield finding
+    yield from (_at(spot) for spot in find_doubtful_sources(told))
 
 
 def _check_language(
     root: Traversable, code: str, known: Mapping[str, Message]
 ) -> Iterator[Finding]:
-    sheets = read_sheets(root, code)
+    open_questions = list(find_questions(root, code))
+    for question in open_questions:
+        yield _finding(Issue("question", question.text), question.file, question.line, "")
+    broken: list[Fault] = []
+    sheets = read_sheets(root, code, broken)
+    for fault in broken:
+        file, _, line = fault.where.partition(", line ")
+        issue = Issue("unreadable", fault.message)
+        yield _finding(issue, file, int(line) if line.isdigit() else 0, "")
+    if open_questions:
+        return  # a language that cannot be spoken yet cannot be checked either
+    waivers = read_waivers(root, code)
+    texts = {
+        (sheet.path, entry.msgctxt): (entry.msgid, entry.msgstr)
+        for sheet in sheets
+        for entry in sheet.entries
+    }
+    place = f"{code}/waivers.toml"
+    for told in apply_waivers(_check_texts(root, code, sheets, known, broken), waivers, texts, place):
+        yield told if isinstance(told, Finding) else _finding(*told)
+
+
+def _check_texts(
+    root: Traversable,
+    code: str,
+    sheets: tuple[Sheet, ...],
+    known: Mapping[str, Message],
+    broken: Iterable[Fault],
+) -> Iterator[Finding]:
     tongue = load_tongue(code, root)
     if not (root / code / "checks.toml").is_file():
         yield _finding(Issue("no-tables", expected="checks.toml"), f"{code}/checks.toml", 0, "")
@@ -152,11 +201,15 @@ def _check_language(
     ledgers = {sheet.tag: read_ledger(root, sheet.tag) for sheet in sheets}
     for sheet in sheets:
         speaks = tongue if sheet.tag == code else load_tongue(sheet.tag, root)
-        yield from _check_sheet(sheet, speaks.with_terms(terms), known, ledgers[sheet.tag], headings)
+        yield from _check_sheet(
+            sheet, speaks.with_terms(terms), known, ledgers[sheet.tag], headings
+        )
+    yield from (_at(spot) for spot in (*find_reused(base), *find_unused_terms(base)))
     present = {entry.msgctxt for sheet in base for entry in sheet.entries}
+    unread = {fault.where.partition(", line ")[0] for fault in broken}
     for message in known.values():
-        if message.key not in present:
-            file = f"{code}/clauses/{message.domain}.po"
+        file = f"{code}/clauses/{message.domain}.po"
+        if message.key not in present and file not in unread:
             issue = Issue("missing", expected=message.source[:120])
             yield _finding(issue, file, 0, message.key)
 
@@ -195,6 +248,10 @@ def _check_entry(
         first, text = headings.setdefault(message.source, (message.key, entry.msgstr))
         if text != entry.msgstr:
             yield Issue("inconsistent", entry.msgstr, f"{text} (as in {first})")
+
+
+def _at(spot: Spot) -> Finding:
+    return _finding(*spot)
 
 
 def _finding(issue: Issue, file: str, line: int, key: str, text: str = "") -> Finding:

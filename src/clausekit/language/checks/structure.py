@@ -13,11 +13,20 @@ from clausekit.language.checks.rules import compile_words
 if TYPE_CHECKING:
     from clausekit.language.checks.tongue import Tongue
 
-__all__ = ["check_brackets", "check_ending", "check_lists", "check_quotes", "check_spacing"]
+__all__ = [
+    "check_brackets",
+    "check_ending",
+    "check_lists",
+    "check_quotes",
+    "check_sentences",
+    "check_spacing",
+]
 
 _MARKERS = re.compile(r"(?<![\w({])\(?(?:[a-h]|[ivx]{1,4}|\d)\)(?=\s)")
 _END = re.compile(r"(?P<mark>[.;:?!…])(?:\s+(?P<word>\w+))?\s*$")
 _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"))
+_STOP = re.compile(r"[\w”»)\ue000-\ue003] ?[.;:?!](?=\s|$)")
+_SHORTER = 0.8
 _DOUBLED = re.compile(r"(?<!\w)(\w+) \1(?!\w)", re.IGNORECASE)
 
 
@@ -58,6 +67,20 @@ def check_lists(pair: Pair, _: Tongue) -> Iterator[Issue]:
     paragraphs = pair.source.count("\n"), pair.target.count("\n")
     if paragraphs[0] != paragraphs[1]:
         yield Issue("line-breaks", f"{paragraphs[1]} line breaks", f"{paragraphs[0]}")
+
+
+def check_sentences(pair: Pair, _: Tongue) -> Iterator[Issue]:
+    """Compare how many sentences there are, with those that a colon or a semicolon ends.
+
+    A translator may join two or part one; two fewer, or one fewer in a text that is much shorter,
+    are told.
+    """
+    if not pair.is_legal:
+        return
+    source, target = (len(_STOP.findall(text)) for text in (pair.source_words, pair.target_words))
+    shorter = len(pair.target_words) < _SHORTER * len(pair.source_words)
+    if abs(source - target) > 1 or (target < source and shorter):
+        yield Issue("sentences", f"{target}", f"{source}")
 
 
 def check_spacing(pair: Pair, tongue: Tongue) -> Iterator[Issue]:

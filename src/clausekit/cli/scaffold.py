@@ -1,0 +1,68 @@
+"""``clausekit templates new-language`` and ``new-variant``: files full of questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from clausekit.cli.output import json_option, print_json, write_all
+
+__all__ = ["new_language", "new_variant"]
+
+_FOLDER = click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+
+
+@click.command("new-language", epilog="\b\nExample:\n  clausekit templates new-language templates it")
+@_FOLDER
+@click.argument("code", metavar="CODE")
+@json_option
+def new_language(folder: Path, code: str, as_json: bool) -> None:
+    """Begin the language CODE: frames, empty PO files, and questions of grammar to answer.
+
+    Nothing can be printed in the language until every question is answered, every text translated
+    and the Word templates freed of their marks; `clausekit templates check` tells what is left.
+    """
+    from clausekit import Catalogue
+    from clausekit.catalogue.messages import messages
+    from clausekit.language.scaffolding import scaffold_language, word_tag_of
+    from clausekit.model.document import DocumentKind
+    from clausekit.resources import templates_root
+    from clausekit.word.marking import mark_frame
+
+    catalogue = Catalogue.load()
+    titles = [(one.id, one.titles["en"]) for one in catalogue.instruments.values()]
+    scaffold = scaffold_language(folder, code, messages(catalogue), titles=titles)
+    files = {folder / place: text.encode() for place, text in scaffold.items()}
+    for kind in DocumentKind:
+        name = f"{kind.value}.docx"
+        own = folder / "en" / name
+        source = own if own.is_file() else templates_root() / "en" / name
+        files[folder / code / name] = mark_frame(
+            source.read_bytes(), name=name, word_language=word_tag_of(code)
+        )
+    _write(files, as_json)
+
+
+@click.command("new-variant", epilog="\b\nExample:\n  clausekit templates new-variant templates es-PE")
+@_FOLDER
+@click.argument("tag", metavar="TAG")
+@json_option
+def new_variant(folder: Path, tag: str, as_json: bool) -> None:
+    """Begin the national variant TAG, such as es-PE: the words in which it differs, as questions."""
+    from clausekit.language.scaffolding import scaffold_variant
+
+    files = scaffold_variant(folder, tag)
+    _write({folder / place: text.encode() for place, text in files.items()}, as_json)
+
+
+def _write(files: dict[Path, bytes], as_json: bool) -> None:
+    write_all(files, overwrite=False)
+    questions = sum(text.count(b"???") for path, text in files.items() if path.suffix == ".toml")
+    if as_json:
+        print_json("templates-new", {"files": [str(path) for path in files], "questions": questions})
+        return
+    for path in files:
+        click.echo(path)
+    click.echo(f"{questions} questions wait for an answer: `clausekit templates check` lists them.",
+               err=True)  # fmt: skip

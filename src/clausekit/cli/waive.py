@@ -1,0 +1,78 @@
+"""``clausekit templates waive``: a finding that stands, with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from clausekit.cli.output import json_option, print_json, write_all
+
+__all__ = ["waive"]
+
+
+@click.command(
+    "waive",
+    epilog="\b\nExample:\n  clausekit templates waive templates negation dd.act/drafting-note -l es \\\n"
+    '    --reason "\\"Ajeno\\" says it." --by "A. Reader"',
+)
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("code")
+@click.argument("key")
+@click.option("-l", "--language", "languages", multiple=True, required=True, metavar="LANG",
+              help="es, fr or pt; may be repeated.")  # fmt: skip
+@click.option("--reason", required=True, help="Why the text is right as it stands.")
+@click.option("--by", required=True, metavar="NAME", help="Who says so.")
+@json_option
+def waive(
+    folder: Path,
+    code: str,
+    key: str,
+    languages: tuple[str, ...],
+    reason: str,
+    by: str,
+    as_json: bool,
+) -> None:
+    """Let the finding CODE on the text KEY stand.
+
+    It is written into waivers.toml of the language with a hash of both wordings, and holds until
+    one of them changes. What could not be printed cannot be waived.
+    """
+    from clausekit.errors import Fault, InputError
+    from clausekit.language.checks.registry import CODES
+    from clausekit.language.checks.run import find_languages, read_sheets
+    from clausekit.language.checks.waivers import (
+        Waiver,
+        read_waivers,
+        refuse_unwaivable,
+        write_waivers,
+    )
+    from clausekit.language.ledger import fingerprint
+
+    refuse_unwaivable(code, CODES)
+    blank = [name for name, text in (("--reason", reason), ("--by", by)) if not text.strip()]
+    if blank:
+        raise click.UsageError(f"{' and '.join(blank)}: say something.")
+    new = Waiver(code, key, reason, by, "", "")
+    files: dict[Path, bytes] = {}
+    for language in find_languages(folder, languages):
+        pairs = [
+            (entry.msgid, entry.msgstr)
+            for sheet in read_sheets(folder, language)
+            for entry in sheet.entries
+            if entry.msgctxt == key and entry.msgstr
+        ]
+        if not pairs:
+            message = f"There is no translated text {key!r} in {language!r}."
+            raise InputError(Fault("templates.unknown-key", message, key))
+        added = [replace(new, source=fingerprint(source), target=fingerprint(target))
+                 for source, target in pairs]  # fmt: skip
+        kept = [one for one in read_waivers(folder, language) if (one.code, one.key) != (code, key)]
+        files[folder / language / "waivers.toml"] = write_waivers([*kept, *added]).encode()
+    write_all(files, overwrite=True)
+    if as_json:
+        print_json("templates-waive", {"changed": [str(path) for path in files]})
+    else:
+        for path in files:
+            click.echo(path)

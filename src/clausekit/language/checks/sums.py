@@ -1,0 +1,59 @@
+"""Money and shares: the same currency, and a percentage that stays one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from clausekit.language.checks.finding import Issue
+from clausekit.language.checks.pair import FACT, Pair
+
+if TYPE_CHECKING:
+    from clausekit.language.checks.tongue import Tongue
+
+__all__ = ["check_currencies", "check_shares"]
+
+_CODE = re.compile(r"(?<![\w-])[A-Z]{3}(?![\w-])")
+_SIGN = re.compile(r"(?:US|CA|MX|R)?[$€£¥₡₲]")
+_SHARE = re.compile(
+    rf"(?P<figure>\d+(?:[.,]\d+)?|{FACT})\s?"
+    r"(?:%|per ?cent|por ?ciento|por ?cento|pour ?cent|percent|Prozent)",
+    re.IGNORECASE,
+)
+
+
+def check_currencies(pair: Pair, _: Tongue) -> Iterator[Issue]:
+    """Compare ISO codes, and refuse a sign that many currencies share."""
+    codes = _codes()
+    source, target = (
+        {code for code in _CODE.findall(text) if code in codes}
+        for text in (pair.source_words, pair.target_words)
+    )
+    for sign in _SIGN.findall(pair.target_words):
+        yield Issue("currency", sign, "a code such as EUR", sign)
+    if source != target:
+        lost, added = sorted(source - target), sorted(target - source)
+        yield Issue("currency", ", ".join(added), ", ".join(lost), added[0] if added else "")
+
+
+def check_shares(pair: Pair, _: Tongue) -> Iterator[Issue]:
+    """Tell of a percentage that became a plain number, and the reverse."""
+    source, target = (
+        {match["figure"].replace(",", ".") for match in _SHARE.finditer(text)}
+        for text in (pair.source_words, pair.target_words)
+    )
+    if source != target:
+        lost, added = sorted(source - target), sorted(target - source)
+        told = [", ".join(f"{figure} %" for figure in figures).replace(FACT, "…")
+                for figures in (added, lost)]  # fmt: skip
+        yield Issue("percent", told[0], told[1])
+
+
+@lru_cache(maxsize=1)
+def _codes() -> frozenset[str]:
+    from babel import Locale
+
+    # TOP, ALL and the like are also words in capitals.
+    return frozenset(Locale.parse("en").currencies) - {"ALL", "TOP", "TRY", "MOP", "PEN", "LAK"}
