@@ -15,7 +15,7 @@ import polib
 from clausekit.catalogue.messages import Message
 from clausekit.language.ledger import Ledger, fingerprint
 
-__all__ = ["merge", "origin_of", "write_po"]
+__all__ = ["merge", "merge_file", "origin_of", "write_po"]
 
 _HEADER = {
     "Project-Id-Version": "clausekit",
@@ -63,6 +63,23 @@ def merge(
     Returns:
         The same text for the same input: no dates, no line numbers, no wrapping.
     """
+    merged = merge_file(
+        current, messages, language=language, ledger=ledger, editorial=editorial,
+        elsewhere=elsewhere,
+    )  # fmt: skip
+    return write_po(merged)
+
+
+def merge_file(
+    current: polib.POFile | None,
+    messages: Iterable[Message],
+    *,
+    language: str,
+    ledger: Ledger | None = None,
+    editorial: Collection[str] = (),
+    elsewhere: Mapping[str, polib.POEntry] | None = None,
+) -> polib.POFile:
+    """Return what `merge` writes, before it is written."""
     # A key that stands twice is that of an entry given up before: the living one is kept.
     oldest_first = sorted(current or (), key=lambda entry: not entry.obsolete)
     known = {entry.msgctxt: entry for entry in oldest_first if entry.msgctxt}
@@ -92,7 +109,7 @@ def merge(
             old.obsolete = True
             old.previous_msgid = None
             merged.append(old)
-    return write_po(merged)
+    return merged
 
 
 def write_po(file: polib.POFile) -> str:

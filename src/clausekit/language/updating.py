@@ -14,8 +14,8 @@ import polib
 
 from clausekit.errors import Fault, InputError, TranslationError
 from clausekit.language.ledger import Ledger, Record, fingerprint, ledger_path, read_ledger
-from clausekit.language.merging import merge, origin_of
-from clausekit.language.translations import parse_po, read_po
+from clausekit.language.merging import merge_file, origin_of, write_po
+from clausekit.language.translations import read_po
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -148,12 +148,12 @@ def _plan_set(
         )
         remaining = _without(current, {key for home, keys in moved.items() if home != path
                                        for key in keys if live[key][0] == path})  # fmt: skip
-        text = merge(
+        file = merge_file(
             remaining, own, language=one.tag.replace("-", "_"), ledger=ledger, editorial=editorial,
             elsewhere=moved.get(path),
         )  # fmt: skip
-        merged.append(parse_po(text, path))
-        yield path, text
+        merged.append(file)
+        yield path, write_po(file)
     if one.unread:
         return  # what an unread file holds is unknown: nothing about it is written down
     text = _record(ledger, merged, known, one, editorial).write()

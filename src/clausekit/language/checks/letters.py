@@ -17,6 +17,7 @@ __all__ = ["INVISIBLE", "check_acronyms", "check_addresses", "check_initial", "c
 
 INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffd]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s»”)]+[\w/]|[\w.+-]+@[\w-]+\.[\w.]*\w")
+_CAPITALS = re.compile(r"(?<!\w)[A-Z]{2,}s?(?!\w)")
 _FIRST = re.compile(r"[^\W\d_]")
 
 
@@ -39,11 +40,13 @@ def check_addresses(pair: Pair, _: Tongue) -> Iterator[Issue]:
 
 def check_acronyms(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     """Tell of an acronym that goes by other letters in the language."""
-    for source, target in tongue.target.rules.acronyms.items():
-        if re.search(rf"(?<!\w){re.escape(source)}(?!\w)", pair.source_words):
-            match = re.search(rf"(?<!\w){re.escape(source)}(?!\w)", pair.target_words)
-            if match and source != target:
-                yield Issue("acronym", source, target, source)
+    acronyms = tongue.target.rules.acronyms
+    if not acronyms:
+        return
+    standing = set(_CAPITALS.findall(pair.source_words)) & set(_CAPITALS.findall(pair.target_words))
+    for source in sorted(standing & acronyms.keys()):
+        if acronyms[source] != source:
+            yield Issue("acronym", source, acronyms[source], source)
 
 
 def check_initial(pair: Pair, _: Tongue) -> Iterator[Issue]:

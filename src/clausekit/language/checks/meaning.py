@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from clausekit.language.checks.finding import Issue
@@ -148,6 +149,7 @@ def check_conditions(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
             yield Issue("condition", "", source[name])
 
 
+@lru_cache(maxsize=16)
 def _classes(text: str, side: Side) -> dict[str, str]:
     found = {}
     for name, pattern in side.classes.items():

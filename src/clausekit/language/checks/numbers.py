@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from clausekit.language.checks.finding import Issue
 from clausekit.language.checks.pair import FACT, Pair
+from clausekit.language.checks.rules import compile_words
 
 if TYPE_CHECKING:
     from clausekit.language.checks.tongue import Side, Tongue
@@ -89,10 +90,14 @@ def _numbers(text: str, side: Side) -> dict[str, set[float]]:
 
 
 def _also(text: str, side: Side) -> set[float]:
+    also = side.rules.numbers.also
+    whole = compile_words(tuple(also))
+    if whole is None or not whole.search(text):
+        return set()
     return {
         float(value)
-        for word, value in side.rules.numbers.also.items()
-        if re.search(rf"(?<!\w){word}(?!\w)", text, re.IGNORECASE)
+        for word, value in also.items()
+        if (pattern := compile_words((word,))) is not None and pattern.search(text)
     }
 
 

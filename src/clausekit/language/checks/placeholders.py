@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from clausekit.errors import LanguageError
@@ -41,8 +42,7 @@ def check_names(pair: Pair, _: Tongue) -> Iterator[Issue]:
 def check_printing(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     """Print the text once with a stand-in for every fact; what cannot be printed is told."""
     names = {name for name in placeholders(pair.target) if not name.startswith("ref:")}
-    stand_ins = (Quantity.model_validate("30 days"), "text", Quantity.model_validate("3"))
-    for value in stand_ins:
+    for value in _stand_ins():
         facts = {name: value for name in names if name not in tongue.language.parties}
         try:
             tongue.language.render(pair.target, facts)
@@ -52,6 +52,11 @@ def check_printing(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
             return
     for fault in faults:
         yield Issue("render", fault.message)
+
+
+@lru_cache(maxsize=1)
+def _stand_ins() -> tuple[object, ...]:
+    return Quantity.model_validate("30 days"), "text", Quantity.model_validate("3")
 
 
 def _braced(names: list[str]) -> str:

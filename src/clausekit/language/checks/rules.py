@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError, field_validator
@@ -142,6 +143,7 @@ def _patterns(value: object) -> list[str]:
     return []
 
 
+@lru_cache(maxsize=512)
 def compile_words(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
     """Return a pattern that finds any of *patterns* as whole words; None for none.
 

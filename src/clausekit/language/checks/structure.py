@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from clausekit.language.checks.finding import Issue
@@ -12,6 +13,7 @@ from clausekit.language.checks.rules import compile_words
 
 if TYPE_CHECKING:
     from clausekit.language.checks.tongue import Tongue
+    from clausekit.language.locale import Language
 
 __all__ = [
     "check_brackets",
@@ -110,7 +112,12 @@ def check_spacing(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
 
 def _before(tongue: Tongue) -> tuple[str, ...]:
     # French sets a space of its own before these; a plain one in the file does no harm.
-    return tuple(sign for sign in ";:?!" if tongue.language.typeset(f"abc{sign}") != f"abc{sign}")
+    return _spaced(tongue.language)
+
+
+@lru_cache(maxsize=32)
+def _spaced(language: Language) -> tuple[str, ...]:
+    return tuple(sign for sign in ";:?!" if language.typeset(f"abc{sign}") != f"abc{sign}")
 
 
 def check_brackets(pair: Pair, _: Tongue) -> Iterator[Issue]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from clausekit.language.checks.finding import Issue
@@ -92,14 +93,19 @@ def check_synonyms(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     words = tongue.target_terms.sub("", pair.target_words) if tongue.target_terms else ""
     for name in source:
         # "Workers, migrant workers among them": the small word may stand on both sides.
-        plain = "|".join(re.escape(form.lower()) for form in terms[name].source)
-        if re.search(rf"(?<!\w)(?:{plain})(?!\w)", pair.source_words):
+        if _plain(terms[name].source).search(pair.source_words):
             continue
         rules = tongue.target.rules.terms.get(name)
         pattern = compile_words(rules.forbidden) if rules else None
         match = pattern.search(words) if pattern is not None else None
         if match:
             yield Issue("synonym", match[0], terms[name].target[0], match[0])
+
+
+@lru_cache(maxsize=256)
+def _plain(forms: tuple[str, ...]) -> re.Pattern[str]:
+    plain = "|".join(re.escape(form.lower()) for form in forms)
+    return re.compile(rf"(?<!\w)(?:{plain})(?!\w)")
 
 
 def check_false_friends(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
