@@ -88,12 +88,25 @@ def test_github_gets_workflow_commands(run: Any, sets: Path, spoil: Any) -> None
     assert "\n" not in line
 
 
-def test_a_broken_file_gives_exit_code_2(run: Any, sets: Path) -> None:
+def test_a_broken_file_is_a_finding_and_the_others_are_checked(run: Any, sets: Path) -> None:
     (sets / "es" / "clauses" / "buyer.po").write_bytes(b"\xff")
-    for command in ("check", "status"):
-        outcome = run("templates", command, sets)
-        assert outcome.exit_code == 2
-        assert "es/clauses/buyer.po" in outcome.err
+    path = sets / "es" / "clauses" / "general.po"
+    path.write_text(path.read_text("utf-8").replace('msgstr "', 'msgstr "the shall of ', 2), "utf-8")
+    outcome = run("templates", "check", sets, "-l", "es", "--json")
+    assert outcome.exit_code == 1
+    codes = {one["code"] for one in outcome.data["findings"]}
+    assert {"unreadable", "mixed-language"} <= codes
+    assert not codes & {"missing", "waiver-expired"}
+
+
+def test_status_counts_what_can_be_read_and_tells_the_rest(run: Any, sets: Path) -> None:
+    path = sets / "es" / "clauses" / "buyer.po"
+    path.write_text(path.read_text("utf-8") + "\nmsgid \"no end\n", "utf-8")
+    outcome = run("templates", "status", sets, "-l", "es")
+    assert outcome.exit_code == 2
+    assert re.search(r"es/clauses/buyer.po, line \d+", outcome.err)
+    assert re.search(r"^es +general +", outcome.out, re.MULTILINE)
+    assert not re.search(r"^es +buyer +", outcome.out, re.MULTILINE)
 
 
 def test_an_unknown_language_gives_exit_code_2(run: Any) -> None:

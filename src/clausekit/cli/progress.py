@@ -11,8 +11,9 @@ import click
 from clausekit.cli.output import json_option, print_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from clausekit.errors import Fault
     from clausekit.language.checks.status import Progress
 
 __all__ = ["status"]
@@ -40,15 +41,23 @@ def status(folder: Path | None, languages: tuple[str, ...], as_json: bool) -> No
     """
     from clausekit import Catalogue
     from clausekit.catalogue.messages import messages
+    from clausekit.errors import TranslationError
     from clausekit.language.checks.status import measure_progress
     from clausekit.resources import templates_root
 
     root = folder or templates_root()
-    found = list(measure_progress(root, messages(Catalogue.load()), languages))
+    broken: list[Fault] = []
+    found = list(measure_progress(root, messages(Catalogue.load()), languages, broken))
     if as_json:
         files = [{**asdict(one), "done": one.done} for one in found]
         print_json("templates-status", {"files": files})
-        return
+    else:
+        _print_table(found)
+    if broken:
+        raise TranslationError(*broken)
+
+
+def _print_table(found: Sequence[Progress]) -> None:
     rows = [_HEADINGS, *(_row(one) for one in found)]
     for code in dict.fromkeys(one.language for one in found):
         rows.append(_total(code, (one for one in found if one.language == code)))

@@ -20,6 +20,7 @@ _ACT = re.compile(r"(?<![\w/])(\d{1,4}/\d{1,4})(?:/(?:EU|UE|EC|CE|EEC|CEE))?(?![
 # C138, R190; C. 138 in some styles.
 _CONVENTION = re.compile(r"(?<!\w)([CRP])\.?\s?(\d{2,3})(?!\w)")
 _NUMBER = r"(?P<number>\d+(?:\.\d+)*|[IVXLC]+)(?:[.]?[º°ª]|er)?(?P<subs>(?:\s?\(\w{1,4}\))*)(?!\w)"
+_CITES = re.compile(r" (?:\d|[IVXLC])")
 _SUB = re.compile(r"\(?(\w{1,4})\)?")
 
 
@@ -81,7 +82,7 @@ def _instruments(text: str) -> Counter[str]:
 
 def _places(text: str, side: Side) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield kind, number and what follows in brackets of every place that is cited."""
-    if not re.search(r"\d|[IVXLC]", text):
+    if not _CITES.search(text):
         return
     for kind, pattern in side.places.items():
         if pattern is None:

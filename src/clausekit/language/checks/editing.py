@@ -10,12 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from difflib import SequenceMatcher
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from clausekit.errors import LanguageError
 from clausekit.language.checks.citations import find_citations
 from clausekit.language.checks.numbers import find_figures, find_months, find_unit_names
 from clausekit.language.checks.pair import read_words
+from clausekit.language.checks.sums import find_shares
 from clausekit.language.wording import placeholders
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ __all__ = ["find_vocabulary", "refusals"]
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
 _LOOKALIKE = 0.7
 """How alike two words must be for the one to be the other, spelled right."""
+_STEM, _ENDING = 3, 2
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -70,6 +73,7 @@ def _facts(old: str, new: str, tongue: Tongue) -> Iterator[str]:
     side = tongue.source
     yield from _differ("a number", *(Counter(find_figures(text, side)) for text in (old, new)))
     yield from _differ("a date", *(Counter(find_months(text, "en")) for text in (old, new)))
+    yield from _differ("a share", *(find_shares(text) for text in (old, new)))
     yield from _differ("a unit", *(Counter(find_unit_names(text, side)) for text in (old, new)))
     yield from _differ("a citation", *(find_citations(text, side) for text in (old, new)))
     for name, article in (("prohibition", "a prohibition"), ("duty", "a duty"), ("right", "a right"),
@@ -111,6 +115,12 @@ def _wording(old: str, new: str, vocabulary: Collection[str]) -> Iterator[str]:
         lost = [word for word in lower[0][a1:a2] if word not in _ARTICLES]
         added = [word for word in lower[1][b1:b2] if word not in _ARTICLES]
         alike = "".join(lost), "".join(added)
-        spelled = SequenceMatcher(None, *alike).ratio() >= _LOOKALIKE
+        spelled = SequenceMatcher(None, *alike).ratio() >= _LOOKALIKE and not _is_inflected(*alike)
         if lost != added and (not spelled or any(word in vocabulary for word in lost)):
             yield f"the words: “{' '.join(before[a1:a2])}” became “{' '.join(after[b1:b2])}”"
+
+
+def _is_inflected(old: str, new: str) -> bool:
+    """Tell whether two words differ in their last letters alone: employer and employee."""
+    same = len(commonprefix([old, new]))
+    return same >= _STEM and max(len(old), len(new)) - same <= _ENDING

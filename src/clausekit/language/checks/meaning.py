@@ -73,9 +73,10 @@ def _conversion(source: _Modals, target: _Modals) -> tuple[str, str] | None:
 
 
 def _limits(text: str, side: Side) -> bool:
-    return bool({"only", "unless"} & _classes(text, side).keys()) or count(side.strong, text) > 0
+    return bool(_find("only", text, side) or _find("unless", text, side)) or count(side.strong, text) > 0
 
 
+@lru_cache(maxsize=8192)
 def _modals(text: str, side: Side) -> _Modals:
     forbidden = side.modal["prohibition"]
     prohibition = count(forbidden, text)
@@ -103,16 +104,19 @@ def check_opposites(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     nothing is told.
     """
     source = _classes(pair.source_words, tongue.source)
-    target = _classes(pair.target_words, tongue.target)
+    text, side = pair.target_words, tongue.target
     negated = count(tongue.source.strong, pair.source_words)
     if negated != count(tongue.target.strong, pair.target_words):
         return
-    if ("only" in source) is not ("only" in target):
+    if ("only" in source) is not bool(_find("only", text, side)):
         return
     pairs = tongue.source.rules.opposites
     for one, other in (*pairs, *((other, one) for one, other in pairs)):
-        if one in source and other not in source and other in target and one not in target:
-            yield Issue("inversion", target[other], source[one], target[other])
+        if one not in source or other in source:
+            continue
+        found = _find(other, text, side)
+        if found and not _find(one, text, side):
+            yield Issue("inversion", found, source[one], found)
 
 
 def check_coordination(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
@@ -143,13 +147,20 @@ def check_conditions(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     if not pair.is_legal:
         return
     source = _classes(pair.source_words, tongue.source)
-    target = _classes(pair.target_words, tongue.target)
     for name in tongue.source.rules.wanted:
-        if name in source and name in tongue.target.classes and name not in target:
+        known = name in source and name in tongue.target.classes
+        if known and not _find(name, pair.target_words, tongue.target):
             yield Issue("condition", "", source[name])
 
 
-@lru_cache(maxsize=16)
+def _find(name: str, text: str, side: Side) -> str:
+    """Return the first word of a class in *text*; empty where there is none."""
+    pattern = side.classes.get(name)
+    match = pattern.search(text) if pattern is not None else None
+    return match[0] if match else ""
+
+
+@lru_cache(maxsize=4096)
 def _classes(text: str, side: Side) -> dict[str, str]:
     found = {}
     for name, pattern in side.classes.items():

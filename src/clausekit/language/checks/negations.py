@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from clausekit.language.checks.finding import Issue
@@ -47,16 +48,18 @@ def check_negations(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
         source = _negations(source_text, tongue.source)
         target = _negations(target_text, tongue.target)
         weak_source = count(tongue.source.negation["weak"], source_text)
-        weak_target = count(tongue.target.negation["weak"], target_text)
         prefixed = _found(tongue.source.negation["prefixed"], source_text)
+        # "Impagado" answers "unpaid", and is no answer to anything else then.
+        answering = tongue.target.negation["prefixed"] if prefixed else None
+        answered = min(len(prefixed), count(answering, target_text))
+        rest = answering.sub("", target_text, answered) if answering and answered else target_text
+        weak_target = count(tongue.target.negation["weak"], rest)
         # A "ni" that stands for "or" carries on a negation and is none of its own; one that stands
         # for "and shall not" is.
         ors, nors = (count(tongue.source.classes.get(name), source_text) for name in ("or", "nor"))
         carried = min(max(0, target.joining - nors), ors)
         answers = len(target.high) - carried + max(0, weak_target - weak_source)
-        if prefixed:
-            answers += count(tongue.target.negation["prefixed"], target_text)
-        if len(source.strong) + len(prefixed) > answers:
+        if len(source.strong) + len(prefixed) > answers + answered:
             told = ", ".join(target.high) or "no negation"
             yield Issue("negation", told, ", ".join((*source.strong, *prefixed)))
             continue
@@ -66,6 +69,7 @@ def check_negations(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
             yield Issue("negation", ", ".join(target.low), told, target.low[-1])
 
 
+@lru_cache(maxsize=8192)
 def _negations(text: str, side: Side) -> _Range:
     strong, joining = side.negation["strong"], side.negation["joining"]
     high: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -55,7 +55,7 @@ def check_figures(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
 
 def check_dates(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     """Compare the dates, and refuse one in figures alone: 3/4 is two days of the year."""
-    source = Counter(find_months(pair.source_words, "en"))
+    source = Counter(_find_months(pair.source_words, "en"))
     target = Counter(find_months(pair.target_words, tongue.language.code))
     if source != target:
         yield Issue("date", _told(target - source), _told(source - target))
@@ -82,7 +82,8 @@ def find_figures(text: str, side: Side) -> list[str]:
     return found + [match[0].lower() for match in side.number.finditer(text)]
 
 
-def _numbers(text: str, side: Side) -> dict[str, set[float]]:
+@lru_cache(maxsize=4096)
+def _numbers(text: str, side: Side) -> Mapping[str, set[float]]:
     found = {match[0]: _values(match[0]) for match in _FIGURE.finditer(text)}
     for match in side.number.finditer(text):
         found[match[0]] = {float(side.spelled[match[0].lower()])}
@@ -118,6 +119,11 @@ def _read(figure: str) -> frozenset[float]:
 
 def _values(figure: str) -> set[float]:
     return set(_read(figure))
+
+
+@lru_cache(maxsize=4096)
+def _find_months(text: str, code: str) -> tuple[str, ...]:
+    return tuple(find_months(text, code))
 
 
 def find_months(text: str, code: str) -> list[str]:
@@ -166,12 +172,13 @@ def _told(dates: Counter[str]) -> str:
     return ", ".join(sorted(dates.elements())) or "no date"
 
 
-def find_unit_names(text: str, side: Side) -> set[str]:
+def find_unit_names(text: str, side: Side) -> frozenset[str]:
     """Return the units that numbers count in *text*, by name."""
     return _units(text, side)
 
 
-def _units(text: str, side: Side) -> set[str]:
+@lru_cache(maxsize=4096)
+def _units(text: str, side: Side) -> frozenset[str]:
     """Return the units that stand right after a number; the longest name of a unit wins."""
     found: set[str] = set()
     ends = [match.end() for match in side.number.finditer(text)]
@@ -183,4 +190,4 @@ def _units(text: str, side: Side) -> set[str]:
             if pattern is not None and pattern.match(rest):
                 found.add(name)
                 break
-    return found
+    return frozenset(found)

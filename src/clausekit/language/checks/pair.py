@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from clausekit.errors import LanguageError
 from clausekit.language.wording import Literal, Ref, parse
@@ -108,6 +108,7 @@ class Pair:
         return tuple(zip(source, target, strict=True))
 
 
+@lru_cache(maxsize=8192)
 def read_words(text: str, *, agreed: bool = False) -> str:
     """Return the words of *text* with a private character for each placeholder.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -120,6 +121,10 @@ class CheckRules(Model):
     """Whether questions and exclamations open with a mark of their own."""
     agreement: _Agreement = _Agreement()
 
+    def __hash__(self) -> int:
+        # The tables of a language are read once, and are told apart by being the same object.
+        return id(self)
+
     @field_validator("*")
     @classmethod
     def _patterns_compile(cls, value: object) -> object:
@@ -171,8 +176,13 @@ def read_rules(folder: Traversable) -> CheckRules | None:
     if not file.is_file():
         return None
     place = f"{folder.name}/checks.toml"
+    return _validated(json.dumps(read_toml(file, place)), place)
+
+
+@lru_cache(maxsize=32)
+def _validated(content: str, place: str) -> CheckRules:
     try:
-        return CheckRules.model_validate(read_toml(file, place))
+        return CheckRules.model_validate(json.loads(content))
     except ValidationError as error:
         raise LanguageError(
             *(

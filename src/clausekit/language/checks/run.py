@@ -181,7 +181,8 @@ def _check_language(
         for entry in sheet.entries
     }
     place = f"{code}/waivers.toml"
-    for told in apply_waivers(_check_texts(root, code, sheets, known, broken), waivers, texts, place):
+    found = _check_texts(root, code, sheets, known, broken)
+    for told in apply_waivers(found, waivers, texts, place, whole=not broken):
         yield told if isinstance(told, Finding) else _finding(*told)
 
 

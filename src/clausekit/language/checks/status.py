@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clausekit.errors import Fault
 from clausekit.language.checks.run import find_languages, is_stale, read_sheets
 from clausekit.language.ledger import Standing, read_ledger
 
@@ -46,7 +47,10 @@ class Progress:
 
 
 def measure_progress(
-    root: Traversable, messages: Iterable[Message], languages: Iterable[str] = ()
+    root: Traversable,
+    messages: Iterable[Message],
+    languages: Iterable[str] = (),
+    broken: list[Fault] | None = None,
 ) -> Iterator[Progress]:
     """Yield the state of each file of each language.
 
@@ -54,10 +58,11 @@ def measure_progress(
         root: The folder of the template sets.
         messages: What the catalogue says, in order.
         languages: The languages to measure; all in the folder where none is given.
+        broken: Takes what is wrong with files that cannot be read; their texts are left out.
 
     Raises:
         UnknownName: A language has no folder.
-        TranslationError: A PO file cannot be read.
+        TranslationError: A PO file cannot be read, and nobody takes that.
 
     Example:
         >>> from clausekit import Catalogue
@@ -71,14 +76,20 @@ def measure_progress(
     for message in messages:
         domains.setdefault(message.domain, []).append(message)
     for code in find_languages(root, languages):
+        faults: list[Fault] | None = None if broken is None else []
         entries = {
             entry.msgctxt: entry
-            for sheet in read_sheets(root, code)
+            for sheet in read_sheets(root, code, faults)
             if sheet.tag == code
             for entry in sheet.entries
         }
         ledger = read_ledger(root, code)
+        unread = {fault.where.partition(", line ")[0] for fault in faults or ()}
+        if broken is not None:
+            broken += faults or ()
         for domain, wanted in sorted(domains.items()):
+            if f"{code}/clauses/{domain}.po" in unread:
+                continue
             reviewed = stale = missing = words = 0
             for message in wanted:
                 entry = entries.get(message.key)

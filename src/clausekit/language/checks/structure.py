@@ -24,7 +24,9 @@ __all__ = [
     "check_spacing",
 ]
 
-_MARKERS = re.compile(r"(?<![\w({])\(?(?:[a-h]|[ivx]{1,4}|\d)\)(?=\s)")
+_MARKERS = re.compile(r"(?<![\w({)])\(?(?:[a-h]|[ivx]{1,4}|\d)\)(?=\s)")
+# A letter or number with one bracket, as places are cited: "letra b)", "point 2),".
+_HALF = re.compile(r"(?<![\w(])(?:[a-z]|[ivx]{1,4}|\d{1,2})\)")
 _END = re.compile(r"(?P<mark>[.;:?!…])(?:\s+(?P<word>\w+))?\s*$")
 _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"))
 _STOP = re.compile(r"[\w”»)\ue000-\ue003] ?[.;:?!](?=\s|$)")
@@ -122,7 +124,7 @@ def _spaced(language: Language) -> tuple[str, ...]:
 
 def check_brackets(pair: Pair, _: Tongue) -> Iterator[Issue]:
     """Tell of a bracket or an angle quotation mark without its partner."""
-    text = _MARKERS.sub("", pair.target_words)
+    text = _HALF.sub("", _MARKERS.sub("", pair.target_words))
     for opening, closing in _PAIRS:
         if text.count(opening) != text.count(closing):
             found = f"{text.count(opening)} “{opening}”, {text.count(closing)} “{closing}”"

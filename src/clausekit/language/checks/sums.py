@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from clausekit.language.checks.pair import FACT, Pair
 if TYPE_CHECKING:
     from clausekit.language.checks.tongue import Tongue
 
-__all__ = ["check_currencies", "check_shares"]
+__all__ = ["check_currencies", "check_shares", "find_shares"]
 
 _CODE = re.compile(r"(?<![\w-])[A-Z]{3}(?![\w-])")
 _SIGN = re.compile(r"(?:US|CA|MX|R)?[$€£¥₡₲]")
@@ -41,14 +42,18 @@ def check_currencies(pair: Pair, _: Tongue) -> Iterator[Issue]:
 def check_shares(pair: Pair, _: Tongue) -> Iterator[Issue]:
     """Tell of a percentage that became a plain number, and the reverse."""
     source, target = (
-        {match["figure"].replace(",", ".") for match in _SHARE.finditer(text)}
-        for text in (pair.source_words, pair.target_words)
+        set(find_shares(text)) for text in (pair.source_words, pair.target_words)
     )
     if source != target:
         lost, added = sorted(source - target), sorted(target - source)
         told = [", ".join(f"{figure} %" for figure in figures).replace(FACT, "…")
                 for figures in (added, lost)]  # fmt: skip
         yield Issue("percent", told[0], told[1])
+
+
+def find_shares(text: str) -> Counter[str]:
+    """Return the figures of *text* that are percentages."""
+    return Counter(match["figure"].replace(",", ".") for match in _SHARE.finditer(text))
 
 
 @lru_cache(maxsize=1)

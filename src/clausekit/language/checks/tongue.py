@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from clausekit.language.checks.rules import CheckRules, compile_words, read_rules
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["SOURCE", "Side", "Term", "Tongue", "load_english", "load_tongue"]
 
 SOURCE = "en"
+_NONE = CheckRules()
 _SPELLED = (*range(2, 101), 120, 180, 200, 365, 500, 1000)
 
 Words = re.Pattern[str] | None
@@ -120,8 +122,8 @@ def load_tongue(tag: str, root: Traversable | None = None) -> Tongue:
     own = read_rules((root or templates_root()) / SOURCE) or read_rules(templates_root() / SOURCE)
     return Tongue(
         language,
-        _side(english, own or CheckRules()),
-        _side(language, read_rules(folder) or CheckRules()),
+        _side(english, own or _NONE),
+        _side(language, read_rules(folder) or _NONE),
         frozenset(tracked),
     )
 
@@ -131,6 +133,7 @@ def load_english(root: Traversable | None = None) -> Tongue:
     return load_tongue(SOURCE, root)
 
 
+@lru_cache(maxsize=32)
 def _side(language: Language, rules: CheckRules) -> Side:
     spelled: dict[str, int] = {}
     for number in _SPELLED:

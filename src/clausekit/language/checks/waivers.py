@@ -153,6 +153,8 @@ def apply_waivers(
     waivers: Iterable[Waiver],
     texts: Mapping[tuple[str, str], tuple[str, str]],
     place: str,
+    *,
+    whole: bool = True,
 ) -> Iterator[Finding | tuple[Issue, str, int, str]]:
     """Yield the findings that no waiver covers, then the waivers that cover nothing.
 
@@ -161,7 +163,9 @@ def apply_waivers(
         waivers: The waivers of the language.
         texts: English and translation by file and key.
         place: The file of the waivers.
+        whole: Whether all files could be read; of a text that was not, nothing is told.
     """
+    known = {key for _, key in texts}
     by_finding: dict[tuple[str, str], list[Waiver]] = {}
     for waiver in waivers:
         by_finding.setdefault((waiver.code, waiver.key), []).append(waiver)
@@ -176,7 +180,7 @@ def apply_waivers(
         if not fitting:
             yield finding
     for waiver in (one for rows in by_finding.values() for one in rows):
-        if waiver not in used:
+        if waiver not in used and (whole or waiver.key in known):
             changed = not any(
                 waiver.fits(*pair) for (_, key), pair in texts.items() if key == waiver.key
             )
