@@ -99,8 +99,12 @@ def pofilter_tool() -> Tool:
     Raises:
         ImportError: It is not installed.
     """
-    from translate.filters.checks import CheckerConfig, StandardUnitChecker, TeeChecker
-    from translate.filters.checks import StandardChecker
+    from translate.filters.checks import (
+        CheckerConfig,
+        StandardChecker,
+        StandardUnitChecker,
+        TeeChecker,
+    )
     from translate.storage.po import pounit
 
     checkers = {
@@ -149,7 +153,9 @@ def own_texts() -> Iterator[tuple[str, str, str, str]]:
                     yield entry.msgctxt, code, entry.msgid, entry.msgstr
 
 
-def score(tool: Tool, cases: Iterable[dict[str, Any]], own: list[tuple[str, str, str, str]]) -> Score:
+def score(
+    tool: Tool, cases: Iterable[dict[str, Any]], own: list[tuple[str, str, str, str]]
+) -> Score:
     """Try a tool on the seeded defects and on the project's own texts."""
     found: dict[str, int] = {}
     seeded: dict[str, int] = {}
@@ -167,13 +173,9 @@ def score(tool: Tool, cases: Iterable[dict[str, Any]], own: list[tuple[str, str,
 
 
 def measure_speed(entries: int = ENTRIES) -> dict[str, float]:
-    """Time an update and all checks on *entries* texts in three languages, in a folder of its own."""
+    """Time an update and all checks on *entries* texts in three languages."""
     known = list(messages(Catalogue.load()))
-    wanted = [
-        Message(f"{message.key}.copy-{number // len(known)}" if number >= len(known) else message.key,
-                message.source, message.domain, message.note)
-        for number, message in ((number, known[number % len(known)]) for number in range(entries))
-    ]  # fmt: skip
+    wanted = [_copy(known[number % len(known)], number // len(known)) for number in range(entries)]
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         _copy_sets(root)
@@ -203,6 +205,12 @@ def measure_speed(entries: int = ENTRIES) -> dict[str, float]:
             times[label] = time.process_time() - start
             times[f"{label}, wall clock"] = time.perf_counter() - wall
         return times
+
+
+def _copy(message: Message, number: int) -> Message:
+    """Return the message itself, or a copy of it under another key."""
+    key = f"{message.key}.copy-{number}" if number else message.key
+    return Message(key, message.source, message.domain, message.note)
 
 
 def _copy_sets(root: Path) -> None:
@@ -243,7 +251,11 @@ def main() -> None:
         return
     languages = ("en", "es", "fr", "pt")
     print(f"{len(cases)} seeded defects; {len(own)} texts of the project\n")
-    print("| tool | found | " + " | ".join(languages) + " | right versions flagged | own texts flagged |")
+    print(
+        "| tool | found | "
+        + " | ".join(languages)
+        + " | right versions flagged | own texts flagged |"
+    )
     print("|---|---|" + "---|" * (len(languages) + 2))
     for name, one in scores.items():
         total = f"{sum(one.found.values())} of {sum(one.seeded.values())}"

@@ -91,7 +91,9 @@ def test_github_gets_workflow_commands(run: Any, sets: Path, spoil: Any) -> None
 def test_a_broken_file_is_a_finding_and_the_others_are_checked(run: Any, sets: Path) -> None:
     (sets / "es" / "clauses" / "buyer.po").write_bytes(b"\xff")
     path = sets / "es" / "clauses" / "general.po"
-    path.write_text(path.read_text("utf-8").replace('msgstr "', 'msgstr "the shall of ', 2), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace('msgstr "', 'msgstr "the shall of ', 2), "utf-8"
+    )
     outcome = run("templates", "check", sets, "-l", "es", "--json")
     assert outcome.exit_code == 1
     codes = {one["code"] for one in outcome.data["findings"]}
@@ -101,7 +103,7 @@ def test_a_broken_file_is_a_finding_and_the_others_are_checked(run: Any, sets: P
 
 def test_status_counts_what_can_be_read_and_tells_the_rest(run: Any, sets: Path) -> None:
     path = sets / "es" / "clauses" / "buyer.po"
-    path.write_text(path.read_text("utf-8") + "\nmsgid \"no end\n", "utf-8")
+    path.write_text(path.read_text("utf-8") + '\nmsgid "no end\n', "utf-8")
     outcome = run("templates", "status", sets, "-l", "es")
     assert outcome.exit_code == 2
     assert re.search(r"es/clauses/buyer.po, line \d+", outcome.err)

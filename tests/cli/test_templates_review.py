@@ -50,7 +50,9 @@ def test_what_nobody_signed_is_printed_and_told(run: Any, sets: Path, tender: An
     assert f"1 text no reviewer has signed: {TITLE}" in done.err
     (path,) = out.iterdir()
     with zipfile.ZipFile(path) as package:
-        parts = [package.read(name).decode() for name in package.namelist() if "customXml/item" in name]
+        parts = [
+            package.read(name).decode() for name in package.namelist() if "customXml/item" in name
+        ]
     assert any(f'<unreviewed key="{TITLE}"/>' in part for part in parts)
     data = run("build", tender(), "-l", "es", "--kind", "tender-annex", "-o", out, "--json").data
     assert list(data["unreviewed"].values()) == [[TITLE]]
@@ -98,8 +100,11 @@ def test_a_review_passes_over_what_is_stale(run: Any, sets: Path) -> None:
 
 def test_a_waiver_holds_until_the_text_changes(run: Any, sets: Path) -> None:
     _edit(sets, "Compromiso del {buyer}")
-    codes = lambda: [one["code"] for one in run(  # noqa: E731
-        "templates", "check", sets, "-l", "es", "--json").data["findings"] if one["key"] == TITLE]  # fmt: skip
+
+    def codes() -> list[str]:
+        found = run("templates", "check", sets, "-l", "es", "--json").data["findings"]
+        return [one["code"] for one in found if one["key"] == TITLE]
+
     assert codes() == ["lead"]
     waive = ("templates", "waive", sets, "lead", TITLE, "-l", "es", "--reason", 'We say "so".')
     assert run(*waive, "--by", "A. Reader").exit_code == 0

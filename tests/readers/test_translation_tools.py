@@ -36,7 +36,9 @@ CHANGED = tuple(
 
 
 def _run(*words: object) -> None:
-    done = subprocess.run([*map(str, words)], capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(
+        [*map(str, words)], capture_output=True, text=True, check=False, timeout=120
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -77,7 +79,9 @@ def sets(tmp_path: Path) -> Path:
 
 def _state(root: Path) -> tuple[object, ...]:
     rows = tuple(measure_progress(root, CHANGED, LANGUAGES))
-    told = tuple(sorted((one.code, one.key, one.found) for one in check_folder(root, CHANGED, LANGUAGES)))
+    told = tuple(
+        sorted((one.code, one.key, one.found) for one in check_folder(root, CHANGED, LANGUAGES))
+    )
     return rows, told
 
 

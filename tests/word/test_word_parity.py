@@ -74,9 +74,7 @@ def test_what_was_spoiled_is_told_with_its_place(
 
 
 def test_curly_quotation_marks_in_a_tag_are_told() -> None:
-    found = _issues(
-        _spoil(_content("fr"), MAIN, _replace(TAG, "{{ tender_title|default(“x”) }}"))
-    )
+    found = _issues(_spoil(_content("fr"), MAIN, _replace(TAG, "{{ tender_title|default(“x”) }}")))
     assert ("frame-quotes", "word/document.xml, paragraph 4") in found
 
 

@@ -325,7 +325,7 @@ class Composer:
         return f"{issuer}{title}, {joined}" if joined else f"{issuer}{title}"
 
     def _own_title(self, instrument: Instrument) -> str:
-        """Return the title that the files of the language give, or keep the fault that none does."""
+        """Return the title that the files of the language give; keep a fault if none does."""
         title = self.language.title(instrument.id)
         if not title:
             self._faults.append(

@@ -37,7 +37,8 @@ def status(folder: Path | None, languages: tuple[str, ...], as_json: bool) -> No
 
     A text is done where it renders the English wording that stands, and reviewed where somebody
     signed it too. It is stale where the ledger knows it as the translation of another wording, or
-    where it is marked fuzzy. FOLDER holds the template sets; without it, the shipped ones are looked at.
+    where it is marked fuzzy. FOLDER holds the template sets; without it, the shipped ones are
+    looked at.
     """
     from clausekit import Catalogue
     from clausekit.catalogue.messages import messages
@@ -75,7 +76,10 @@ def _row(one: Progress) -> tuple[str, ...]:
 
 def _total(code: str, rows: Iterable[Progress]) -> tuple[str, ...]:
     figures = zip(
-        *((one.texts, one.done, one.reviewed, one.stale, one.missing, one.words_left) for one in rows),
+        *(
+            (one.texts, one.done, one.reviewed, one.stale, one.missing, one.words_left)
+            for one in rows
+        ),
         strict=True,
     )
     return (code, "all files", *(str(sum(column)) for column in figures))

@@ -13,7 +13,9 @@ __all__ = ["new_language", "new_variant"]
 _FOLDER = click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 
 
-@click.command("new-language", epilog="\b\nExample:\n  clausekit templates new-language templates it")
+@click.command(
+    "new-language", epilog="\b\nExample:\n  clausekit templates new-language templates it"
+)
 @_FOLDER
 @click.argument("code", metavar="CODE")
 @json_option
@@ -44,12 +46,14 @@ def new_language(folder: Path, code: str, as_json: bool) -> None:
     _write(files, as_json)
 
 
-@click.command("new-variant", epilog="\b\nExample:\n  clausekit templates new-variant templates es-PE")
+@click.command(
+    "new-variant", epilog="\b\nExample:\n  clausekit templates new-variant templates es-PE"
+)
 @_FOLDER
 @click.argument("tag", metavar="TAG")
 @json_option
 def new_variant(folder: Path, tag: str, as_json: bool) -> None:
-    """Begin the national variant TAG, such as es-PE: the words in which it differs, as questions."""
+    """Begin the national variant TAG, such as es-PE: the words in which it differs."""
     from clausekit.language.scaffolding import scaffold_variant
 
     files = scaffold_variant(folder, tag)
@@ -60,7 +64,9 @@ def _write(files: dict[Path, bytes], as_json: bool) -> None:
     write_all(files, overwrite=False)
     questions = sum(text.count(b"???") for path, text in files.items() if path.suffix == ".toml")
     if as_json:
-        print_json("templates-new", {"files": [str(path) for path in files], "questions": questions})
+        print_json(
+            "templates-new", {"files": [str(path) for path in files], "questions": questions}
+        )
         return
     for path in files:
         click.echo(path)

@@ -14,8 +14,8 @@ __all__ = ["waive"]
 
 @click.command(
     "waive",
-    epilog="\b\nExample:\n  clausekit templates waive templates negation dd.act/drafting-note -l es \\\n"
-    '    --reason "\\"Ajeno\\" says it." --by "A. Reader"',
+    epilog="\b\nExample:\n  clausekit templates waive templates negation dd.act/drafting-note \\\n"
+    '    -l es --reason "The word ajeno says it." --by "A. Reader"',
 )
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("code")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from clausekit.errors import Fault, UnknownName, nearest
 from clausekit.language.checks.run import find_languages, is_stale, read_sheets
+from clausekit.language.ledger import Ledger, read_ledger
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -185,13 +186,14 @@ def collect_units(root: Traversable, messages: Iterable[Message], language: str)
         if sheet.tag == language
         for entry in sheet.entries
     }
-    return {message.key: _unit(message, entries.get(message.key)) for message in messages}
+    ledger = read_ledger(root, language)
+    return {message.key: _unit(message, entries.get(message.key), ledger) for message in messages}
 
 
-def _unit(message: Message, entry: Entry | None) -> Unit:
+def _unit(message: Message, entry: Entry | None, ledger: Ledger) -> Unit:
     if entry is None or not entry.msgstr.strip():
         return Unit(message, "", Standing.MISSING, remark=entry.tcomment if entry else "")
-    if not is_stale(entry, message):
+    if not is_stale(entry, message, ledger):
         return Unit(message, entry.msgstr, Standing.DONE, remark=entry.tcomment)
     previous = entry.previous_msgid or (entry.msgid if entry.msgid != message.source else "")
     return Unit(message, entry.msgstr, Standing.STALE, previous, entry.tcomment)

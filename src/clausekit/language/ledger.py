@@ -43,9 +43,15 @@ def fingerprint(text: str) -> str:
     """
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     plain = _SPACES.sub(" ", plain)
-    plain = _LOOSE.sub(lambda found: f'"{" " if found[0].endswith(" ") else ""}' if found[1] else "",
-                       plain)  # fmt: skip
+    plain = _LOOSE.sub(_close, plain)
     return hashlib.sha256(plain.translate(_SIGNS).strip().encode()).hexdigest()[:16]
+
+
+def _close(found: re.Match[str]) -> str:
+    """Return what stands in the place of a loose space, with the mark that it stood beside."""
+    if not found[1]:
+        return ""
+    return '" ' if found[0].endswith(" ") else '"'
 
 
 class Standing(StrEnum):

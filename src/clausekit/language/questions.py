@@ -57,8 +57,7 @@ def find_questions(root: Traversable, code: str) -> Iterator[Question]:
     """Yield the open questions of a language and of its variants, file by file."""
     folder = root / code
     places = [
-        (folder / name, f"{code}/{name}")
-        for name in ("terms.toml", "grammar.toml", "checks.toml")
+        (folder / name, f"{code}/{name}") for name in ("terms.toml", "grammar.toml", "checks.toml")
     ]
     variants = folder / "variants"
     if variants.is_dir():
@@ -69,7 +68,7 @@ def find_questions(root: Traversable, code: str) -> Iterator[Question]:
         ]
     for file, place in places:
         if file.is_file():
-            for line, text in find_open(file.read_text("utf-8", errors="replace")):
+            for line, text in find_open(file.read_bytes().decode("utf-8", "replace")):
                 yield Question(place, line, text)
 
 

@@ -130,15 +130,15 @@ def _refuse_strangers(
         message = "A signature needs a name."
         raise InputError(Fault("templates.no-reviewer", message, hint="Add --reviewer NAME."))
     domains = {message.domain for message in known.values()}
-    faults = [
-        Fault("templates.unknown-theme", f"There is no theme {name!r}.", hint=nearest(name, domains))
-        for name in themes
-        if name not in domains
-    ] + [
-        Fault("templates.unknown-key", f"The catalogue has no text {key!r}.", key, nearest(key, known))
-        for key in keys
-        if key not in known
-    ]  # fmt: skip
+    faults = []
+    for name in themes:
+        if name not in domains:
+            message, hint = f"There is no theme {name!r}.", nearest(name, domains)
+            faults.append(Fault("templates.unknown-theme", message, hint=hint))
+    for key in keys:
+        if key not in known:
+            message, hint = f"The catalogue has no text {key!r}.", nearest(key, known)
+            faults.append(Fault("templates.unknown-key", message, key, hint))
     if faults:
         raise UnknownName(*faults)
 

@@ -1,7 +1,7 @@
 """A new language, or a new national variant, as files full of questions.
 
-What the Unicode CLDR knows (the name of the language, units, the words of a list) is filled in; what
-only a linguist knows is asked. The questions are in the folder ``scaffold``, in plain words.
+What the Unicode CLDR knows (the name of the language, units, the words of a list) is filled in;
+what only a linguist knows is asked. The questions are in the folder ``scaffold``, in plain words.
 """
 
 from __future__ import annotations
@@ -63,9 +63,7 @@ def scaffold_language(
         raise _present(code)
     locale = _locale(code)
     values = _known(code, locale)
-    found = {
-        f"{code}/{name}": _fill(name, values) for name in ("grammar.toml", "checks.toml")
-    }
+    found = {f"{code}/{name}": _fill(name, values) for name in ("grammar.toml", "checks.toml")}
     found[f"{code}/terms.toml"] = _fill("terms.toml", values) + _parties() + _titles(titles)
     domains: dict[str, list[Message]] = {}
     for message in messages:
@@ -186,8 +184,10 @@ def _parties() -> str:
 
 
 def _titles(titles: Iterable[tuple[str, str]]) -> str:
-    lines = ["\n# The official title of each instrument in the language. Do not translate one: copy it.",
-             "[titles]"]  # fmt: skip
+    lines = [
+        "\n# The official title of each instrument. Do not translate one: copy it.",
+        "[titles]",
+    ]
     for name, title in titles:
         lines += [f"# {' '.join(title.split())}", f"{_quoted(name)} = {_quoted(OPEN)}"]
     return "\n".join(lines) + "\n" if len(lines) > 2 else ""

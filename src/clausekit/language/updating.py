@@ -91,7 +91,9 @@ def _read_sets(
     """Yield the sets of a language and of its variants; broken files go to *faults*."""
     wanted = [f"{code}/clauses/{domain}.po" for domain in domains]
     present = _names(root, f"{code}/clauses")
-    yield _read_set(root, code, [*wanted, *(name for name in present if name not in wanted)], faults)
+    yield _read_set(
+        root, code, [*wanted, *(name for name in present if name not in wanted)], faults
+    )
     for name in _names(root, f"{code}/variants"):
         tag = name.rpartition("/")[2].removesuffix(".po")
         yield _read_set(root, tag, [name], faults)
@@ -115,7 +117,9 @@ def _read_set(root: Traversable, tag: str, paths: Iterable[str], faults: list[Fa
         except TranslationError as error:
             unread.add(path)
             folder = path.rpartition("/")[0]
-            faults += [Fault(f.code, f.message, f"{folder}/{f.where}", f.hint) for f in error.faults]
+            faults += [
+                Fault(f.code, f.message, f"{folder}/{f.where}", f.hint) for f in error.faults
+            ]
     return _Set(tag, files, frozenset(unread))
 
 
@@ -166,7 +170,11 @@ def _entries(one: _Set) -> Iterator[tuple[str, polib.POEntry]]:
     for wanted in (True, False):
         for path, file in one.files.items():
             for entry in file or ():
-                if bool(entry.obsolete) is wanted and entry.msgctxt and (entry.msgstr or not wanted):
+                if (
+                    bool(entry.obsolete) is wanted
+                    and entry.msgctxt
+                    and (entry.msgstr or not wanted)
+                ):
                     yield path, entry
 
 

@@ -178,8 +178,8 @@ def _build(tree: etree._Element) -> Counter[str]:
     found: Counter[str] = Counter()
     for name, element in _COUNTED:
         found[name] += sum(1 for _ in tree.iter(w(element)))
-    for element in tree.iter(w("instrText"), w("fldSimple")):
-        field = _FIELD.match(element.text or element.get(w("instr"), ""))
+    for code in tree.iter(w("instrText"), w("fldSimple")):
+        field = _FIELD.match(code.text or code.get(w("instr")) or "")
         if field:
             found[f"field {field[1]}"] += 1
     return +found

@@ -42,7 +42,9 @@ def test_babel_extracts_every_text_with_its_key_and_line() -> None:
         )
     }
     known = {message.key: message.source for message in messages(Catalogue.load())}
-    assert {key: text[1] if isinstance(text, tuple) else text for key, (_, _, text) in found.items()} == known
+    assert {
+        key: text[1] if isinstance(text, tuple) else text for key, (_, _, text) in found.items()
+    } == known
     name, line, _ = found["fl.fees/title"]
     stands = (DATA / name).read_text("utf-8").splitlines()[line - 1]
     assert "fl.fees" in stands
@@ -123,7 +125,9 @@ def test_pybabel_extract_works(pybabel: Any, tmp_path: Path) -> None:
 def test_pybabel_compile_works_and_tells(pybabel: Any, tmp_path: Path) -> None:
     file = Path(str(templates_root())) / "es" / "clauses" / "buyer.po"
     spoiled = tmp_path / "buyer.po"
-    spoiled.write_text(file.read_text("utf-8").replace('"Compromiso de la {buyer}"', '"Compromiso"'), "utf-8")
+    spoiled.write_text(
+        file.read_text("utf-8").replace('"Compromiso de la {buyer}"', '"Compromiso"'), "utf-8"
+    )
     for path, told in ((file, False), (spoiled, True)):
         done = pybabel("compile", "-l", "es", "-i", path, "-o", tmp_path / "x.mo")
         assert ("placeholder" in done.stderr) is told

@@ -292,8 +292,12 @@ def test_a_variant_asks_what_its_sisters_asked(sets: Path) -> None:
     with pytest.raises(LanguageError, match="no answer yet"):
         load_language("es-PE", root=sets)
     assert load_language("es", root=sets).tag == "es"
-    kept = text.replace('"pliego de condiciones" = "???"', '"pliego de condiciones" = "bases integradas"')
-    path.write_text("\n".join(line for line in kept.splitlines() if "???" not in line or line.startswith("#")))
+    kept = text.replace(
+        '"pliego de condiciones" = "???"', '"pliego de condiciones" = "bases integradas"'
+    )
+    path.write_text(
+        "\n".join(line for line in kept.splitlines() if "???" not in line or line.startswith("#"))
+    )
     peruvian = load_language("es-PE", root=sets)
     assert peruvian.adapt("el pliego de condiciones") == "el bases integradas"
 

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from difflib import SequenceMatcher
-from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from clausekit.errors import LanguageError
@@ -21,13 +20,20 @@ from clausekit.language.checks.sums import find_shares
 from clausekit.language.wording import placeholders
 
 if TYPE_CHECKING:
-    from clausekit.language.checks.tongue import Side, Tongue
+    from clausekit.language.checks.tongue import Tongue
 
 __all__ = ["find_vocabulary", "refusals"]
 
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
 _LOOKALIKE = 0.7
 """How alike two words must be for the one to be the other, spelled right."""
+_MODALS = {
+    "prohibition": "a prohibition",
+    "duty": "a duty",
+    "right": "a right",
+    "advice": "advice",
+    "ability": "an ability",
+}
 _STEM, _ENDING = 3, 2
 _ARTICLES = frozenset({"a", "an", "the"})
 
@@ -76,8 +82,7 @@ def _facts(old: str, new: str, tongue: Tongue) -> Iterator[str]:
     yield from _differ("a share", *(find_shares(text) for text in (old, new)))
     yield from _differ("a unit", *(Counter(find_unit_names(text, side)) for text in (old, new)))
     yield from _differ("a citation", *(find_citations(text, side) for text in (old, new)))
-    for name, article in (("prohibition", "a prohibition"), ("duty", "a duty"), ("right", "a right"),
-                          ("advice", "advice"), ("ability", "an ability")):  # fmt: skip
+    for name, article in _MODALS.items():
         yield from _differ(article, *(_found(side.modal[name], text) for text in (old, new)))
     yield from _differ("a negation", *(_found(side.strong, text) for text in (old, new)))
     for name, pattern in side.classes.items():
@@ -86,7 +91,9 @@ def _facts(old: str, new: str, tongue: Tongue) -> Iterator[str]:
     if tongue.source_terms is not None:
         found = tuple(Counter(tongue.source_terms.findall(text)) for text in (old, new))
         yield from _differ("a defined term", *found)
-    yield from _differ("the paragraphs", *(Counter(["line break"] * t.count("\n")) for t in (old, new)))
+    yield from _differ(
+        "the paragraphs", *(Counter(["line break"] * t.count("\n")) for t in (old, new))
+    )
 
 
 def _found(pattern: re.Pattern[str] | None, text: str) -> Counter[str]:
@@ -122,5 +129,6 @@ def _wording(old: str, new: str, vocabulary: Collection[str]) -> Iterator[str]:
 
 def _is_inflected(old: str, new: str) -> bool:
     """Tell whether two words differ in their last letters alone: employer and employee."""
-    same = len(commonprefix([old, new]))
+    same = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other),
+                min(len(old), len(new)))  # fmt: skip
     return same >= _STEM and max(len(old), len(new)) - same <= _ENDING

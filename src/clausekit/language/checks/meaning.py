@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from clausekit.language.checks.finding import Issue
-from clausekit.language.checks.pair import Kind, Pair
+from clausekit.language.checks.pair import Pair
 from clausekit.language.checks.rules import count
 
 if TYPE_CHECKING:
@@ -73,7 +73,10 @@ def _conversion(source: _Modals, target: _Modals) -> tuple[str, str] | None:
 
 
 def _limits(text: str, side: Side) -> bool:
-    return bool(_find("only", text, side) or _find("unless", text, side)) or count(side.strong, text) > 0
+    return (
+        bool(_find("only", text, side) or _find("unless", text, side))
+        or count(side.strong, text) > 0
+    )
 
 
 @lru_cache(maxsize=8192)

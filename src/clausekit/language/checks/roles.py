@@ -38,7 +38,6 @@ def check_roles(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
 
 def _openings(text: str, parties: frozenset[str]) -> list[tuple[str, bool]]:
     """Return for each sentence the party that opens it, and whether a verb follows."""
-    found: list[tuple[str, bool]] = []
     opening, names, rest = True, [""], [""]
     for piece in parse(text):
         if isinstance(piece, Literal):
@@ -56,5 +55,4 @@ def _openings(text: str, parties: frozenset[str]) -> list[tuple[str, bool]]:
             opening = False
         else:
             opening = False
-    found = [(name, bool(_ACTS.match(words))) for name, words in zip(names, rest, strict=True)]
-    return found
+    return [(name, bool(_ACTS.match(words))) for name, words in zip(names, rest, strict=True)]

@@ -46,7 +46,7 @@ class _Negation(Model):
     """Stretches in which a negation may say nothing (French *à moins que ... ne*), or is part of a
     limit (*not more than*)."""
     follows: bool = True
-    """Whether such a word underlines only a negation before it; French *aucun ... ne* may precede."""
+    """Whether such a word underlines only a negation before it; in French it may stand first."""
     weak: tuple[str, ...] = ()
     """Words that the other language may write with a negation: *only*, *unless*, *refuse*."""
     loose: tuple[str, ...] = ()
@@ -101,7 +101,7 @@ class CheckRules(Model):
     """Classes that should not get lost; read from the source language."""
     units: Mapping[str, tuple[str, ...]] = {}
     places: Mapping[str, tuple[str, ...]] = {}
-    """The names of the parts of an instrument, by kind; the kinds have the same names everywhere."""
+    """The names of the parts of an instrument, by kind; kinds have the same names everywhere."""
     numbers: _Numbers = _Numbers()
     terms: Mapping[str, _Term] = {}
     false_friends: tuple[_Friend, ...] = ()

@@ -41,9 +41,7 @@ def check_currencies(pair: Pair, _: Tongue) -> Iterator[Issue]:
 
 def check_shares(pair: Pair, _: Tongue) -> Iterator[Issue]:
     """Tell of a percentage that became a plain number, and the reverse."""
-    source, target = (
-        set(find_shares(text)) for text in (pair.source_words, pair.target_words)
-    )
+    source, target = (set(find_shares(text)) for text in (pair.source_words, pair.target_words))
     if source != target:
         lost, added = sorted(source - target), sorted(target - source)
         told = [", ".join(f"{figure} %" for figure in figures).replace(FACT, "…")

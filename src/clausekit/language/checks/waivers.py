@@ -22,7 +22,14 @@ from clausekit.model.base import Model
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["NEVER_WAIVED", "Waiver", "apply_waivers", "read_waivers", "refuse_unwaivable", "write_waivers"]
+__all__ = [
+    "NEVER_WAIVED",
+    "Waiver",
+    "apply_waivers",
+    "read_waivers",
+    "refuse_unwaivable",
+    "write_waivers",
+]
 
 NEVER_WAIVED = frozenset(
     {
@@ -112,8 +119,8 @@ def read_waivers(root: Traversable, code: str) -> tuple[Waiver, ...]:
 def write_waivers(waivers: Iterable[Waiver]) -> str:
     """Return the text of the file, sorted by key and code."""
     head = (
-        "# Findings that somebody looked at and let stand. A waiver holds while both wordings stay\n"
-        "# as they are; `clausekit templates waive` writes one.\n"
+        "# Findings that somebody looked at and let stand. A waiver holds while both wordings\n"
+        "# stay as they are; `clausekit templates waive` writes one.\n"
     )
     blocks = [
         "\n[[waiver]]\n"

@@ -51,7 +51,9 @@ def find_unused_terms(sheets: Iterable[Sheet]) -> Iterator[Spot]:
              if kind_of(entry.msgctxt) is not Kind.TERM]  # fmt: skip
     english = "\n".join(source for source, _ in plain)
     whole = "\n".join(target for _, target in plain).replace("’", "'")
-    terms = {term.id: term for term in find_terms({e.msgctxt: (e.msgid, e.msgstr) for _, e in entries})}
+    terms = {
+        term.id: term for term in find_terms({e.msgctxt: (e.msgid, e.msgstr) for _, e in entries})
+    }
     for sheet, entry in entries:
         term = terms.get(entry.msgctxt.removeprefix("definition.").removesuffix("/term"))
         if term is None or kind_of(entry.msgctxt) is not Kind.TERM:
