@@ -2,7 +2,7 @@
 
 Languages say no in different numbers: Spanish underlines (*no ... ninguna*), English does not;
 where English writes *or*, others write *ni*. So each side has a range, and a finding needs ranges
-that do not meet, with no other word that says no (*prohibir*, *unless*) to make up for the difference.
+that do not meet, with no other word that says no (*prohibir*, *unless*) to make up for it.
 """
 
 from __future__ import annotations
