@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clausekit.assembly.composer import Composer
-from clausekit.assembly.core import binds_supplier
 from clausekit.assembly.fill_in import lines_cell
 from clausekit.assembly.reasons import decided, further_reasons, points_to, risks_found
 from clausekit.assembly.setting import Setting
@@ -15,7 +14,7 @@ from clausekit.catalogue.messages import good_key
 from clausekit.model.clause import Clause
 from clausekit.model.document import Cell
 from clausekit.model.quantity import Quantity
-from clausekit.model.tier import SupplierSize
+from clausekit.selection.effort import KNOWN_SIZES
 from clausekit.selection.findings import origin_findings
 
 __all__ = [
@@ -29,7 +28,6 @@ __all__ = [
 
 _LABELS = 30
 """Width of the labels beside the reasons, in per cent."""
-_SIZES = [size for size in SupplierSize if size is not SupplierSize.UNKNOWN]
 
 
 def write_small_supplier(setting: Setting) -> None:
@@ -61,7 +59,10 @@ def write_origins(setting: Setting) -> None:
                 cell(composer.language.babel.territories[finding.country]),
                 cell(capital(composer.name("presence", finding.presence.value))),
                 lines_cell(*goods) if goods else cell(),
-                cell(composer.source_title(finding.source)),
+                cell(
+                    f"{composer.source_title(finding.source)} "
+                    f"({composer.language.date(finding.date)})"
+                ),
             )
         )
     setting.sheet.table(
@@ -159,19 +160,17 @@ def write_hours(setting: Setting) -> None:
     """Write the estimated hours of the whole set, for each size of supplier."""
     composer = setting.composer
     period = setting.selection.tender.period
-    efforts = [c.effort for _, c in setting.clauses() if c.effort and binds_supplier(c)]
     expected = setting.selection.tender.supplier_size
     rows = []
-    for size in _SIZES:
+    for size in KNOWN_SIZES:
         name = capital(composer.name("size", size.value))
         if size is expected:
             name = setting.word("hours.expected", {"size": name})
-        start = sum(effort.start.of(size) for effort in efforts)
-        yearly = sum(effort.yearly.of(size) for effort in efforts)
-        hours = [start, yearly]
-        if period is not None:
-            # A part of a year asks for its part of the hours, rounded up.
-            hours.append(start - (-yearly * period.months // 12))
+        # For another size the set is another: a small supplier is spared some clauses.
+        load = setting.selection.effort(size)
+        hours = [load.start, load.yearly]
+        if load.total is not None:
+            hours.append(load.total)
         rows.append((cell(name), *(cell(_figure(composer, amount)) for amount in hours)))
     columns = (("size", 40), ("start", 20), ("yearly", 20), ("total", 20))
     short = (("size", 50), ("start", 25), ("yearly", 25))
