@@ -92,6 +92,12 @@ def _risks(catalogue: Catalogue) -> Iterator[Fault]:
 
 
 def _topics(catalogue: Catalogue) -> Iterator[Fault]:
+    covered = {topic for clause in catalogue.clauses.values() for topic in clause.topics}
+    for topic in catalogue.topics.values():
+        if topic.id not in covered:
+            message = f"No clause covers the topic {topic.id}, {topic.name}."
+            hint = "Name it in `topics` of a clause, or write one."
+            yield Fault("catalogue.topic-not-covered", message, "topics.yaml", hint)
     for clause in catalogue.clauses.values():
         for name in sorted(set(clause.topics) - set(catalogue.topics)):
             message = f"The topic map has no topic {name!r}."

@@ -451,3 +451,16 @@ def test_i33_a_theme_of_essential_services_without_continuity(broken: Copy) -> N
 
     found = _found(broken, "safeguards.yaml", forget, "catalogue.safeguard-missing")
     assert "continuity" in found[0].message
+
+
+def test_a_topic_that_no_clause_covers(broken: Copy) -> None:
+    def forget(data: Any) -> None:
+        _clause(data, "fl.fees")["topics"] = []
+
+    (found,) = _found(broken, FORCED, forget, "catalogue.topic-not-covered")
+    assert "T08" in found.message
+
+
+def test_a_topic_that_is_not_on_the_map(broken: Copy) -> None:
+    broken.edit("topics.yaml", lambda data: data.pop(7))
+    assert {fault.code for fault in broken.faults()} == {"catalogue.unknown-topic"}
