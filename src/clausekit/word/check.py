@@ -247,4 +247,7 @@ def _check_ids(stories: Mapping[str, Story]) -> Iterator[Fault]:
 
 
 def _twice(keys: Iterable[str]) -> list[str]:
-    return sorted(key for key, count in Counter(keys).items() if count > 1)
+    listed = list(keys)
+    if len(set(listed)) == len(listed):
+        return []
+    return sorted(key for key, count in Counter(listed).items() if count > 1)

@@ -112,10 +112,11 @@ def compile_frame(content: bytes, name: str) -> Frame:
     return Frame.compile(content, name=name)
 
 
+@lru_cache(maxsize=64)
 def load_frame(kind: DocumentKind, code: str) -> Frame:
     """Return the frame that clausekit ships for a kind of document in a language.
 
-    The file is read each time, and compiled again only when it has changed.
+    It belongs to the library, and is read and compiled once.
 
     Args:
         kind: The kind of document.

@@ -22,6 +22,7 @@ PAPER_SIZES: Final[Mapping[Paper, tuple[int, int]]] = {
     Paper.LETTER: (12240, 15840),
 }
 """Short and long side, in twentieths of a point."""
+_SLOTS: Final = {slot.value: slot for slot in Slot}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,8 @@ class Place:
 
     def blocks(self, document: Document) -> tuple[Block, ...]:
         """Return the blocks of a document that belong here."""
-        if self.slot not in {slot.value for slot in Slot}:
-            return ()
-        return document.sections.get(Slot(self.slot), ())
+        slot = _SLOTS.get(self.slot)
+        return () if slot is None else document.sections.get(slot, ())
 
     def text_width(self, paper: Paper) -> int:
         """Return the width of the text, in twentieths of a point.

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from clausekit.model.document import HeadingLevel, ParagraphRole
     from clausekit.word.numbering import Numbering
 
-__all__ = ["Looks", "prepare_looks"]
+__all__ = ["RUN", "Looks", "prepare_looks"]
 
-_TEXT = '<w:r><w:t xml:space="preserve">'
+RUN = '<w:r><w:t xml:space="preserve">'
 _KEEP = "<w:keepNext/>"
 _LOOSE = '<w:keepNext w:val="0"/>'
 _BARE = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
@@ -59,6 +59,6 @@ def prepare_looks(styles: Mapping[str, str], numbering: Numbering) -> Looks:
     return Looks(
         openings,
         openings["Table Heading", False, False].replace("</w:pPr>", f"{_LOOSE}</w:pPr>"),
-        {role: openings[name, False, False] + _TEXT for role, name in ROLE_STYLES.items()},
+        {role: openings[name, False, False] + RUN for role, name in ROLE_STYLES.items()},
         {kind: numbering.styles[name] for kind, name in kinds if name in numbering.styles},
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from clausekit.model.document import HeadingLevel
+from clausekit.model.document import HeadingLevel, ParagraphRole
 from clausekit.word.fields import write_bookmark
+from clausekit.word.looks import RUN
 from clausekit.word.paragraphs import write_line, write_paragraph, write_styled
-from clausekit.word.text import escape
+from clausekit.word.text import escape, escape_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,14 +56,23 @@ def write_table(ledger: Ledger, table: Table, width: int) -> str:
     styles = ["Table Text"] * count
     if not table.headed:
         styles[0] = "Table Heading"
+    # Most cells hold one text in the style of their column: they begin alike.
+    openings = [
+        f"{start}{ledger.looks.openings[style, False, False]}{RUN}"
+        for start, style in zip(starts, styles, strict=True)
+    ]
     for number, row in enumerate(table.rows):
         # A heading in the first column would hold all rows together on one page; the first row
         # alone stays with the second.
         loose = 0 if number and not table.headed else -1
-        written = [
-            f"{start}{_write_cell(ledger, cell, style, loose=loose == column)}</w:tc>"
-            for column, (cell, start, style) in enumerate(zip(row, starts, styles, strict=False))
-        ]
+        written = []
+        for column, (cell, start, style) in enumerate(zip(row, starts, styles, strict=False)):
+            text = "" if ledger.careful or column == loose else _only_text(cell)
+            written.append(
+                f"{openings[column]}{escape_text(text)}</w:t></w:r></w:p></w:tc>"
+                if text
+                else f"{start}{_write_cell(ledger, cell, style, loose=column == loose)}</w:tc>"
+            )
         rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(written)}</w:tr>")
     title, description = ledger.inspect(table.title), ledger.inspect(table.description)
     look = (
@@ -144,6 +154,17 @@ def _sign(ledger: Ledger, signatories: Sequence[Signatory], shares: list[int]) -
 
 
 _RULE = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tcBorders>'
+
+
+def _only_text(cell: Cell) -> str:
+    """Return the text of a cell that holds one plain text and nothing else; else nothing."""
+    if len(cell.paragraphs) != 1:
+        return ""
+    paragraph = cell.paragraphs[0]
+    content = paragraph.content
+    if paragraph.anchor or paragraph.role is not ParagraphRole.BODY or len(content) != 1:
+        return ""
+    return content[0] if isinstance(content[0], str) else ""
 
 
 def _write_cell(ledger: Ledger, cell: Cell, style: str, *, loose: bool) -> str:
