@@ -10,6 +10,7 @@ import pytest
 
 from clausekit import Catalogue
 from clausekit.catalogue.messages import messages
+from clausekit.exchange.units import Standing
 from exchange_samples import Sets
 
 
@@ -61,9 +62,11 @@ def test_sound_texts_are_written_and_bad_ones_stay(run: Any, sets: Sets, tmp_pat
     problem = told["fl.ban/paragraph.forms"]["problems"][0]
     assert (problem["code"], problem["severity"]) == ("modal", "error")
     assert problem["found"] or problem["expected"]
-    assert done.data["changed"] == [str(sets.file("forced-labour", "fr"))]
+    ledger = sets.root / "fr" / "ledger" / "fr.jsonl"
+    assert done.data["changed"] == [str(sets.file("forced-labour", "fr")), str(ledger)]
     changed = [name for name, content in sets.bytes().items() if content != before[name]]
     assert changed == ["fr/clauses/forced-labour.po"]
+    assert sets.units("fr")["fl.ban/title"].standing is Standing.UNREVIEWED
     again = run("templates", "import", file, sets.root)
     assert "0 taken" in again.err
     assert "error[modal]" in again.out

@@ -41,7 +41,7 @@ _LONGEST = 160
 @click.option("--theme", "themes", multiple=True, metavar="THEME",
               help="A theme, such as forced-labour; may be repeated. Without it, all.")  # fmt: skip
 @click.option("--only", metavar="LIST", default="",
-              help="missing, stale or done, parted by commas. Without it, all.")  # fmt: skip
+              help="missing, stale, unreviewed, reviewed; parted by commas.")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True,
               metavar="FILE", help="The file to write.")  # fmt: skip
 @click.option("--overwrite", is_flag=True, help="Replace a file that stands there.")
@@ -134,11 +134,14 @@ def _write_memory(
               help="The language expected. Without it, the one that the file names.")  # fmt: skip
 @click.option("--unfinished", is_flag=True,
               help="Take texts too that the file marks as not finished.")  # fmt: skip
+@click.option("--reviewer", metavar="NAME", default="",
+              help="Sign, in this name, what the file calls reviewed or final.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Say what would be taken, and write nothing.")
 @json_option
 def import_(
-    file: Path, folder: Path | None, language: str, unfinished: bool, dry_run: bool, as_json: bool
-) -> int:
+    file: Path, folder: Path | None, language: str, unfinished: bool, reviewer: str, dry_run: bool,
+    as_json: bool,
+) -> int:  # fmt: skip
     """Take translations out of an XLIFF file or a reviewed Word document.
 
     Each text is judged by itself. One that fails a check, was made from another English wording or
@@ -148,7 +151,9 @@ def import_(
     from clausekit import Catalogue
     from clausekit.catalogue.messages import messages
     from clausekit.exchange.reading import read_delivery
+    from clausekit.exchange.signing import record_report
     from clausekit.exchange.taking import take
+    from clausekit.language.ledger import ledger_path, read_ledger
     from clausekit.resources import templates_root
 
     root = folder or templates_root()
@@ -156,12 +161,17 @@ def import_(
     delivery = read_delivery(_read(file), file.name)
     report = take(delivery, root, texts, language=language, unfinished=unfinished)
     files = _place(root, report, named=folder is not None, dry_run=dry_run)
+    before = read_ledger(root, report.language)
+    ledger, signed = record_report(before, report, reviewer=reviewer.strip())
+    # Without a ledger, `templates update` writes down what all texts render, and not only these.
+    if before or signed:
+        _put(files, Path(str(root)) / ledger_path(report.language), ledger.write())
     if not dry_run:
         write_all(files, overwrite=True)
     if as_json:
-        _print_json(report, files, dry_run=dry_run)
+        _print_json(report, files, signed, dry_run=dry_run)
     else:
-        _print_text(report, files, dry_run=dry_run)
+        _print_text(report, files, signed, dry_run=dry_run)
     return 0 if report.is_clean else EXIT_FINDINGS
 
 
@@ -195,14 +205,20 @@ def _place(root: Traversable, report: Report, *, named: bool, dry_run: bool) -> 
                 hint="Name the folder of your own template sets after the file.",
             )
         )
-    files = {}
+    files: dict[Path, bytes] = {}
     for domain, translations in report.taken().items():
         path = root / report.language / "clauses" / f"{domain}.po"
         current = path.read_bytes().decode("utf-8") if path.is_file() else ""
         written = put_entries(current, translations, language=report.language)
-        if written != current:
-            files[path] = written.encode()
+        _put(files, path, written)
     return files
+
+
+def _put(files: dict[Path, bytes], path: Path, text: str) -> None:
+    """Let *path* be written with *text*, unless it says that already."""
+    content = text.encode()
+    if not path.is_file() or path.read_bytes() != content:
+        files[path] = content
 
 
 def _is_installed(root: Path) -> bool:
@@ -210,7 +226,7 @@ def _is_installed(root: Path) -> bool:
     return (root.parent / "py.typed").is_file()
 
 
-def _print_json(report: Report, files: dict[Path, bytes], *, dry_run: bool) -> None:
+def _print_json(report: Report, files: dict[Path, bytes], signed: int, *, dry_run: bool) -> None:
     texts = [
         {
             "key": verdict.key,
@@ -240,13 +256,14 @@ def _print_json(report: Report, files: dict[Path, bytes], *, dry_run: bool) -> N
             "language": report.language,
             "dry_run": dry_run,
             "counts": {outcome.value: count for outcome, count in report.count().items()},
+            "signed": signed,
             "changed": [str(path) for path in files],
             "texts": texts,
         },
     )
 
 
-def _print_text(report: Report, files: dict[Path, bytes], *, dry_run: bool) -> None:
+def _print_text(report: Report, files: dict[Path, bytes], signed: int, *, dry_run: bool) -> None:
     for verdict in report.verdicts:
         if verdict.outcome == "unchanged" and not verdict.problems and not verdict.remark:
             continue
@@ -256,7 +273,7 @@ def _print_text(report: Report, files: dict[Path, bytes], *, dry_run: bool) -> N
         click.echo(path)
     counted = ", ".join(f"{count} {outcome.value}" for outcome, count in report.count().items())
     wrote = "Nothing was written, as asked." if dry_run else f"{len(files)} files changed."
-    click.echo(f"{counted}. {wrote}", err=True)
+    click.echo(f"{counted}; {signed} signed. {wrote}", err=True)
 
 
 def _tell(verdict: Verdict, name: str) -> list[str]:

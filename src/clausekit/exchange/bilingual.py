@@ -65,7 +65,7 @@ def _row(unit: Unit, phrases: SheetPhrases) -> Row:
         stamp(unit.source),
         label.get(unit.standing, ""),
         (_parts(unit.source), _parts(unit.target), (), ()),
-        marked=unit.standing is not Standing.DONE,
+        marked=not unit.standing.is_done,
         former=f"{phrases.former} {unit.previous}" if unit.previous else "",
     )
 
@@ -87,7 +87,7 @@ def read_bilingual(content: bytes, name: str) -> Delivery:
     document = read_tables(content, name)
     scope = Scope.read(document.properties.get(_SCOPE, ""))
     units = [unit for table in document.tables for unit in _read_table(table)]
-    return Delivery(name, scope.language if scope else "", scope, tuple(units))
+    return Delivery(name, scope.language if scope else "", scope, tuple(units), echoes=False)
 
 
 def _read_table(rows: tuple[ReadRow, ...]) -> Iterator[Returned]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from clausekit.exchange.tbx import Concept, Name
-from clausekit.exchange.units import Standing, Unit
+from clausekit.exchange.units import Unit
 from clausekit.language.checks.rules import read_rules
 from clausekit.language.data import find_tags
 from clausekit.language.locale import load_language
@@ -58,7 +58,7 @@ def _definitions(
             )
         }
         for code, units in languages.items():
-            if units[key].standing is not Standing.DONE:
+            if not units[key].standing.is_done:
                 continue
             found = list(_forms(units[key].target))
             checked = rules[code]
@@ -68,7 +68,7 @@ def _definitions(
                     found.append(Name(word, "deprecatedTerm"))
             found.extend(_regional(root, variants[code], found))
             names[code] = tuple(found)
-            if units[meaning].standing is Standing.DONE:
+            if units[meaning].standing.is_done:
                 meanings[code] = units[meaning].target
         yield Concept(identity, "contract", names, meanings)
 

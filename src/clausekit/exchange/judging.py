@@ -82,7 +82,7 @@ def find_reasons(returned: Returned, unit: Unit, *, unfinished: bool) -> Iterato
             found=returned.source,
             expected=unit.source,
         )
-    elif _plain(returned.source) != _plain(unit.source):
+    elif stamp(" ".join(returned.source.split())) != stamp(unit.source):
         yield fault(
             "exchange.other-source",
             "The English wording beside the translation is not that of the catalogue.",
@@ -109,8 +109,3 @@ def find_reasons(returned: Returned, unit: Unit, *, unfinished: bool) -> Iterato
             "The file marks the text as not finished.",
             "Confirm the text in your tool, or add --unfinished.",
         )
-
-
-def _plain(text: str) -> str:
-    """Return *text* with its blanks made alike: tools like to change them in the source."""
-    return " ".join(text.split())

@@ -66,9 +66,11 @@ class Delivery:
         language: The language that it says it is in; empty where it does not.
         scope: What it was made to hold; None where that got lost.
         units: Its texts.
+        echoes: Whether a state that went out comes back unasked; a box that is ticked does not.
     """
 
     name: str
     language: str
     scope: Scope | None
     units: tuple[Returned, ...]
+    echoes: bool = True

@@ -12,7 +12,7 @@ from clausekit.errors import Fault, InputError, nearest
 from clausekit.exchange.codes import fault
 from clausekit.exchange.judging import Judge, find_reasons, is_term
 from clausekit.exchange.returned import Delivery, Problem, Returned
-from clausekit.exchange.units import Standing, State, Unit, collect_units
+from clausekit.exchange.units import State, Unit, collect_units
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -69,12 +69,14 @@ class Report:
         language: The language.
         verdicts: All texts, in the order of the file; then those that are missing from it.
         units: The texts of the language as they stood, by key.
+        echoes: Whether a state that went out comes back unasked.
     """
 
     name: str
     language: str
     verdicts: tuple[Verdict, ...]
     units: Mapping[str, Unit]
+    echoes: bool
 
     def count(self) -> dict[Outcome, int]:
         """Return how many texts had each outcome."""
@@ -163,7 +165,8 @@ def take(
         if verdict.outcome is Outcome.TAKEN and is_term(verdict.key):
             terms[verdict.key] = (units[verdict.key].source, verdict.target)
     listed = [verdicts[at] for at in sorted(verdicts)]
-    return Report(delivery.name, code, (*listed, *_missing(delivery, units)), units)
+    listed += _missing(delivery, units)
+    return Report(delivery.name, code, tuple(listed), units, delivery.echoes)
 
 
 def _language(delivery: Delivery, wanted: str) -> str:
@@ -254,7 +257,7 @@ def _judge(
         return verdict(Outcome.REFUSED, double)
     empty = not returned.target.strip() and not unit.target and not returned.problems
     same = returned.target == unit.target and not returned.problems
-    stands = unit.standing is Standing.DONE or returned.state is State.INITIAL
+    stands = unit.standing.is_done or returned.state is State.INITIAL
     reasons = list(find_reasons(returned, unit, unfinished=unfinished))
     if empty or (same and (stands or returned.state is None)):
         # Somebody may sign for what was reviewed; not for a review of another English wording.

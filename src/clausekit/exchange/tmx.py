@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from clausekit.exchange.inline import Code, number_codes
 from clausekit.exchange.markup import DECLARATION, write_element, write_text
-from clausekit.exchange.units import Standing, Unit
+from clausekit.exchange.units import Unit
 
 __all__ = ["write_tmx"]
 
@@ -38,7 +38,7 @@ def _entry(key: str, languages: Mapping[str, Mapping[str, Unit]]) -> str:
     standing = {
         code: units[key]
         for code, units in languages.items()
-        if key in units and units[key].standing is Standing.DONE
+        if key in units and units[key].standing.is_done
     }
     if not standing:
         return ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from clausekit.errors import Fault, UnknownName, nearest
 from clausekit.language.checks.run import find_languages, is_stale, read_sheets
-from clausekit.language.ledger import Ledger, read_ledger
+from clausekit.language.ledger import Ledger, fingerprint, read_ledger
+from clausekit.language.ledger import Standing as Signed
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -40,7 +40,13 @@ class Standing(StrEnum):
 
     MISSING = "missing"
     STALE = "stale"
-    DONE = "done"
+    UNREVIEWED = "unreviewed"
+    REVIEWED = "reviewed"
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the translation renders the English wording, signed or not."""
+        return self in {Standing.UNREVIEWED, Standing.REVIEWED}
 
 
 class State(StrEnum):
@@ -53,13 +59,13 @@ class State(StrEnum):
 
 
 def stamp(source: str) -> str:
-    """Return what tells one English wording from another.
+    """Return what tells one English wording from another, as the ledger tells them apart.
 
     Example:
         >>> stamp("No recruitment fees")
         '5857aeab5b5b8d57'
     """
-    return hashlib.sha256(source.encode()).hexdigest()[:16]
+    return fingerprint(source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +200,9 @@ def _unit(message: Message, entry: Entry | None, ledger: Ledger) -> Unit:
     if entry is None or not entry.msgstr.strip():
         return Unit(message, "", Standing.MISSING, remark=entry.tcomment if entry else "")
     if not is_stale(entry, message, ledger):
-        return Unit(message, entry.msgstr, Standing.DONE, remark=entry.tcomment)
+        signed = ledger.standing(message.key, message.source, entry.msgstr) is Signed.REVIEWED
+        standing = Standing.REVIEWED if signed else Standing.UNREVIEWED
+        return Unit(message, entry.msgstr, standing, remark=entry.tcomment)
     previous = entry.previous_msgid or (entry.msgid if entry.msgid != message.source else "")
     return Unit(message, entry.msgstr, Standing.STALE, previous, entry.tcomment)
 

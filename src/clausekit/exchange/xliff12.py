@@ -30,7 +30,8 @@ NAMESPACES = frozenset({_NAMESPACE, "urn:oasis:names:tc:xliff:document:1.1", ""}
 _STAMP = "clausekit:"
 _WRITTEN = {
     Standing.STALE: "needs-review-translation",
-    Standing.DONE: "translated",
+    Standing.UNREVIEWED: "translated",
+    Standing.REVIEWED: "signed-off",
 }
 _READ = {
     "new": State.INITIAL,

@@ -32,7 +32,8 @@ _OWN = "urn:clausekit:exchange:1"
 _STATES = {
     Standing.MISSING: {"state": "initial"},
     Standing.STALE: {"state": "initial", "subState": "clausekit:stale"},
-    Standing.DONE: {"state": "translated"},
+    Standing.UNREVIEWED: {"state": "translated"},
+    Standing.REVIEWED: {"state": "reviewed"},
 }
 _TRANSPARENT = frozenset({"mrk"})
 _SKIPPED = frozenset({"sm", "em"})

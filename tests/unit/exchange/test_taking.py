@@ -219,7 +219,7 @@ def test_a_stale_entry_is_fresh_once_taken(sets: Sets) -> None:
     assert unit.standing is Standing.STALE
     text = put_entries(path.read_text("utf-8"), {KEY: (unit.message, "Nuevo.")}, language="es")
     path.write_text(text, "utf-8")
-    assert (sets.units()[KEY].standing, sets.units()[KEY].target) == (Standing.DONE, "Nuevo.")
+    assert (sets.units()[KEY].standing, sets.units()[KEY].target) == (Standing.UNREVIEWED, "Nuevo.")
 
 
 def test_windows_lines_crowded_entries_and_new_files(sets: Sets) -> None:
