@@ -31,12 +31,17 @@ ODD_TEXTS = (
 
 
 class Sets:
-    """A copy of the shipped template sets, to write into."""
+    """A copy of the shipped template sets, to write into; of some themes alone where named."""
 
-    def __init__(self, root: Path, messages: tuple[Message, ...]) -> None:
+    def __init__(
+        self, root: Path, messages: tuple[Message, ...], themes: frozenset[str] = frozenset()
+    ) -> None:
         shutil.copytree(str(templates_root()), root)
         self.root = root
-        self.messages = messages
+        self.messages = tuple(m for m in messages if not themes or m.domain in themes)
+        for path in root.glob("*/clauses/*.po") if themes else ():
+            if path.stem not in themes:
+                path.unlink()
 
     def units(self, language: str = "es") -> dict[str, Unit]:
         """Return all texts of a language as they stand."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from clausekit.catalogue.messages import is_note
 from clausekit.errors import Fault, UnknownName, nearest
 from clausekit.language.checks.run import find_languages, is_stale, read_sheets
 from clausekit.language.ledger import Ledger, fingerprint, read_ledger
@@ -110,7 +111,7 @@ class Shipment:
     Args:
         scope: What it is to hold.
         units: The texts.
-        notes: The drafting note of a clause, by its id.
+        notes: The drafting note of a clause, in paragraphs, by its id.
         advice: What holds for all texts: placeholders, and the names of the parties.
     """
 
@@ -241,9 +242,11 @@ def ship(units: Mapping[str, Unit], scope: Scope, parties: Mapping[str, str]) ->
         scope: What is wanted of them.
         parties: The names that the wording is written for, by party.
     """
-    notes = {
-        unit.group: unit.source for unit in units.values() if unit.key.endswith("/drafting-note")
-    }
+    notes: dict[str, str] = {}
+    for unit in units.values():
+        if is_note(unit.key):
+            before = notes.get(unit.group)
+            notes[unit.group] = f"{before}\n\n{unit.source}" if before else unit.source
     names = ", ".join(f"{{{party}}} = {name}" for party, name in parties.items())
     advice = (
         "Words in braces are placeholders: keep their names, put them where your sentence needs "

@@ -10,14 +10,16 @@ from collections.abc import Callable
 import pytest
 from lxml import etree
 
+from clausekit.catalogue.messages import Message
 from clausekit.errors import FrameError
 from clausekit.exchange.bilingual import write_bilingual
 from clausekit.exchange.export import Format, prepare, write_shipment
-from clausekit.exchange.phrases import SheetPhrases
+from clausekit.exchange.phrases import SheetPhrases, read_exchange_data
 from clausekit.exchange.reading import read_delivery
 from clausekit.exchange.returned import Delivery, Returned
 from clausekit.exchange.taking import Outcome, take
 from clausekit.exchange.units import State
+from clausekit.resources import templates_root
 from clausekit.word.markup import W, w
 from exchange_samples import ODD_TEXTS, Sets
 
@@ -355,3 +357,9 @@ def test_a_document_that_is_a_danger_or_broken_is_refused(
 def test_another_word_file_holds_none_of_our_texts(sets: Sets) -> None:
     content = (sets.root / "es" / "tender-annex.docx").read_bytes()
     assert _delivery(content).units == ()
+
+
+@pytest.mark.parametrize("code", ["es", "fr", "pt"])
+def test_every_theme_has_its_name_in_the_language(texts: tuple[Message, ...], code: str) -> None:
+    named = read_exchange_data(templates_root(), code).sheet.themes
+    assert sorted(named) == sorted({text.domain for text in texts})

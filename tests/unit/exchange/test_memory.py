@@ -8,6 +8,7 @@ from clausekit.exchange.glossary import gather_concepts
 from clausekit.exchange.markup import Node, read_xml
 from clausekit.exchange.tbx import write_tbx
 from clausekit.exchange.tmx import write_tmx
+from clausekit.exchange.units import Unit
 from exchange_samples import Sets
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -20,13 +21,18 @@ def _memory(sets: Sets) -> dict[str, Node]:
     return {node.get("tuid"): node for node in root.walk("tu")}
 
 
+def _done(sets: Sets, code: str) -> dict[str, Unit]:
+    return {key: unit for key, unit in sets.units(code).items() if unit.standing.is_done}
+
+
 def test_the_memory_holds_every_text_in_all_languages(sets: Sets) -> None:
     memory = _memory(sets)
+    done = {code: _done(sets, code) for code in LANGUAGES}
     for code in LANGUAGES:
-        for key, unit in sets.units(code).items():
+        for key, unit in done[code].items():
             said = {tuv.get(LANG): tuv.text for tuv in memory[key].elements("tuv")}
             assert (said["en"], said[code]) == (unit.source, unit.target)
-            assert list(said) == ["en", *LANGUAGES]
+            assert list(said) == ["en", *(one for one in LANGUAGES if key in done[one])]
 
 
 def test_placeholders_have_the_same_number_in_all_languages(sets: Sets) -> None:
@@ -70,7 +76,7 @@ def test_every_definition_and_its_forms_stand_in_the_glossary(
     sets: Sets, glossary: dict[str, Node]
 ) -> None:
     for code in LANGUAGES:
-        for key, unit in sets.units(code).items():
+        for key, unit in _done(sets, code).items():
             if key.startswith("definition.") and key.endswith("/term"):
                 entry = glossary[key.removeprefix("definition.").removesuffix("/term")]
                 forms = [form.strip() for form in unit.target.split("|")]
