@@ -31,7 +31,7 @@ docs: $(VENV)/.ready
 bench: $(VENV)/.ready
 	@"$(VENV)/bin/python" benchmarks/run.py
 
-# Feeds a million changed inputs to each reader of strangers' files; half an hour or more. What is
+# Feeds a million changed inputs to each reader of strangers' files; two hours or more. What is
 # found lies in out/fuzz. Fewer: make fuzz RUNS=10000.
 RUNS ?= 1000000
 fuzz: $(VENV)/.ready

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["compile_parts"]
 
-MAX_TAGS: Final = 2_000
-"""Bounds the time to compile a frame, and what it can print."""
 _PROPERTIES: Final = ("core-properties", "custom-properties")
 
 
@@ -82,15 +80,6 @@ def _find_tags(bench: Workbench) -> tuple[dict[str, list[Tag]], list[Fault]]:
     for part in (*bench.stories(), *filter(None, properties)):
         tags[part], found = find_tags(bench.trees[part], bench.place(part), body=part == bench.main)
         faults += found
-    if (count := sum(map(len, tags.values()))) > MAX_TAGS:
-        faults.append(
-            Fault(
-                "frame.too-many-tags",
-                f"The file has {count} tags; {MAX_TAGS} are allowed.",
-                bench.name,
-                "A template needs a few dozen.",
-            )
-        )
     for part in bench.trees:
         if part not in tags and b"{{" in bench.members[part]:
             faults.append(

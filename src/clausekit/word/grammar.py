@@ -23,6 +23,10 @@ __all__ = ["TOO_DEEP", "judge_tag", "strange_nodes"]
 TOO_DEEP: Final = (MemoryError, RecursionError, SyntaxError, ValueError)
 """What Jinja and Python raise for a tag that is nested too deeply, or holds too long a number."""
 
+LONGEST_TAG: Final = 1_000
+"""Characters of a tag; a condition on two facts has a tenth of them."""
+DEEPEST_TAG: Final = 25
+"""As many nodes of a tag as may stand one inside the other."""
 _QUOTES: Final = re.compile("[“”„‟‘’‚‛«»]")
 _NODES: Final = (
     nodes.Output,
@@ -99,7 +103,10 @@ def _judge_slot(tag: Tag) -> Iterator[Fault]:
 
 def _judge_expression(tag: Tag, source: str) -> Iterator[Fault]:
     try:
-        tree = environment().parse(source)
+        tree = environment().parse(source) if len(source) <= LONGEST_TAG else None
+        if tree is None or _too_deep(tree):
+            yield tag.fault("frame.broken-tag", "A tag is too long or nested too deeply")
+            return
         faults = list(_judge_tree(tag, tree))
         if not faults:
             # Python has limits of its own for what Jinja makes of a tag.
@@ -109,6 +116,18 @@ def _judge_expression(tag: Tag, source: str) -> Iterator[Fault]:
     except TOO_DEEP:
         faults = [tag.fault("frame.broken-tag", "A tag is too long or nested too deeply")]
     yield from faults
+
+
+def _too_deep(tree: nodes.Node) -> bool:
+    """Tell whether a tag is nested deeper than Jinja compiles in reasonable time.
+
+    Its compiler looks at every node once for each node above it, and more: a chain of 180 filters
+    takes ten seconds.
+    """
+    level = [tree]
+    for _ in range(DEEPEST_TAG):
+        level = [child for node in level for child in node.iter_child_nodes()]
+    return bool(level)
 
 
 def _judge_tree(tag: Tag, tree: nodes.Template) -> Iterator[Fault]:

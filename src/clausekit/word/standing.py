@@ -24,6 +24,8 @@ _LOST: Final = tuple(
         *("pict", "sdt", "sectPr", "sym", "tab"),
     )
 )
+MAX_TAGS: Final = 2_000
+"""In one part; bounds the time to compile a frame, and what it can print."""
 _PARAGRAPH: Final = w("p")
 _TEXT: Final = w("t")
 _ROW: Final = w("tr")
@@ -42,6 +44,16 @@ def find_tags(root: etree._Element, where: str, *, body: bool) -> tuple[list[Tag
     """
     passages = read_passages(root, where)
     tags, faults = split_tags(passages)
+    if len(tags) > MAX_TAGS:
+        # Not one of them is judged: that takes a millisecond each.
+        return [], [
+            Fault(
+                "frame.too-many-tags",
+                f"The part has {len(tags)} tags; {MAX_TAGS} are allowed.",
+                where,
+                "A template needs a few dozen.",
+            )
+        ]
     faults += _elsewhere(root, where)
     texts = {passage.element: passage.text for passage in passages}
     open_: list[Tag] = []

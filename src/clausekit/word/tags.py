@@ -24,6 +24,8 @@ _FORM: Final = re.compile(r"^(p|tr|tc|r) ")
 _SINGLE: Final = re.compile(
     rf"(?<!\{{)\{{\s*(?:p\s+)?({'|'.join((*FACT_NAMES, *SLOT_NAMES))})\s*\}}"
 )
+_MOST: Final = 100
+"""As many torn tags as are told; each is looked for to the end of its paragraph."""
 _SHOWN: Final = 200
 """As much of a tag as a message shows."""
 _PARAGRAPH: Final = w("p")
@@ -117,7 +119,9 @@ def split_tags(passages: list[Passage]) -> tuple[list[Tag], list[Fault]]:
             elif start is not None:
                 faults.append(_torn(pending, split=False))
                 pending = None
-        while start := _OPENER.search(text, position):
+        if len(faults) >= _MOST:
+            return tags, faults
+        while len(faults) < _MOST and (start := _OPENER.search(text, position)):
             faults += _stray(passage, text[position : start.start()])
             opener = start[0]
             end = text.find(_PAIRS[opener], start.end())
