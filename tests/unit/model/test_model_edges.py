@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import clausekit.model
+from clausekit.errors import InputError
 from clausekit.model.blueprint import Blueprint
 from clausekit.model.document import (
     Document,
@@ -21,8 +22,10 @@ from clausekit.model.document import (
     Slot,
 )
 from clausekit.model.effort import Hours
-from clausekit.model.faults import malformed
+from clausekit.model.faults import LONGEST_TEXT, malformed
 from clausekit.model.ordinals import alphabetic, roman
+from clausekit.model.quantity import Quantity
+from clausekit.model.tender import Period, Tender
 from clausekit.model.tier import SupplierSize
 
 KINDS = ("min_length", "max_length", "ge", "gt", "le", "lt", "pattern")
@@ -164,6 +167,35 @@ def test_the_byte_that_is_no_utf8_is_counted_from_one() -> None:
         fault = malformed(b"x" * start + b"\xff")
         assert fault is not None
         assert f"byte {start + 1} cannot be read" in fault.message
+
+
+def test_a_text_that_is_too_long_is_told_with_the_limit() -> None:
+    fault = malformed(" " * (LONGEST_TEXT + 1))
+    assert fault is not None
+    assert fault.message.startswith("The file is larger than 4 MB; ")
+    assert malformed(" " * (LONGEST_TEXT - 1) + "1") is None
+    assert malformed(" " * (LONGEST_TEXT - 2) + "1 ") is None
+
+
+@pytest.mark.parametrize(
+    "written", ["0 days", "1 day", "2 days", "1 working day", "2 working days", "3 months"]
+)
+def test_an_amount_is_written_as_it_is_read(written: str) -> None:
+    assert str(Quantity.model_validate(written)) == written
+
+
+def test_a_message_begins_with_a_capital() -> None:
+    with pytest.raises(InputError) as caught:
+        Tender.model_validate({"title": "a\nb", "period": {"start": "2027-01-02"}})
+    messages = [fault.message for fault in caught.value.faults]
+    assert "Character U+000A at position 2 cannot stand in a line of a document." in messages
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months"), [("0001-01-01", "0003-01-01", 25), ("2026-03-10", "2027-02-09", 11)]
+)
+def test_months_of_any_year(start: str, end: str, months: int) -> None:
+    assert Period.model_validate({"start": start, "end": end}).months == months
 
 
 def _heading(text: str) -> Heading:
