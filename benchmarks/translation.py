@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import tempfile
 import time
@@ -28,7 +29,7 @@ from clausekit import Catalogue
 from clausekit.catalogue.messages import Message, messages
 from clausekit.language.checks.editing import find_vocabulary, refusals
 from clausekit.language.checks.finding import Severity
-from clausekit.language.checks.pair import Pair
+from clausekit.language.checks.pair import Kind, Pair, kind_of
 from clausekit.language.checks.registry import CODES, examine
 from clausekit.language.checks.run import check_folder, read_sheets
 from clausekit.language.checks.terms import find_terms
@@ -40,6 +41,21 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 DEFECTS: Final = ROOT / "tests" / "unit" / "language" / "checks" / "defects.yaml"
 LANGUAGES: Final = ("es", "fr", "pt")
 ENTRIES: Final = 1500
+NEGATIONS: Final = {
+    "es": ((r"\bno (?=\w)", ""), (r"\b[Ss]in (?=\w)", "con "), (r"\b[Nn]ing[uú]na? ", "el ")),
+    "fr": (
+        (r"\bne (\w+) (?:pas|jamais|plus)\b", r"\1"),
+        (r"\bn’(\w+) (?:pas|jamais|plus)\b", r"\1"),
+        (r"\bne (peut|doit|peuvent|doivent)\b", r"\1"),
+        (r"\b[Ss]ans (?=\w)", "avec "),
+    ),
+    "pt": (
+        (r"\b[nN]ão (?=\w)", ""),
+        (r"\b[Ss]em (?=\w)", "com "),
+        (r"\b[Nn]enhum(a?) ", r"um\1 "),
+    ),
+}
+"""How a negation is taken out of a text: what stands, and what stands in its place."""
 
 Tool = Callable[[str, str, str, str], frozenset[str]]
 """Takes key, language, source and target; returns the names of what it tells."""
@@ -172,6 +188,28 @@ def score(
     return Score(found, seeded, right, alarms, len(own), time.process_time() - start)
 
 
+def measure_negations(tool: Tool, own: Iterable[tuple[str, str, str, str]]) -> dict[str, list[int]]:
+    """Take one negation at a time out of the shipped texts; count how many of them are told.
+
+    Returns:
+        Found and tried, by language.
+    """
+    counts: dict[str, list[int]] = {code: [0, 0] for code in LANGUAGES}
+    for key, language, source, target in own:
+        if kind_of(key) in {Kind.TERM, Kind.PHRASE}:
+            continue
+        before: frozenset[str] | None = None
+        for pattern, put in NEGATIONS[language]:
+            for match in re.finditer(pattern, target):
+                spoiled = target[: match.start()] + match.expand(put) + target[match.end() :]
+                if match.start() == 0:
+                    spoiled = spoiled[:1].upper() + spoiled[1:]
+                before = tool(key, language, source, target) if before is None else before
+                counts[language][0] += bool(tool(key, language, source, spoiled) - before)
+                counts[language][1] += 1
+    return counts
+
+
 def measure_speed(entries: int = ENTRIES) -> dict[str, float]:
     """Time an update and all checks on *entries* texts in three languages."""
     known = list(messages(Catalogue.load()))
@@ -242,11 +280,15 @@ def main() -> None:
             absent[name] = str(error)
             continue
         scores[name] = score(tool, cases, own)
+    negations = {
+        name: measure_negations(TOOLS[name](), own) for name in scores if "only" not in name
+    }
     speed = measure_speed(90 if chosen.quick else ENTRIES)
     if chosen.json:
         data = {name: {field: getattr(one, field) for field in Score.__slots__}
                 for name, one in scores.items()}  # fmt: skip
-        json.dump({"tools": data, "absent": absent, "speed": speed}, sys.stdout, indent=2)
+        data = {"tools": data, "negations": negations, "absent": absent, "speed": speed}
+        json.dump(data, sys.stdout, indent=2)
         print()
         return
     languages = ("en", "es", "fr", "pt")
@@ -264,6 +306,11 @@ def main() -> None:
               f"({one.alarms / max(1, one.texts):.1%}) |")  # fmt: skip
     for name, reason in absent.items():
         print(f"\n{name} is not installed ({reason}) and was left out.")
+    print("\nOne negation taken out of the project's own texts, found:")
+    for name, counts in negations.items():
+        each = ", ".join(f"{code} {found} of {tried}" for code, (found, tried) in counts.items())
+        total = [sum(column) for column in zip(*counts.values(), strict=True)]
+        print(f"  {name}: {total[0]} of {total[1]} ({each})")
     print()
     for label, seconds in speed.items():
         print(f"{label}: {seconds:.2f} s")

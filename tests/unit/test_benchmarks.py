@@ -68,3 +68,25 @@ def test_the_benchmark_runs() -> None:
     assert all(measure["ratio"]["median"] > 0 for measure in told["measures"])
     assert [batch["processes"] for batch in told["batches"]] == [1, 2]
     assert all(min(batch["per_second"]) > 0 for batch in told["batches"])
+
+
+def test_the_benchmark_of_the_checks_runs() -> None:
+    run = subprocess.run(
+        [sys.executable, str(BENCHMARKS / "translation.py"), "--quick", "--json"],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        timeout=600,
+    )
+    data = json.loads(run.stdout)
+    ours = data["tools"]["clausekit"]
+    assert sum(ours["found"].values()) > 0.9 * sum(ours["seeded"].values())
+    assert ours["alarms"] <= 1
+    assert set(data["tools"]) | set(data["absent"]) == {
+        "clausekit",
+        "clausekit, errors only",
+        "pofilter",
+        "Weblate",
+        "Weblate, brace format",
+    }
