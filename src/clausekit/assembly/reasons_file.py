@@ -67,7 +67,7 @@ def write_origins(setting: Setting) -> None:
         )
     setting.sheet.table(
         setting.columns(
-            ("code", 16), ("country", 16), ("finding", 13), ("reported", 25), ("source", 30)
+            ("code", 15), ("country", 15), ("finding", 16), ("reported", 24), ("source", 30)
         ),
         rows,
         title=setting.word("table.origins"),
