@@ -42,12 +42,12 @@ def write_matrix(setting: Setting) -> None:
     setting.sheet.table(
         setting.columns(
             ("article", 15),
-            ("method", 13),
+            ("method", 12),
             ("evidence", 19),
-            ("metric", 19),
-            ("frequency", 11),
+            ("metric", 20),
+            ("frequency", 12),
             ("verifier", 12),
-            ("cost", 11),
+            ("cost", 10),
         ),
         rows,
         title=setting.word("table.matrix"),
