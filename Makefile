@@ -15,7 +15,7 @@ demo: $(VENV)/.ready
 	@"$(VENV)/bin/python" -m clausekit demo -o out
 
 test: $(VENV)/.ready
-	@"$(VENV)/bin/python" -m pytest -q
+	@"$(VENV)/bin/python" -m pytest -q -n auto --dist worksteal
 
 lint: $(VENV)/.ready
 	@"$(VENV)/bin/python" -m pip install --quiet --disable-pip-version-check -e ".[lint]"
