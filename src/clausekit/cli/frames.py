@@ -11,7 +11,6 @@ from clausekit.language.checks.rules import CheckRules, compile_words, read_rule
 from clausekit.language.checks.tongue import SOURCE
 from clausekit.language.data import read_language
 from clausekit.language.questions import find_questions
-from clausekit.model.document import DocumentKind
 from clausekit.resources import templates_root
 
 if TYPE_CHECKING:
@@ -25,15 +24,18 @@ def check_frames(root: Traversable, languages: Iterable[str]) -> Iterator[Findin
 
     A folder that holds no Word templates at all, in no language, is taken as one of texts only.
     """
-    folders = [SOURCE, *languages]
-    if not any((root / code / f"{kind.value}.docx").is_file()
-               for code in folders for kind in DocumentKind):  # fmt: skip
+    own = _frames(root / SOURCE) if (root / SOURCE).is_dir() else []
+    names = own or _frames(templates_root() / SOURCE)
+    languages = tuple(languages)
+    if not own and not any(_frames(root / code) for code in languages):
         return
-    for code in folders:
-        if code == SOURCE and not (root / code).is_dir():
-            continue
-        for kind in DocumentKind:
-            yield from _check_frame(root, code, f"{kind.value}.docx")
+    for code in (SOURCE, *languages) if own else languages:
+        for name in dict.fromkeys((*names, *_frames(root / code))):
+            yield from _check_frame(root, code, name)
+
+
+def _frames(folder: Traversable) -> list[str]:
+    return sorted(file.name for file in folder.iterdir() if file.name.endswith(".docx"))
 
 
 def _check_frame(root: Traversable, code: str, name: str) -> Iterator[Finding]:
@@ -52,9 +54,10 @@ def _check_frame(root: Traversable, code: str, name: str) -> Iterator[Finding]:
         yield _finding(issue.code, path, issue.place, issue.found, issue.expected)
 
 
-def _reference(root: Traversable, name: str) -> bytes:
-    own = root / SOURCE / name
-    return (own if own.is_file() else templates_root() / SOURCE / name).read_bytes()
+def _reference(root: Traversable, name: str) -> bytes | None:
+    """Return the English frame of that name; None for one that only this language has."""
+    found = (folder / SOURCE / name for folder in (root, templates_root()))
+    return next((file.read_bytes() for file in found if file.is_file()), None)
 
 
 def _word_language(root: Traversable, code: str) -> str:

@@ -28,7 +28,6 @@ def new_language(folder: Path, code: str, as_json: bool) -> None:
     from clausekit import Catalogue
     from clausekit.catalogue.messages import messages
     from clausekit.language.scaffolding import scaffold_language, word_tag_of
-    from clausekit.model.document import DocumentKind
     from clausekit.resources import templates_root
     from clausekit.word.marking import mark_frame
 
@@ -36,13 +35,13 @@ def new_language(folder: Path, code: str, as_json: bool) -> None:
     titles = [(one.id, one.titles["en"]) for one in catalogue.instruments.values()]
     scaffold = scaffold_language(folder, code, messages(catalogue), titles=titles)
     files = {folder / place: text.encode() for place, text in scaffold.items()}
-    for kind in DocumentKind:
-        name = f"{kind.value}.docx"
-        own = folder / "en" / name
-        source = own if own.is_file() else templates_root() / "en" / name
-        files[folder / code / name] = mark_frame(
-            source.read_bytes(), name=name, word_language=word_tag_of(code)
-        )
+    own = folder / "en"
+    source = own if any(own.glob("*.docx")) else templates_root() / "en"
+    for frame in sorted(source.iterdir(), key=lambda item: item.name):
+        if frame.name.endswith(".docx"):
+            files[folder / code / frame.name] = mark_frame(
+                frame.read_bytes(), name=frame.name, word_language=word_tag_of(code)
+            )
     _write(files, as_json)
 
 

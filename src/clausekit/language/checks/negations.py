@@ -77,9 +77,7 @@ def _negations(text: str, side: Side) -> _Range:
     for part in _parts(text, side):
         found = list(strong.finditer(part)) if strong else []
         high += [match[0] for match in found]
-        alone = _alone(part, side, found)
-        if alone:
-            high.append(alone)
+        high += _alone(part, side, found)
         for match in joining.finditer(part) if joining else ():
             # "Ni" carries on what was said before it, or opens the sentence.
             if high or not text[: text.index(part) + match.start()].strip():
@@ -107,11 +105,13 @@ def _parts(text: str, side: Side) -> Iterator[str]:
         yield from rest.split("\n")
 
 
-def _alone(part: str, side: Side, strong: list[re.Match[str]]) -> str:
-    """Return the first word that says no by itself: *nadie* where no *no* stands by."""
-    reinforcing = side.negation["reinforcing"]
-    first = strong[0].start() if strong else len(part)
-    for match in reinforcing.finditer(part) if reinforcing else ():
-        if not strong or (side.rules.negation.follows and match.start() < first):
-            return match[0]
-    return ""
+def _alone(part: str, side: Side, strong: list[re.Match[str]]) -> list[str]:
+    """Return the words that say no by themselves: *nadie* where no *no* stands by."""
+    found = (
+        list(side.negation["reinforcing"].finditer(part)) if side.negation["reinforcing"] else []
+    )
+    if not strong:
+        return [match[0] for match in found]
+    first = strong[0].start()
+    before = [match[0] for match in found if match.start() < first]
+    return before[:1] if side.rules.negation.follows else []

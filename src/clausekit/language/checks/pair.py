@@ -21,7 +21,8 @@ _KINDS = (
     ("term", r"^definition\..*/term$"),
     ("item", r"\.item\.\d+$|/termination\.ground$"),
     ("table", r"\.(?:evidence|metric)$"),
-    ("phrase", r"^phrase\."),
+    # Names, labels of fields and what can be ticked: no sentences.
+    ("phrase", r"^(?:phrase|name|good|rule)\.|/fields\.|/word\.|\.option\."),
     ("heading", r"[/.](?:title|label)$|/part\."),
 )
 

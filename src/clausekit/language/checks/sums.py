@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["check_currencies", "check_shares", "find_shares"]
 
-_CODE = re.compile(r"(?<![\w-])[A-Z]{3}(?![\w-])")
+_AMOUNT = rf"[\d{FACT}]"
+# Only beside an amount: other names have three capitals too.
+_CODE = re.compile(rf"(?<={_AMOUNT}\s)[A-Z]{{3}}(?![\w-])|(?<![\w-])[A-Z]{{3}}(?=\s?{_AMOUNT})")
 _SIGN = re.compile(r"(?:US|CA|MX|R)?[$€£¥₡₲]")
 _SHARE = re.compile(
     rf"(?P<figure>\d+(?:[.,]\d+)?|{FACT})\s?"
@@ -58,5 +60,4 @@ def find_shares(text: str) -> Counter[str]:
 def _codes() -> frozenset[str]:
     from babel import Locale
 
-    # TOP, ALL and the like are also words in capitals.
-    return frozenset(Locale.parse("en").currencies) - {"ALL", "TOP", "TRY", "MOP", "PEN", "LAK"}
+    return frozenset(Locale.parse("en").currencies)
