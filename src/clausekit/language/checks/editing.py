@@ -84,7 +84,7 @@ def _facts(old: str, new: str, tongue: Tongue) -> Iterator[str]:
     yield from _differ("a citation", *(find_citations(text, side) for text in (old, new)))
     for name, article in _MODALS.items():
         yield from _differ(article, *(_found(side.modal[name], text) for text in (old, new)))
-    yield from _differ("a negation", *(_found(side.strong, text) for text in (old, new)))
+    yield from _differ("a negation", *(_found(side.denial, text) for text in (old, new)))
     for name, pattern in side.classes.items():
         counted = tuple(_found(pattern, text) for text in (old, new))
         yield from _differ(f"a word of the class {name}", *counted)

@@ -43,7 +43,7 @@ def check_modals(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
         # "May only" and "shall ... only where" are written as a prohibition with an exception.
         if told and told[0] == "a prohibition" and _limits(source_text, tongue.source):
             told = None
-        negated = count(tongue.target.strong, target_text)
+        negated = count(tongue.target.denial, target_text)
         if not told and source.prohibition and not negated and not target.prohibition:
             told = ("no negation", "a prohibition")
         if told:
@@ -75,7 +75,7 @@ def _conversion(source: _Modals, target: _Modals) -> tuple[str, str] | None:
 def _limits(text: str, side: Side) -> bool:
     return (
         bool(_find("only", text, side) or _find("unless", text, side))
-        or count(side.strong, text) > 0
+        or count(side.denial, text) > 0
     )
 
 
@@ -108,8 +108,8 @@ def check_opposites(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     """
     source = _classes(pair.source_words, tongue.source)
     text, side = pair.target_words, tongue.target
-    negated = count(tongue.source.strong, pair.source_words)
-    if negated != count(tongue.target.strong, pair.target_words):
+    negated = count(tongue.source.denial, pair.source_words)
+    if negated != count(tongue.target.denial, pair.target_words):
         return
     if ("only" in source) is not bool(_find("only", text, side)):
         return

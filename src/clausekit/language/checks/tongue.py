@@ -54,6 +54,11 @@ class Side:
         """Words each of which is a negation."""
         return self.negation["strong"]
 
+    @property
+    def denial(self) -> Words:
+        """Every word that says no, alone or beside another."""
+        return self.negation["denial"]
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -143,6 +148,7 @@ def _side(language: Language, rules: CheckRules) -> Side:
                 spelled[words.replace("’", "'").replace("\u00a0", " ").lower()] = number
     for word in rules.numbers.ignore:
         spelled.pop(word, None)
+    no = rules.negation
     words = "|".join(re.escape(word) for word in sorted(spelled, key=lambda w: (-len(w), w)))
     return Side(
         rules,
@@ -160,7 +166,8 @@ def _side(language: Language, rules: CheckRules) -> Side:
             for name in (
                 "strong", "reinforcing", "joining", "prefixed", "doubtful", "weak", "loose",
             )
-        },
+        }
+        | {"denial": compile_words((*no.strong, *no.reinforcing, *no.joining))},
     )  # fmt: skip
 
 
