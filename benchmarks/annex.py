@@ -11,7 +11,6 @@ from clausekit.model.document import (
     Block,
     Cell,
     Column,
-    DocumentKind,
     Footnote,
     Heading,
     HeadingLevel,
@@ -24,6 +23,7 @@ from clausekit.model.document import (
     Slot,
     Table,
 )
+from clausekit.model.kind import DocumentKind
 from clausekit.model.tender import Paper
 
 __all__ = ["KIND", "LANGUAGE", "TENDER_FILE", "annex", "facts_to_document", "small_annexes"]

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from clausekit.catalogue.catalogue import Catalogue
-from clausekit.model.document import DocumentKind
+from clausekit.model.kind import DocumentKind
 from clausekit.model.sector import Sector
 from clausekit.model.tender import Procurement, Stage, SupplierSize, Tender, Tier
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from clausekit.language.locale import load_language
     from clausekit.language.noun import Noun
     from clausekit.model.award import AwardCriteria
-    from clausekit.model.document import Document, DocumentKind
+    from clausekit.model.document import Document
+    from clausekit.model.kind import DocumentKind
     from clausekit.model.non_conformity import NonConformity
     from clausekit.model.tender import Tender
     from clausekit.selection.selection import Selection, select
@@ -50,7 +51,7 @@ _HOMES = {
     "Catalogue": "catalogue.catalogue",
     "ClausekitError": "errors",
     "Document": "model.document",
-    "DocumentKind": "model.document",
+    "DocumentKind": "model.kind",
     "Fault": "errors",
     "Job": "batch.jobs",
     "NonConformity": "model.non_conformity",

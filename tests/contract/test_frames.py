@@ -13,7 +13,8 @@ import docx
 import pytest
 from lxml import etree
 
-from clausekit.model.document import FACT_NAMES, FrameName
+from clausekit.model.document import FACT_NAMES
+from clausekit.model.kind import FrameName
 from clausekit.resources import templates_root
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

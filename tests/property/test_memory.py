@@ -13,7 +13,7 @@ from clausekit.assembly.memory import Memory, Reading, memory_of
 from clausekit.catalogue.messages import messages
 from clausekit.language.locale import load_language
 from clausekit.language.translations import Translations
-from clausekit.model.document import DocumentKind as Kind
+from clausekit.model.kind import DocumentKind as Kind
 from clausekit.model.tender import Stage
 from clausekit.model.wording import Source
 from facts import WITHOUT_CASE, shipped, tender_facts, tenders

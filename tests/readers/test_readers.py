@@ -16,7 +16,7 @@ import pytest
 from lxml import etree
 
 from clausekit import Catalogue, DocumentKind, Tender, assemble, render_docx, select
-from clausekit.model.document import BINDING_KINDS
+from clausekit.model.kind import BINDING_KINDS
 from readable import case_in
 
 pytestmark = pytest.mark.readers

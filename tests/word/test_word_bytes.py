@@ -14,7 +14,7 @@ from pathlib import Path
 from word_frames import SLOTS, paragraph, small_frame, unzip
 from word_samples import sample_document
 
-from clausekit.model.document import DocumentKind
+from clausekit.model.kind import DocumentKind
 from clausekit.word import Frame, load_frame, render_docx
 from clausekit.word.frame import compile_frame
 

@@ -23,7 +23,7 @@ from word_frames import (
 from word_samples import body, sample_document, small_document
 
 from clausekit.errors import FrameError, UnknownName
-from clausekit.model.document import DocumentKind
+from clausekit.model.kind import DocumentKind
 from clausekit.word import Frame, load_frame, render_docx
 from clausekit.word import package as packages
 

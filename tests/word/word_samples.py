@@ -12,7 +12,6 @@ from clausekit.model.document import (
     Column,
     CrossReference,
     Document,
-    DocumentKind,
     Footnote,
     Foreign,
     Heading,
@@ -26,6 +25,7 @@ from clausekit.model.document import (
     Strong,
     Table,
 )
+from clausekit.model.kind import DocumentKind
 
 if TYPE_CHECKING:
     from clausekit.model.document import Inline

@@ -27,7 +27,8 @@ from clausekit.language.noun import Noun
 from clausekit.language.translations import Translations
 from clausekit.model.blueprint import Blueprint, Schedule
 from clausekit.model.codes import LETTER_COUNTRIES
-from clausekit.model.document import Block, Document, DocumentKind, Provenance, Slot
+from clausekit.model.document import Block, Document, Provenance, Slot
+from clausekit.model.kind import DocumentKind
 from clausekit.model.non_conformity import NonConformity
 from clausekit.model.tender import Paper, Stage, Tender
 from clausekit.resources import Folder

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from clausekit.errors import DocumentError, Fault, nearest
 from clausekit.model.clause import Clause, Obligor
-from clausekit.model.document import DocumentKind
+from clausekit.model.kind import DocumentKind
 from clausekit.model.non_conformity import NonConformity
 from clausekit.model.remedy import RemedyLadder
 from clausekit.selection.selection import Selection

@@ -37,7 +37,7 @@ from clausekit.assembly.reasons_file import (
 from clausekit.assembly.setting import Setting
 from clausekit.assembly.sheet import Sheet
 from clausekit.model.alignment import CoreInstrument
-from clausekit.model.document import Block, DocumentKind, Slot
+from clausekit.model.document import Block, Slot
 from clausekit.model.form import (
     Computed,
     ComputedPiece,
@@ -47,6 +47,7 @@ from clausekit.model.form import (
     Piece,
     QuestionsPiece,
 )
+from clausekit.model.kind import DocumentKind
 from clausekit.model.non_conformity import NonConformity
 from clausekit.selection.selection import Selection
 

@@ -11,8 +11,8 @@ from clausekit.assembly.outline import Article, Outline, outline_of
 from clausekit.assembly.sheet import Sheet
 from clausekit.model.blueprint import Blueprint
 from clausekit.model.clause import Clause
-from clausekit.model.document import DocumentKind
 from clausekit.model.form import Form
+from clausekit.model.kind import DocumentKind
 from clausekit.model.non_conformity import NonConformity
 from clausekit.model.quantity import Quantity
 from clausekit.selection.selection import Selection

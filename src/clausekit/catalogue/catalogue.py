@@ -26,9 +26,9 @@ from clausekit.model.blueprint import Blueprint
 from clausekit.model.burden import Burden
 from clausekit.model.clause import Clause, Theme
 from clausekit.model.definition import Definition
-from clausekit.model.document import DocumentKind
 from clausekit.model.form import Form
 from clausekit.model.instrument import Instrument
+from clausekit.model.kind import DocumentKind
 from clausekit.model.mapping import Frozen, FrozenMapping
 from clausekit.model.quantity import Quantity
 from clausekit.model.remedy import RemedyLadder

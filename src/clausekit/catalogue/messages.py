@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clausekit.model.clause import Clause
-from clausekit.model.document import DocumentKind
 from clausekit.model.form import FieldsPiece, GridPiece, QuestionsPiece, TextPiece
+from clausekit.model.kind import DocumentKind
 from clausekit.model.wording import Provision
 
 if TYPE_CHECKING:

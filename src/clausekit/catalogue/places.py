@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
 
 from clausekit.model.clause import Clause
-from clausekit.model.document import DocumentKind
+from clausekit.model.kind import DocumentKind
 
 __all__ = ["place_of"]
 

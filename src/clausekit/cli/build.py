@@ -9,7 +9,7 @@ import click
 
 from clausekit.cli.output import json_option, print_json, write_all
 from clausekit.errors import ClausekitError, Fault, InputError
-from clausekit.model.document import BINDING_KINDS, DocumentKind
+from clausekit.model.kind import BINDING_KINDS, DocumentKind
 from clausekit.model.non_conformity import NonConformity
 from clausekit.model.tender import Paper, Tender
 

@@ -9,7 +9,7 @@ import click
 
 from clausekit.cli.build import documents, tell_unreviewed
 from clausekit.cli.output import json_option, print_json, write_all
-from clausekit.model.document import BINDING_KINDS
+from clausekit.model.kind import BINDING_KINDS
 from clausekit.model.tender import Tender
 
 __all__ = ["command"]

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from clausekit.model.base import Model
-from clausekit.model.document import DocumentKind
+from clausekit.model.kind import DocumentKind
 from clausekit.model.wording import Provision, Slug, Source
 
 __all__ = [

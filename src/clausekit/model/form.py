@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 
 from clausekit.model.base import Model
 from clausekit.model.blueprint import SignaturesPlan
-from clausekit.model.document import DocumentKind
+from clausekit.model.kind import DocumentKind
 from clausekit.model.mapping import FrozenMapping
 from clausekit.model.wording import Paragraph, Slug, Value
 

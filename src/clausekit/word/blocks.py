@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from clausekit.model.document import (
-    Heading,
-    Paragraph,
-    ParagraphRole,
-    SignatureBlock,
-    Table,
-)
+from clausekit.model.document import Heading, Paragraph, ParagraphRole, SignatureBlock, Table
 from clausekit.word.paragraphs import write_heading, write_paragraph, write_styled
 from clausekit.word.tables import write_signatures, write_table
 from clausekit.word.text import escape_text

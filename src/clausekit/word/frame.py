@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from clausekit.errors import Fault, UnknownName, nearest
-from clausekit.model.document import DocumentKind
+from clausekit.model.kind import DocumentKind
 from clausekit.resources import templates_root
 from clausekit.word.package import Member
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from clausekit import Catalogue, DocumentKind, Tender, select
 from clausekit.assembly.outline import outline_of
 from clausekit.model.blueprint import DEFINITIONS, Blueprint
-from clausekit.model.document import BINDING_KINDS
+from clausekit.model.kind import BINDING_KINDS
 from facts import shipped, tender_facts, tenders
 
 ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV"]

@@ -13,7 +13,6 @@ from clausekit.errors import InputError
 from clausekit.model.blueprint import Blueprint
 from clausekit.model.document import (
     Document,
-    DocumentKind,
     Heading,
     HeadingLevel,
     Provenance,
@@ -23,6 +22,7 @@ from clausekit.model.document import (
 )
 from clausekit.model.effort import Hours
 from clausekit.model.faults import LONGEST_TEXT, malformed
+from clausekit.model.kind import DocumentKind
 from clausekit.model.ordinals import alphabetic, roman
 from clausekit.model.quantity import Quantity
 from clausekit.model.tender import Period, Tender
