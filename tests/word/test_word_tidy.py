@@ -72,7 +72,7 @@ def test_both_ways_print_the_same() -> None:
 
 def test_shipped_frames_need_no_import_of_docxtpl() -> None:
     program = (
-        "import sys\nfrom clausekit.model.document import DocumentKind\n"
+        "import sys\nfrom clausekit.model.kind import DocumentKind\n"
         "from clausekit.word import load_frame\nload_frame(DocumentKind.TENDER_ANNEX, 'es')\n"
         "assert 'docxtpl' not in sys.modules and 'docx' not in sys.modules\n"
     )
