@@ -46,7 +46,8 @@ def _findings(root: Path, languages: Iterable[str] = ("es",)) -> dict[str, list[
 def test_the_shipped_translations_have_no_errors_and_few_warnings() -> None:
     found = list(check_folder(Path(str(templates_root())), MESSAGES))
     assert [str(one) for one in found if one.severity is Severity.ERROR] == []
-    assert len(found) <= 30
+    warnings = [one for one in found if one.severity is Severity.WARNING]
+    assert len(warnings) <= 3 * len(MESSAGES) / 200  # one text in two hundred
 
 
 def test_an_empty_text_is_missing(sets: Path) -> None:
