@@ -105,7 +105,9 @@ def test_a_language_without_tables_is_told(sets: Path) -> None:
     (sets / "es" / "checks.toml").unlink()
     found = _findings(sets)
     assert len(found.pop("no-tables")) == 1
-    assert all(one.severity is not Severity.ERROR for many in found.values() for one in many)
+    # Words for numbers, duties and limits are in the tables; what needs none is checked.
+    assert not {"modal", "negation", "inversion", "condition"} & found.keys()
+    assert not {"placeholder", "syntax", "unchanged"} & found.keys()
 
 
 def test_broken_tables_are_told_with_their_place(sets: Path) -> None:
