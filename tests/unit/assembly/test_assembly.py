@@ -263,6 +263,7 @@ def test_a_reference_to_a_clause_that_is_not_selected_is_told(catalogue: Catalog
     referring = ban.model_copy(
         update={
             "id": "fl.docs",
+            "values": {},
             "paragraphs": (
                 ban.paragraphs[0].model_copy(
                     update={"text": "See Article {ref:fl.ban} and Article {ref:no.where}."}
