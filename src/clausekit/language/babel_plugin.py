@@ -60,9 +60,9 @@ def extract(
                 path.name,
             )
         )
-    catalogue = _catalogue(root)
+    catalogue, here = _catalogue(root), path.relative_to(root).as_posix()
     for message in messages(catalogue):
-        if path in _homes(root, message.domain):
+        if here in _homes(message.domain):
             line = _line(path, message.key, catalogue, root)
             notes = [message.note] if message.note else []
             yield line, "pgettext", (message.key, message.source), notes
@@ -105,9 +105,10 @@ def _catalogue(root: Path) -> Catalogue:
     return Catalogue.load(root)
 
 
-def _homes(root: Path, domain: str) -> tuple[Path, ...]:
-    names = (f"clauses/{domain}.yaml", f"documents/{domain}.yaml", f"{domain}.yaml")
-    return tuple((root / name).resolve() for name in names)
+def _homes(domain: str) -> tuple[str, ...]:
+    if domain == "goods":  # the list itself is a table, which Babel is not shown
+        return ("risk/lists.yaml",)
+    return (f"clauses/{domain}.yaml", f"documents/{domain}.yaml", f"{domain}.yaml")
 
 
 def _line(path: Path, key: str, catalogue: Catalogue, root: Path) -> int:

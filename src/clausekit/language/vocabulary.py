@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Vocabulary", "build_vocabulary"]
 
+# The name of what fills a place is the same in every region: {site}, not {sítio}.
+_NAME = re.compile(r"\{[^{}:|]*")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
@@ -37,7 +40,10 @@ class Vocabulary:
             return text
         out: list[str] = []
         at = 0
+        names = [found.span() for found in _NAME.finditer(text)]
         for found in self.pattern.finditer(text):
+            if any(start <= found.start() < end for start, end in names):
+                continue
             swap = self.words[fold(found[0])]
             before = text[at : found.start()]
             out.append(self._follow(before, found[0], swap) if swap.now else before)

@@ -14,9 +14,32 @@ from clausekit.model.blueprint import DEFINITIONS, Blueprint
 from clausekit.model.kind import BINDING_KINDS
 from facts import shipped, tender_facts, tenders
 
-ROMAN = (
-    "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII XXIII XXIV"
-).split()
+ROMAN = [
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+    "XVI",
+    "XVII",
+    "XVIII",
+    "XIX",
+    "XX",
+    "XXI",
+    "XXII",
+    "XXIII",
+    "XXIV",
+]
 KINDS = st.sampled_from(BINDING_KINDS)
 
 
