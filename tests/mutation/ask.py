@@ -1,4 +1,4 @@
-"""Asks the server of ``serve.py`` to run tests on the mutated copy, and leaves with the answer."""
+"""Asks the server of ``run.py`` to run tests on the mutated copy, and leaves with the answer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ import os
 import socket
 import sys
 
-with socket.socket(socket.AF_UNIX) as connection:
-    connection.connect(os.environ["CLAUSEKIT_MUTATION"])
-    connection.sendall("\0".join(sys.argv[1:]).encode() + b"\n")
-    sys.exit(int(connection.makefile("rb").readline() or b"99"))
+
+def ask() -> int:
+    """Return the exit code of the tests that the command line names."""
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(os.environ["CLAUSEKIT_MUTATION"])
+        connection.sendall("\0".join(sys.argv[1:]).encode() + b"\n")
+        return int(connection.makefile("rb").readline() or b"99")
+
+
+if __name__ == "__main__":
+    sys.exit(ask())
