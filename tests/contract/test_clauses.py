@@ -24,7 +24,7 @@ from clausekit.model.definition import forms
 from clausekit.model.document import CrossReference, Footnote, Paragraph, Slot, Table
 from clausekit.model.tender import Stage, SupplierSize, Tier
 from clausekit.resources import templates_root
-from facts import tender_facts
+from facts import shipped, tender_facts
 
 LANGUAGES = ("es", "en", "fr", "pt")
 TRANSLATED = ("es", "fr", "pt")
@@ -237,7 +237,7 @@ def _tender(**changes: object) -> Tender:
 @cache
 def _document(kind: str, language: str, size: str, tier: str) -> Document:
     tender = _tender(sector="textiles", supplier_size=size, tier=tier)
-    return assemble(select(tender, Catalogue.load()), kind=kind, language=language)
+    return assemble(select(tender, shipped()), kind=kind, language=language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

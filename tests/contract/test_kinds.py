@@ -9,7 +9,6 @@ from itertools import product
 import pytest
 
 from clausekit import (
-    Catalogue,
     Document,
     DocumentKind,
     Selection,
@@ -23,7 +22,7 @@ from clausekit.model.clause import Obligor
 from clausekit.model.document import Blank, CheckBox, Paragraph, Slot, Table
 from clausekit.model.tender import Stage, SupplierSize, Tier
 from clausekit.word.check import check_docx
-from facts import tender_facts
+from facts import shipped, tender_facts
 from readable import FORMS, case_in, golden_document, golden_file, readable
 
 LANGUAGES = ("es", "en", "fr", "pt")
@@ -37,7 +36,7 @@ def _selection(tier: str = "advanced", size: str = "unknown") -> Selection:
         sector="textiles", tier=tier, supplier_size=size, period=PERIOD,
         codes=["CPV 18110000"], origins=["BD", "VN", "DE"],
     )  # fmt: skip
-    return select(Tender.model_validate(facts), Catalogue.load())
+    return select(Tender.model_validate(facts), shipped())
 
 
 def _assembled(kind: DocumentKind, language: str, selection: Selection) -> Document:
@@ -79,7 +78,7 @@ def _titles(tag: str) -> re.Pattern[str]:
     language = load_language(tag)
     known = {
         language.typeset(title)
-        for instrument in Catalogue.load().instruments.values()
+        for instrument in shipped().instruments.values()
         for titles in (instrument.titles, instrument.brief, instrument.cite)
         for title in titles.values()
     }
@@ -139,7 +138,7 @@ def test_every_tier_and_size_builds(kind: DocumentKind, tier: Tier, size: Suppli
 )
 def test_every_stage_builds(kind: DocumentKind, stage: Stage) -> None:
     tender = Tender.model_validate(tender_facts(stage=stage.value))
-    assert _assembled(kind, "en", select(tender, Catalogue.load())).title
+    assert _assembled(kind, "en", select(tender, shipped())).title
 
 
 @pytest.mark.parametrize("kind", FORMS)
@@ -156,7 +155,7 @@ def test_a_form_says_where_its_terms_are_defined(kind: DocumentKind) -> None:
 
 
 def test_the_commitment_needs_no_definitions() -> None:
-    catalogue = Catalogue.load()
+    catalogue = shipped()
     form = catalogue.forms[DocumentKind.BUYER_COMMITMENT]
     words = [text for piece in form.texts for text in (piece.text, *piece.items)]
     terms = [term for d in catalogue.definitions.values() for term in d.term.split(" | ")]
@@ -180,7 +179,7 @@ def test_the_calendar_has_real_dates_from_the_first_day_to_the_last() -> None:
 
 def test_without_a_period_the_calendar_is_to_be_filled_in() -> None:
     tender = Tender.model_validate(tender_facts())
-    plan = _assembled(DocumentKind.VERIFICATION_PLAN, "en", select(tender, Catalogue.load()))
+    plan = _assembled(DocumentKind.VERIFICATION_PLAN, "en", select(tender, shipped()))
     dates = _table(plan, "Dates by frequency")
     blanks = [p for row in dates.rows for cell in row for p in cell.paragraphs
               if any(isinstance(piece, Blank) and piece.date for piece in p.content)]  # fmt: skip
@@ -203,7 +202,7 @@ def test_every_clause_that_binds_the_supplier_is_asked_about(kind: DocumentKind)
 
 
 def test_both_requests_for_information_ask_for_the_same_lines() -> None:
-    grids = Catalogue.load().forms[DocumentKind.INFORMATION_REQUEST]
+    grids = shipped().forms[DocumentKind.INFORMATION_REQUEST]
     found = {piece.id: piece for section in grids.sections for piece in section.content
              if piece.kind in {"grid", "fields"}}  # fmt: skip
     assert found["cost-a"].lines == found["cost-b"].lines  # type: ignore[union-attr]
@@ -239,7 +238,7 @@ def test_a_notice_keeps_to_its_place_on_the_way() -> None:
         assert needed in text
 
 
-@pytest.mark.parametrize("clause", sorted(Catalogue.load().clauses))
+@pytest.mark.parametrize("clause", sorted(shipped().clauses))
 def test_a_notice_can_rest_on_every_clause_that_binds_the_supplier(clause: str) -> None:
     from clausekit import NonConformity
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from clausekit import Catalogue, Document, DocumentKind, Tender, load_language
+from clausekit import Catalogue, Document, DocumentKind, Tender, assemble, load_language, select
 from clausekit.language.locale import available_languages
 from clausekit.model.document import (
     Blank,
@@ -26,8 +26,7 @@ from clausekit.model.document import (
 )
 from clausekit.model.tender import Stage
 from clausekit.model.termination import Termination
-from facts import WITHOUT_CASE, tenders
-from sets import Templates
+from facts import WITHOUT_CASE, shipped, tenders
 
 LANGUAGES = st.sampled_from(available_languages())
 KINDS = st.sampled_from(WITHOUT_CASE)
@@ -55,12 +54,14 @@ def _inlines(document: Document) -> list[Inline]:
     return found
 
 
+def _assembled(tender: Tender, *, kind: DocumentKind, language: str) -> Document:
+    return assemble(select(tender, shipped()), kind=kind, language=language)
+
+
 @given(tender=TENDERS, kind=KINDS, language=LANGUAGES)
 @settings(max_examples=40)
-def test_any_document_is_whole(
-    templates: Templates, tender: Tender, kind: DocumentKind, language: str
-) -> None:
-    document = templates.assemble(tender, kind=kind, language=language)
+def test_any_document_is_whole(tender: Tender, kind: DocumentKind, language: str) -> None:
+    document = _assembled(tender, kind=kind, language=language)
     anchors: dict[str, str] = {}
     for block in document.blocks():
         for item in [block] if isinstance(block, Heading) else _paragraphs(block):
@@ -89,9 +90,9 @@ def test_any_document_is_whole(
 @given(tender=TENDERS, kind=KINDS, language=LANGUAGES)
 @settings(max_examples=20)
 def test_definitions_are_sorted_in_any_language(
-    templates: Templates, tender: Tender, kind: DocumentKind, language: str
+    tender: Tender, kind: DocumentKind, language: str
 ) -> None:
-    document = templates.assemble(tender, kind=kind, language=language)
+    document = _assembled(tender, kind=kind, language=language)
     words = [
         line.content[0].text
         for block in document.blocks()
@@ -105,11 +106,11 @@ def test_definitions_are_sorted_in_any_language(
 @given(tender=TENDERS, kind=KINDS, language=LANGUAGES)
 @settings(max_examples=15)
 def test_the_same_facts_give_the_same_document(
-    templates: Templates, tender: Tender, kind: DocumentKind, language: str
+    tender: Tender, kind: DocumentKind, language: str
 ) -> None:
-    first = templates.assemble(tender, kind=kind, language=language)
+    first = _assembled(tender, kind=kind, language=language)
     again = Tender.model_validate_json(tender.model_dump_json())
-    second = templates.assemble(again, kind=kind, language=language)
+    second = _assembled(again, kind=kind, language=language)
     assert first == second
     assert Document.model_validate_json(first.model_dump_json()) == first
 
