@@ -15,7 +15,19 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-SHIPPED = (".docx", ".po", ".toml", ".yaml", ".csv", ".tsv", ".json", ".typed", ".py")
+SHIPPED = (
+    ".docx",
+    ".po",
+    ".toml",
+    ".yaml",
+    ".csv",
+    ".tsv",
+    ".json",
+    ".jsonl",
+    ".md",
+    ".typed",
+    ".py",
+)
 
 
 def _run(*command: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -73,7 +85,7 @@ def test_every_file_of_the_checkout_is_in_the_wheel_unchanged(wheel: Path) -> No
             if name.startswith("clausekit/")
         }
     assert found == expected
-    assert sum(name.endswith(".docx") for name in found) == 8
+    assert sum(name.endswith(".docx") for name in found) == 16
     assert {name.split("/")[2] for name in found if "/templates/" in name} == {
         "es", "en", "fr", "pt",
     }  # fmt: skip
