@@ -147,6 +147,13 @@ def test_the_contents_list_numbers_and_titles_as_links() -> None:
     assert next(root.iter(f"{W}instrText")).text == r' TOC \o "1-2" \h \z \n \u '
 
 
+def test_no_line_of_the_contents_stands_alone_on_the_last_page() -> None:
+    root = tree(render_docx(sample_document(articles=2), FRAME))
+    lines = [line for line in root.iter(f"{W}p") if line.find(f"{W}hyperlink") is not None]
+    kept = [line.find(f"{W}pPr/{W}keepNext") is not None for line in lines]
+    assert kept == [False, False, True, True, True, False]
+
+
 def test_the_contents_follow_the_outline_of_the_frame() -> None:
     outlined = styles().replace(
         '<w:name w:val="Plain Heading"/>',

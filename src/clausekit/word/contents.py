@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["write_contents"]
 
+# So many lines at the end stay on one page: none stands alone at the top of the next.
+_TAIL: Final = 4
 _GAPS: Final = {"tab": "<w:r><w:tab/></w:r>", "nothing": ""}
 
 
@@ -45,6 +47,7 @@ def write_contents(ledger: Ledger) -> str:
             (start if index == 0 else "")
             + _write_entry(ledger, entry)
             + (END if index == last else ""),
+            keep=last - _TAIL < index < last,
         )
         for index, entry in enumerate(entries)
     ]
