@@ -51,6 +51,7 @@ from clausekit.language.checks.structure import (
 )
 from clausekit.language.checks.sums import check_currencies, check_shares
 from clausekit.language.checks.terms import check_false_friends, check_synonyms, check_terms
+from clausekit.language.checks.undefined import check_undefined
 
 if TYPE_CHECKING:
     from clausekit.language.checks.tongue import Tongue
@@ -78,6 +79,7 @@ CHECKS: tuple[Check, ...] = (
     check_terms,
     check_synonyms,
     check_false_friends,
+    check_undefined,
     check_leads,
     check_untracked,
     check_ending,
@@ -135,6 +137,7 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "term": (_ERROR, "Write the defined term, with its capital letters."),
         "term-count": (_WARNING, "See whether the defined term got lost in one place."),
         "term-added": (_WARNING, "See whether the English wording means this defined term."),
+        "undefined": (_WARNING, "Write the word small, or use the term that is defined."),
         "synonym": (_WARNING, "Write the defined term, not another word for it."),
         "false-friend": (_WARNING, "Look the English word up; this one says something else."),
         "lead": (_WARNING, "Write the sentence for the default name of the party."),
