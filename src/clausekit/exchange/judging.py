@@ -17,6 +17,7 @@ from clausekit.language.checks.pair import Pair
 from clausekit.language.checks.registry import CODES, examine
 from clausekit.language.checks.terms import find_terms
 from clausekit.language.checks.tongue import Tongue, load_tongue
+from clausekit.language.checks.waivers import NEVER_WAIVED, read_waivers
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -45,6 +46,9 @@ class Judge:
         self, root: Traversable, language: str, terms: Mapping[str, tuple[str, str]]
     ) -> None:
         self._tongue: Tongue = load_tongue(language, root)
+        self._waivers = tuple(
+            waiver for waiver in read_waivers(root, language) if waiver.code not in NEVER_WAIVED
+        )
         self.set_terms(terms)
 
     def set_terms(self, terms: Mapping[str, tuple[str, str]]) -> None:
@@ -52,10 +56,15 @@ class Judge:
         self._tongue = self._tongue.with_terms(find_terms(terms))
 
     def examine(self, unit: Unit, target: str) -> Iterator[Problem]:
-        """Yield what the checks say of *target*; an error is fatal."""
+        """Yield what the checks say of *target*, but for what is waived; an error is fatal."""
+        waived = {
+            waiver.code
+            for waiver in self._waivers
+            if waiver.key == unit.key and waiver.fits(unit.source, target)
+        }
         for issue in examine(Pair(unit.key, unit.source, target), self._tongue):
             severity, hint = CODES[issue.code]
-            if severity is Severity.INFORMATION:
+            if severity is Severity.INFORMATION or issue.code in waived:
                 continue
             fatal = severity is Severity.ERROR
             message = "The check found an error." if fatal else "Somebody should look at this."

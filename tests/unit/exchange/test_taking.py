@@ -14,6 +14,8 @@ from clausekit.exchange.reading import read_delivery
 from clausekit.exchange.returned import Delivery, Returned
 from clausekit.exchange.taking import Outcome, Report, Verdict, take
 from clausekit.exchange.units import Scope, Standing, State, Unit, stamp
+from clausekit.language.checks.waivers import Waiver, write_waivers
+from clausekit.language.ledger import fingerprint
 from exchange_samples import Sets
 
 KEY = "fl.ban/paragraph.ban"
@@ -74,6 +76,27 @@ REFUSED: list[tuple[dict[str, Any], list[str]]] = [
     ({"target": "El {supplier} no recurrir\ufffd."}, ["exchange.garbled"]),
     ({"target": "Un texto.", "state": State.INITIAL}, ["exchange.unfinished"]),
 ]
+
+
+def test_a_finding_that_was_waived_for_this_wording_is_no_reason(sets: Sets) -> None:
+    unit = sets.units()[KEY]
+    target = f"{unit.target[:-1]}, en 3 casos."
+    assert _codes(_only(sets, _back(unit, target=target))) == ["number"]
+
+    def waive(code: str, wording: str) -> None:
+        waiver = Waiver(
+            code, KEY, "Looked at.", "A. Reader", fingerprint(unit.source), fingerprint(wording)
+        )
+        (sets.root / "es" / "waivers.toml").write_text(write_waivers([waiver]), "utf-8")
+
+    waive("number", unit.target)
+    assert _codes(_only(sets, _back(unit, target=target))) == ["number"]
+    waive("number", target)
+    verdict = _only(sets, _back(unit, target=target))
+    assert (verdict.outcome, _codes(verdict)) == (Outcome.TAKEN, [])
+    broken = target.replace("{supplier}", "proveedor")
+    waive("placeholder", broken)
+    assert "placeholder" in _codes(_only(sets, _back(unit, target=broken)))
 
 
 @pytest.mark.parametrize(("changes", "codes"), REFUSED)
