@@ -155,12 +155,18 @@ class Composer:
         except LanguageError as error:
             self.keep(error, f"{self.language.tag}, {self._kind}, {key}")
             return ()
-        line: list[Inline] = [
-            self.reference((targets or {}).get(piece.target, piece.target), where=key)
-            if isinstance(piece, Ref)
-            else piece
-            for piece in pieces
-        ]
+        after = self.language.after_article
+        line: list[Inline] = []
+        for piece in pieces:
+            if not isinstance(piece, Ref):
+                line.append(piece)
+                continue
+            target = (targets or {}).get(piece.target, piece.target)
+            found = self.reference(target, where=key)
+            line.append(found)
+            number = found.number if isinstance(found, CrossReference) else found
+            if after and number.isdigit():
+                line.append(after)
         note = self.note(sources)
         return (*line, note) if note else tuple(line)
 

@@ -205,6 +205,13 @@ class CitationRules(Model):
     """Whether a quoted name is already in this language and stands as it is."""
 
 
+class ReferenceRules(Model):
+    """How the number of another place of the same document is written."""
+
+    after_article: str = ""
+    """What stands after the number of an article, such as the ``.º`` of Portugal."""
+
+
 class TypographyRules(Model):
     """The locale's spacing and quotation marks."""
 
@@ -255,6 +262,7 @@ class GrammarRules(Model):
     money: MoneyRules
     lists: ListRules
     citations: CitationRules
+    references: ReferenceRules = ReferenceRules()
     typography: TypographyRules
     collation: CollationRules = CollationRules()
 

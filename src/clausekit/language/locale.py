@@ -67,6 +67,11 @@ class Language:
         return self._engine.data.babel
 
     @property
+    def after_article(self) -> str:
+        """What stands after the number of an article that is referred to: ``.º`` in Portugal."""
+        return self._engine.data.grammar.references.after_article
+
+    @property
     def babel(self) -> babel.Locale:
         """The Babel locale whose conventions hold for figures and dates."""
         from babel import Locale

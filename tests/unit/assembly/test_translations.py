@@ -8,10 +8,11 @@ from typing import Any
 import polib
 import pytest
 
-from clausekit import Tender, assemble, select
+from clausekit import Catalogue, Tender, assemble, select
 from clausekit.catalogue.messages import Message, messages
 from clausekit.errors import Fault, TranslationError
 from clausekit.language.merging import merge
+from clausekit.model.document import CrossReference, Paragraph
 from facts import tender_facts
 
 REPAY = "fl.fees/paragraph.repay"
@@ -197,3 +198,18 @@ def test_the_head_of_a_file_is_kept() -> None:
     assert "Last-Translator: Ana Pérez" in once
     assert "Language: es" in once
     assert merge(polib.pofile(once), [], language="es") == once
+
+
+def test_portugal_writes_the_number_of_an_article_as_an_ordinal(catalogue: Catalogue) -> None:
+    tender = Tender.model_validate(tender_facts(buyer={"name": "B", "country": "PT"}))
+    document = assemble(select(tender, catalogue), kind="tender-annex", language="pt")
+    lines = [block.content for block in document.blocks() if isinstance(block, Paragraph)]
+    after = [
+        line[at + 2]
+        for line in lines
+        for at, word in enumerate(line[:-2])
+        if isinstance(word, str) and word.endswith("artigo\u00a0")
+        if isinstance(line[at + 1], CrossReference)
+    ]
+    assert len(after) > 20
+    assert set(after) == {".º"}
