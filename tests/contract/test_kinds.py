@@ -82,6 +82,7 @@ def _titles(tag: str) -> re.Pattern[str]:
         for titles in (instrument.titles, instrument.brief, instrument.cite)
         for title in titles.values()
     }
+    known |= {title[:1].upper() + title[1:] for title in known}  # as a cell begins
     longest = sorted(known, key=len, reverse=True)
     return re.compile("|".join(re.escape(title) for title in longest))
 

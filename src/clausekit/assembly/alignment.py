@@ -8,6 +8,7 @@ from clausekit.assembly.commitment import group_of
 from clausekit.assembly.fill_in import lines_cell
 from clausekit.assembly.setting import Setting
 from clausekit.assembly.tables import cell
+from clausekit.assembly.verification import capital
 from clausekit.model.alignment import AlignedPlace, CoreInstrument
 from clausekit.model.clause import Clause
 from clausekit.model.document import Cell
@@ -56,13 +57,14 @@ def write_coverage(setting: Setting, instrument: CoreInstrument) -> None:
             place = composer.places([Source(instrument=row.source.instrument)])[0]
             subject = composer.titles([row.source.instrument])[0]
         chosen = [c for _, c in setting.clauses() if _serves(c, row)]
-        articles = "; ".join(setting.titled(clause.id) for clause in chosen)
+        mark = f"{composer.phrase('list.middle')} "
+        articles = mark.join(setting.titled(clause.id) for clause in chosen)
         remarks = [composer.text(f"{key}.remark")] if row.remark else []
         if not chosen and not row.remark:
             remarks += filter(None, [_beyond(row, setting)])
         rows.append(
             (
-                cell(place),
+                cell(capital(place)),
                 cell(subject),
                 cell(articles or setting.word("none")),
                 cell(*remarks),
@@ -90,14 +92,17 @@ def _places(column: str, sources: Iterable[Source], setting: Setting) -> Cell:
     if column in {"ungp", "sdg"}:
         # The heading of the column names the instrument.
         places = [composer.language.citation(source.pinpoint) for source in sources]
-        return lines_cell(*((place,) for place in dict.fromkeys(places))) if places else cell()
+        return (
+            lines_cell(*((capital(place),) for place in dict.fromkeys(places)))
+            if places
+            else cell()
+        )
     lines = composer.places(sources)
-    return lines_cell(*((line,) for line in lines)) if lines else cell()
+    return lines_cell(*((capital(line),) for line in lines)) if lines else cell()
 
 
 def _short(row: AlignedPlace, setting: Setting) -> str:
-    place = setting.composer.language.citation(row.source.pinpoint)
-    return place[:1].upper() + place[1:]
+    return setting.composer.language.citation(row.source.pinpoint)
 
 
 def _serves(clause: Clause, row: AlignedPlace) -> bool:

@@ -166,4 +166,4 @@ def _blanks(frequency: Frequency, setting: Setting) -> Iterator[Cell]:
 def _interval(frequency: Frequency, setting: Setting) -> str:
     if frequency is Frequency.AT_START_AND_YEARLY:
         frequency = Frequency.YEARLY
-    return setting.composer.phrase(f"frequency.{frequency.value}")
+    return capital(setting.composer.phrase(f"frequency.{frequency.value}"))
