@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -27,7 +28,8 @@ _HALF = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _MAKERS = {"Fault": 0, "add": 0, "fault": 0, "_fault": 0, "_known": 2}
 
 
-def raised_codes() -> set[str]:
+@cache  # reads every file of the source
+def raised_codes() -> frozenset[str]:
     """Return all codes; ``tender.invalid-…`` stands for one code of each field."""
     codes: set[str] = {f"tender.unknown-{name}" for name in _enumerations(Tender)}
     for path in sorted(_ROOT.rglob("*.py")):
@@ -37,7 +39,7 @@ def raised_codes() -> set[str]:
         if place == "word/package.py":
             # ``check_docx`` tells of a document what the reader of archives tells of a frame.
             codes |= {code.replace("frame.", "document.", 1) for code in found}
-    return codes
+    return frozenset(codes)
 
 
 def _codes_in(tree: ast.Module, place: str) -> Iterator[str]:

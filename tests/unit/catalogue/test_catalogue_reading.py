@@ -251,6 +251,20 @@ def test_faults_of_several_files_come_together(broken: Any) -> None:
     }
 
 
+def test_a_file_read_again_is_read_as_it_is_now(tmp_path: Path) -> None:
+    file, faults = tmp_path / "a.yaml", reading.Faults()
+    file.write_text("a: [1]")
+    first = reading.read_yaml(file, faults)
+    first["a"].append(2)
+    assert reading.read_yaml(file, faults) == {"a": [1]}, "who reads has data of his own"
+    file.write_text("a: [3]")
+    assert reading.read_yaml(file, faults) == {"a": [3]}
+    file.write_text("a: 1\na: 2")
+    for _ in range(2):
+        assert reading.read_yaml(file, told := reading.Faults()) is None
+        assert [fault.code for fault in told] == ["catalogue.malformed-yaml"]
+
+
 def test_an_empty_folder_is_no_catalogue(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError) as caught:
         Catalogue.load(tmp_path)
