@@ -13,8 +13,9 @@ import yaml
 from clausekit.catalogue.catalogue import Catalogue
 from clausekit.errors import CatalogueError, Fault
 
-# The loader in C reads the same, only faster; not every platform has it.
+# In C they read and write the same, only faster; not every platform has them.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,9 @@ class Copy:
         file = self.root / name
         data = yaml.load(file.read_text("utf-8"), Loader=_LOADER)
         change(data)
-        file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
+        file.write_text(
+            yaml.dump(data, Dumper=_DUMPER, allow_unicode=True, sort_keys=False), "utf-8"
+        )
 
     def write(self, name: str, text: str | bytes) -> None:
         """Replace a file."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clausekit.catalogue.messages import is_note, messages
+from clausekit.catalogue.messages import Message, is_note
 from clausekit.errors import Fault
 from clausekit.model.verification import MetricKind
 from clausekit.model.wording import Nature
@@ -81,7 +81,7 @@ _BANS = (
         ),
     ),
     _ban(
-        (*(label.lower() for label in _LABELS), "iso", "en "),
+        (*(label.lower() for label in _LABELS), *"0123456789"),
         rf"\b(?:{'|'.join(_LABELS)})\b|\bISO ?\d{{4,5}}\b|\bEN ?\d{{3}} ?\d{{3}}\b",
         r"\bequivalent\b",
         Fault(
@@ -138,16 +138,15 @@ _SENTENCE = re.compile(r"(?<=[.;:])\s+")
 _DUTY = re.compile(r"\bshall\b")
 
 
-def check_drafting(catalogue: Catalogue) -> Iterator[Fault]:
+def check_drafting(catalogue: Catalogue, texts: Sequence[Message]) -> Iterator[Fault]:
     """Yield a fault for wording that is refused, and for a duty that says not what it owes."""
-    for message in messages(catalogue):
-        # The alignment repeats what an instrument asks of States and of business at large.
-        about = message.domain == "phrases" or message.key.startswith("alignment.")
-        if about or is_note(message.key):
-            continue
-        text = message.source.lower()
-        for ban in _BANS:
-            if any(stem in text for stem in ban.stems) and _is_banned(message.source, ban):
+    wording = [(message, message.source.lower()) for message in texts if _binds(message)]
+    # Most stems stand nowhere at all; then no single text is searched for them.
+    whole = "\n".join(text for _, text in wording)
+    standing = [(stem, ban) for ban in _BANS for stem in ban.stems if stem in whole]
+    for message, text in wording:
+        for ban in dict.fromkeys([ban for stem, ban in standing if stem in text]):
+            if _is_banned(message.source, ban):
                 yield Fault(ban.code, ban.message, message.key, ban.hint)
     for clause in catalogue.clauses.values():
         for paragraph in clause.paragraphs:
@@ -167,6 +166,12 @@ def check_drafting(catalogue: Catalogue) -> Iterator[Fault]:
                 clause.id,
                 "Add a verification whose metric is a process.",
             )
+
+
+def _binds(message: Message) -> bool:
+    # The alignment repeats what an instrument asks of States and of business at large.
+    about = message.domain == "phrases" or message.key.startswith("alignment.")
+    return not about and not is_note(message.key)
 
 
 def _is_banned(text: str, ban: _Ban) -> bool:

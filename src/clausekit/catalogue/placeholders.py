@@ -42,6 +42,8 @@ def placeholders(text: str) -> Placeholders:
         >>> placeholders("The {supplier shall pay.").broken
         5
     """
+    if "{" not in text and "}" not in text:
+        return Placeholders()
     names: list[str] = []
     targets: list[str] = []
     at = 0

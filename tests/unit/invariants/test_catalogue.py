@@ -161,7 +161,7 @@ def test_i14_a_policy_for_the_whole_company(broken: Copy) -> None:
     _found(broken, DILIGENCE, _added("dd.policy", text), "catalogue.beyond-the-contract")
 
 
-@pytest.mark.parametrize("label", ["SA8000", "Fairtrade", "FSC"])
+@pytest.mark.parametrize("label", ["SA8000", "Fairtrade", "FSC", "ISO 45001", "EN301 549"])
 def test_i16_a_label_by_name(broken: Copy, label: str) -> None:
     text = f"The {{supplier}} shall hold a certificate of {label}."
     _found(broken, FORCED, _added("fl.ban", text), "catalogue.named-label")
