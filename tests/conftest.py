@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from clausekit import Catalogue
 from clausekit.resources import catalogue_root
 from copies import Copy
+from facts import shipped
 from sets import Templates, write_templates
 
 # The same examples in every run: a failure that one machine sees, all machines see.
@@ -29,7 +30,7 @@ settings.load_profile("clausekit")
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     """Return the shipped catalogue."""
-    return Catalogue.load()
+    return shipped()
 
 
 @pytest.fixture(scope="session")

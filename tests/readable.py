@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from clausekit import (
-    Catalogue,
     Document,
     DocumentKind,
     NonConformity,
@@ -34,6 +33,7 @@ from clausekit.model.document import (
     Table,
 )
 from clausekit.model.mapping import Frozen
+from facts import shipped
 
 __all__ = ["FORMS", "GOLDEN", "case_in", "golden_document", "golden_file", "readable"]
 
@@ -65,7 +65,7 @@ def case_in(selection: Selection) -> NonConformity:
 
 def golden_document(kind: DocumentKind) -> Document:
     """Return a form in English, made from a few clauses."""
-    catalogue = Catalogue.load()
+    catalogue = shipped()
     few = {name: catalogue.clauses[name] for name in _CLAUSES}
     selection = select(Tender.model_validate(_TENDER), replace(catalogue, clauses=Frozen(few)))
     case = NonConformity.model_validate(

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from clausekit import Catalogue, Document, Tender, assemble, load_language, select
+from clausekit import Catalogue, Document, Selection, Tender, assemble, load_language, select
 from clausekit.catalogue.messages import Message, is_note, messages
 from clausekit.errors import DocumentError, Fault
 from clausekit.language.locale import available_languages
@@ -29,7 +29,7 @@ from facts import shipped, tender_facts
 LANGUAGES = ("es", "en", "fr", "pt")
 TRANSLATED = ("es", "fr", "pt")
 KINDS = ("supplier-code", "tender-annex")
-MESSAGES = {message.key: message for message in messages(Catalogue.load())}
+MESSAGES = {message.key: message for message in messages(shipped())}
 
 
 def _owner(key: str) -> str:
@@ -38,7 +38,11 @@ def _owner(key: str) -> str:
 
 
 STAGES = [stage for stage in Stage if stage is not Stage.CLOSE_OUT]
-OWNERS = sorted({_owner(key) for key in MESSAGES})
+KEYS: dict[str, list[str]] = {}
+"""The keys of every owner."""
+for _key in MESSAGES:
+    KEYS.setdefault(_owner(_key), []).append(_key)
+OWNERS = sorted(KEYS)
 EVERYWHERE = [(owner, language) for language in TRANSLATED for owner in OWNERS]
 
 
@@ -47,14 +51,14 @@ def _translations(language: str) -> Translations:
     return Translations.load(MESSAGES.values(), language)
 
 
+@cache
 def _texts(owner: str, language: str) -> dict[str, tuple[Message, str]]:
     """Return the texts of *owner* that stand; what is missing is the concern of one test alone."""
     found = {}
-    for key, message in MESSAGES.items():
-        if _owner(key) == owner:
-            text = _translations(language).find(key)
-            if not isinstance(text, Fault):
-                found[key] = (message, text[0])
+    for key in KEYS[owner]:
+        text = _translations(language).find(key)
+        if not isinstance(text, Fault):
+            found[key] = (MESSAGES[key], text[0])
     return found
 
 
@@ -64,7 +68,7 @@ def _without_placeholders(text: str) -> str:
 
 @pytest.mark.parametrize(("owner", "language"), EVERYWHERE)
 def test_every_text_is_translated_and_current(owner: str, language: str) -> None:
-    found = [_translations(language).find(key) for key in MESSAGES if _owner(key) == owner]
+    found = [_translations(language).find(key) for key in KEYS[owner]]
     assert [str(fault) for fault in found if isinstance(fault, Fault)] == []
 
 
@@ -140,13 +144,19 @@ def _terms(language: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
+@cache
+def _term_search(language: str) -> tuple[dict[str, str], re.Pattern[str]]:
+    """Return which definition each form of a term belongs to, and what finds them all."""
+    owner = {form: key for key, words in _terms(language).items() for form in words}
+    return owner, _pattern(tuple(owner))
+
+
 def _used(text: str, language: str, *, start: bool) -> set[str]:
     """Return the definitions whose terms stand in *text*; a longer term hides a shorter one.
 
     A capital at the *start* of a text may be that of any first word.
     """
-    owner = {form: key for key, words in _terms(language).items() for form in words}
-    every = _pattern(tuple(owner))
+    owner, every = _term_search(language)
     return {owner[match[0]] for match in every.finditer(text) if match.start() or start}
 
 
@@ -236,9 +246,13 @@ def _tender(**changes: object) -> Tender:
 
 
 @cache
+def _selected(size: str, tier: str) -> Selection:
+    return select(_tender(sector="textiles", supplier_size=size, tier=tier), shipped())
+
+
+@cache
 def _document(kind: str, language: str, size: str, tier: str) -> Document:
-    tender = _tender(sector="textiles", supplier_size=size, tier=tier)
-    return assemble(select(tender, shipped()), kind=kind, language=language)
+    return assemble(_selected(size, tier), kind=kind, language=language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -265,16 +279,17 @@ def test_at_close_out_nothing_is_drafted(kind: str, catalogue: Catalogue) -> Non
         assemble(select(_tender(stage="close-out"), catalogue), kind=kind, language="en")
 
 
-@pytest.mark.parametrize("tag", available_languages())
+# One language after the other: what was prepared of its wording is at hand for the next document.
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("terms", ["default", "contractor", "company", "ministry"])
+@pytest.mark.parametrize("tag", available_languages())
 def test_every_variant_builds_with_other_names_of_the_parties(
-    kind: str, tag: str, terms: str, catalogue: Catalogue
+    kind: str, tag: str, terms: str
 ) -> None:
     parties = {} if terms == "default" else (
         {"buyer": "ministry"} if terms == "ministry" else {"supplier": terms}
     )  # fmt: skip
-    selection = select(_tender(tier="advanced", sector="textiles"), catalogue)
+    selection = _selected("unknown", "advanced")
     document = assemble(selection, kind=kind, language=tag, parties=parties)
     assert document.language.startswith(tag)
 

@@ -256,8 +256,7 @@ class Language:
             >>> load_language("es").citation("art. 2(1)(a)")
             'artículo\xa02, párrafo\xa01, letra\xa0a)'
         """
-        rules = self._engine.data.grammar.citations
-        return write_citation(pinpoint, rules, self._engine.typography)
+        return _cite(pinpoint, self._engine)
 
     def typeset(self, text: str) -> str:
         r"""Return wording with the locale's spaces, quotation marks and apostrophes.
@@ -266,7 +265,7 @@ class Language:
             >>> load_language("fr").typeset("l'obligation ; « oui »")
             'l’obligation\u202f; «\xa0oui\xa0»'
         """
-        return self._engine.typography.set_text(text)
+        return _typeset(text, self._engine)
 
     def adapt(self, text: str) -> str:
         """Return wording of the base language in the words of the region.
@@ -378,6 +377,17 @@ def load_language(tag: str, *, root: Folder | None = None, country: str | None =
 def _load(tag: str, root: Traversable) -> Language:
     code, _, region = tag.partition("-")
     return _build(read_files(root / code, code, tag if region else None))
+
+
+# Documents cite the same places of the same instruments many times.
+@lru_cache(maxsize=4096)
+def _cite(pinpoint: str, engine: Engine) -> str:
+    return write_citation(pinpoint, engine.data.grammar.citations, engine.typography)
+
+
+@lru_cache(maxsize=4096)
+def _typeset(text: str, engine: Engine) -> str:
+    return engine.typography.set_text(text)
 
 
 @lru_cache(maxsize=64)

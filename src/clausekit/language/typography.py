@@ -23,7 +23,8 @@ _OPENING, _CLOSING = "«“„", "»”"
 _SLOTS = "\ue000-\uf8ff"
 _APOSTROPHE = re.compile(f"(?<=[^\\W\\d_])'|(?<=[{_SLOTS}])'")
 
-_Change = tuple[re.Pattern[str], str]
+_Change = tuple[re.Pattern[str], re.Pattern[str], str]
+"""What must stand somewhere for the rest to be worth looking for, what to find, what to put."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,8 +37,9 @@ class Typography:
     def set_text(self, text: str) -> str:
         """Return *text* with the locale's spaces, quotation marks and apostrophes."""
         text = self._set_quotes(_APOSTROPHE.sub("’", text))
-        for pattern, put in self.changes:
-            text = pattern.sub(put, text)
+        for sign, pattern, put in self.changes:
+            if sign.search(text):
+                text = pattern.sub(put, text)
         return text
 
     def quote(self, text: str) -> str:
@@ -67,20 +69,20 @@ def build_typography(rules: TypographyRules) -> Typography:
     """Prepare the changes that a locale's rules ask for."""
     changes: list[_Change] = []
 
-    def add(pattern: str, put: str) -> None:
-        changes.append((re.compile(pattern), put))
+    def add(sign: str, pattern: str, put: str) -> None:
+        changes.append((re.compile(sign), re.compile(pattern), put))
 
     # Angle quotes carry a space inside in French only; the wording may come from either habit.
-    add(f"(?<=«){_SPACES}*(?=\\S)", rules.inside_quotes)
-    add(f"(?<=\\S){_SPACES}*(?=»)", rules.inside_quotes)
-    add(f"(?<=“){_SPACES}+|{_SPACES}+(?=”)", "")
+    add("«", f"(?<=«){_SPACES}*(?=\\S)", rules.inside_quotes)
+    add("»", f"(?<=\\S){_SPACES}*(?=»)", rules.inside_quotes)
+    add("[“”]", f"(?<=“){_SPACES}+|{_SPACES}+(?=”)", "")
     for signs, before in rules.before.items():
         # A sign inside an address or a time of day (https://, 12:30) is no punctuation.
         sign = f"[{re.escape(signs)}][!?]*(?:[\\s»”’)\\],.;…]|$)"
-        add(f"(?<=[^\\s!?;:]){_SPACES}*(?={sign})", before)
-    add(f"(?<=[\\d{_SLOTS}]){_SPACES}*(?=%)", rules.percent)
+        add(f"[{re.escape(signs)}]", f"(?<=[^\\s!?;:]){_SPACES}*(?={sign})", before)
+    add("%", f"(?<=[\\d{_SLOTS}]){_SPACES}*(?=%)", rules.percent)
     if rules.keep:
         words = "|".join(sorted(map(re.escape, rules.keep), key=len, reverse=True))
-        add(f"((?<!\\w)(?i:{words})) (?=[\\dIVXLC])", rf"\1{NO_BREAK}")
-    add(r"(\(\d[\d.,]*\)) (?=\w)", rf"\1{NO_BREAK}")
+        add(r" [\dIVXLC]", f"((?<!\\w)(?i:{words})) (?=[\\dIVXLC])", rf"\1{NO_BREAK}")
+    add(r"\(", r"(\(\d[\d.,]*\)) (?=\w)", rf"\1{NO_BREAK}")
     return Typography(rules, tuple(changes))

@@ -17,11 +17,11 @@ from babel.messages.catalog import TranslationError as BabelError
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_from_file
 from babel.messages.pofile import read_po as babel_read
 
-from clausekit import Catalogue
 from clausekit.catalogue.messages import messages
 from clausekit.errors import CatalogueError
 from clausekit.language.babel_plugin import check, extract
 from clausekit.resources import catalogue_root, templates_root
+from facts import shipped
 
 PROJECT = Path(__file__).resolve().parents[3] / "pyproject.toml"
 DATA = Path(str(catalogue_root()))
@@ -41,7 +41,7 @@ def test_babel_extracts_every_text_with_its_key_and_line() -> None:
             DATA, [("**.yaml", extract)], keywords=DEFAULT_KEYWORDS
         )
     }
-    known = {message.key: message.source for message in messages(Catalogue.load())}
+    known = {message.key: message.source for message in messages(shipped())}
     assert {
         key: text[1] if isinstance(text, tuple) else text for key, (_, _, text) in found.items()
     } == known
@@ -117,7 +117,7 @@ def test_pybabel_extract_works(pybabel: Any, tmp_path: Path) -> None:
     mapping.write_text("[clausekit: **.yaml]\n")
     pybabel("extract", "-F", mapping, "-o", pot, DATA)
     found = {message.context: message.id for message in babel_read(io.BytesIO(pot.read_bytes()))}
-    known = {message.key: message.source for message in messages(Catalogue.load())}
+    known = {message.key: message.source for message in messages(shipped())}
     found.pop(None)
     assert found == known
 

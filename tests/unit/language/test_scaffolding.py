@@ -10,7 +10,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from clausekit import Catalogue, Tender, assemble, select
+from clausekit import Tender, assemble, select
 from clausekit.catalogue.messages import messages
 from clausekit.errors import InputError, LanguageError, UnknownName
 from clausekit.language import Language, load_language
@@ -19,9 +19,9 @@ from clausekit.language.questions import find_questions
 from clausekit.language.scaffolding import scaffold_language, scaffold_variant
 from clausekit.model.quantity import Quantity
 from clausekit.resources import templates_root
-from facts import tender_facts
+from facts import shipped, tender_facts
 
-CATALOGUE = Catalogue.load()
+CATALOGUE = shipped()
 MESSAGES = tuple(messages(CATALOGUE))
 
 ITALIAN_NUMBERS = """

@@ -206,7 +206,7 @@ def test_a_listed_origin_strengthens_a_clause() -> None:
     duty = clause_facts()["paragraphs"][0]
     more = {"id": "more", "nature": "result", "text": "The {supplier} shall do more."}
     own = _with(
-        Catalogue.load(),
+        shipped(),
         applies={"core": True, "risks": ["forced-labour"]},
         paragraphs=[duty, {**more, "tier": "advanced"}],
     )
@@ -220,7 +220,7 @@ def test_a_listed_origin_strengthens_a_clause() -> None:
 
 def test_a_small_supplier_is_spared_what_no_risk_calls_for() -> None:
     heavy = {"core": True, "risks": ["privacy"], "small_supplier": False}
-    own = _with(Catalogue.load(), applies=heavy)
+    own = _with(shipped(), applies=heavy)
     decision = _selected(own, supplier_size="small").decision("xx.example")
     assert (decision.included, decision.rule) == (False, "small-supplier-excludes")
     risky = _selected(own, supplier_size="small", sector="data-services")

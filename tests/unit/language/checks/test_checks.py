@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 import yaml
 
-from clausekit import Catalogue
 from clausekit.catalogue.messages import messages
 from clausekit.language.checks.editing import find_vocabulary, refusals
 from clausekit.language.checks.finding import Severity
@@ -20,6 +19,7 @@ from clausekit.language.checks.run import read_sheets
 from clausekit.language.checks.terms import find_terms
 from clausekit.language.checks.tongue import Tongue, load_tongue
 from clausekit.resources import templates_root
+from facts import shipped
 
 CASES: list[dict[str, str]] = yaml.safe_load(
     (Path(__file__).parent / "defects.yaml").read_text("utf-8")
@@ -39,7 +39,7 @@ def _tongue(tag: str) -> Tongue:
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    return find_vocabulary(message.source for message in messages(Catalogue.load()))
+    return find_vocabulary(message.source for message in messages(shipped()))
 
 
 def _codes(case: dict[str, str], text: str) -> set[str]:
