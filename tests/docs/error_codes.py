@@ -67,6 +67,10 @@ def _codes_in(tree: ast.Module, place: str) -> Iterator[str]:
                 yield f"tender{pieces[-1]}"
             elif ".invalid-" in pieces:
                 yield "tender.invalid-…"
+        elif isinstance(node, ast.JoinedStr) and place == "model/facts.py":
+            # Facts of a tender and facts of a failure are read from a file in the same way.
+            codes = [f"{prefix}{_text(node.values[-1])}" for prefix in ("case", "tender")]
+            yield from filter(_CODE.fullmatch, codes)
 
 
 def _text(node: ast.expr) -> str:

@@ -7,14 +7,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Self
-
-from pydantic import ValidationError
+from typing import Any, Final
 
 from clausekit.batch.outcome import placed
 from clausekit.errors import Fault, InputError
-from clausekit.model.base import Model
-from clausekit.model.faults import faults_of, malformed
+from clausekit.model.facts import Facts
 from clausekit.model.tender import Tender
 
 __all__ = ["Draft", "Job", "name_of", "read_jobs"]
@@ -23,7 +20,7 @@ LONGEST_LINE: Final = 1024 * 1024
 """Bytes of one line of a file of jobs; the largest tender that is allowed needs far less."""
 
 
-class Job(Model):
+class Job(Facts):
     """One document to make.
 
     Kind, language and paper are looked at when the document is made, so that a wrong one is a
@@ -51,30 +48,6 @@ class Job(Model):
     language: str
     paper: str | None = None
     template: str | None = None
-
-    @classmethod
-    def model_validate(cls, obj: Any, **options: Any) -> Self:
-        """Validate *obj*; raise ``InputError`` with all its faults."""
-        try:
-            return super().model_validate(obj, **options)
-        except ValidationError as error:
-            raise InputError(*faults_of(error, cls, prefix="tender")) from None
-
-    @classmethod
-    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
-        """Validate a JSON text; raise ``InputError`` with all its faults."""
-        fault = malformed(json_data)
-        if fault is not None:
-            raise InputError(fault)
-        text = json_data if isinstance(json_data, str) else bytes(json_data).decode("utf-8-sig")
-        text = text.removeprefix("\ufeff")
-        try:
-            return super().model_validate_json(text, **options)
-        except ValidationError as error:
-            if error.errors()[0]["type"] == "json_invalid":
-                # Half a surrogate pair: Python reads it, so the field that holds it can be named.
-                return cls.model_validate(json.loads(text), **options)
-            raise InputError(*faults_of(error, cls, prefix="tender")) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import json
-from dataclasses import replace
-from pathlib import Path
-from typing import Any, Self
+from typing import ClassVar, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from clausekit.errors import Fault, InputError
-from clausekit.model.base import Model
-from clausekit.model.faults import faults_of, malformed
+from clausekit.model.facts import Facts
 from clausekit.model.tender import Line
 from clausekit.model.wording import Slug
 
 __all__ = ["NonConformity"]
 
-PREFIX = "case"
-"""The first part of the codes of faults in these facts."""
 
-
-class NonConformity(Model):
+class NonConformity(Facts):
     """What was found, and when it was known, told and received.
 
     Args:
@@ -51,6 +43,8 @@ class NonConformity(Model):
         >>> facts.receipt
         datetime.date(2027, 3, 5)
     """
+
+    _prefix: ClassVar[str] = "case"
 
     clause: str = Field(min_length=1)
     facts: tuple[Line, ...] = Field(min_length=1, max_length=50)
@@ -102,37 +96,3 @@ class NonConformity(Model):
                 f"({self.receipt}); mend one of the two dates"
             )
         return self
-
-    @classmethod
-    def model_validate(cls, obj: Any, **options: Any) -> Self:
-        """Validate *obj*; raise ``InputError`` with all its faults."""
-        try:
-            return super().model_validate(obj, **options)
-        except ValidationError as error:
-            raise InputError(*faults_of(error, cls, prefix=PREFIX)) from None
-
-    @classmethod
-    def read(cls, path: str | Path) -> Self:
-        """Read the facts from a JSON file in UTF-8.
-
-        Raises:
-            InputError: The file cannot be read, or its facts are at fault; each place is the
-                file and a JSON pointer.
-        """
-        path = Path(path)
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise InputError(
-                Fault("case.unreadable", f"The file cannot be read: {reason}.", str(path))
-            ) from None
-        fault = malformed(content)
-        try:
-            if fault is not None:
-                raise InputError(replace(fault, code=fault.code.replace("tender.", f"{PREFIX}.")))
-            return cls.model_validate(json.loads(content.decode("utf-8-sig")))
-        except InputError as error:
-            raise InputError(
-                *(replace(found, where=f"{path}#{found.where}") for found in error.faults)
-            ) from None

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import datetime
-import json
 import re
 import unicodedata
 from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from clausekit.errors import Fault, InputError
 from clausekit.model.base import Model
 from clausekit.model.codes import CURRENCIES, TERRITORIES, alpha2
-from clausekit.model.faults import LONGEST_TEXT, faults_of, malformed
+from clausekit.model.facts import Facts
 from clausekit.model.mapping import FrozenMapping
 from clausekit.model.sector import Sector
 from clausekit.model.tier import SupplierSize, Tier
@@ -216,7 +213,7 @@ class Buyer(Model):
     grievance_channel: Line | None = None
 
 
-class Tender(Model):
+class Tender(Facts):
     """The facts of a tender.
 
     ``Tender.model_validate`` and ``Tender.read`` raise ``InputError`` with every fault of the
@@ -268,55 +265,3 @@ class Tender(Model):
     languages: tuple[Line, ...] = Field(default=(), max_length=100)
     terms: FrozenMapping[Line, Line] = Field(default={}, max_length=100)
     paper: Paper | None = None
-
-    @classmethod
-    def model_validate(cls, obj: Any, **options: Any) -> Self:
-        """Validate *obj*; raise ``InputError`` with all its faults."""
-        try:
-            return super().model_validate(obj, **options)
-        except ValidationError as error:
-            raise InputError(*faults_of(error, cls, prefix="tender")) from None
-
-    @classmethod
-    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
-        """Validate a JSON text; raise ``InputError`` with all its faults."""
-        fault = malformed(json_data)
-        if fault is not None:
-            raise InputError(fault)
-        # Windows editors put a byte order mark before the text.
-        text = json_data if isinstance(json_data, str) else bytes(json_data).decode("utf-8-sig")
-        text = text.removeprefix("\ufeff")
-        try:
-            return super().model_validate_json(text, **options)
-        except ValidationError as error:
-            if error.errors()[0]["type"] == "json_invalid":
-                # Half a surrogate pair: Python reads it, so the field that holds it can be named.
-                return cls.model_validate(json.loads(text), **options)
-            raise InputError(*faults_of(error, cls, prefix="tender")) from None
-
-    @classmethod
-    def read(cls, path: str | Path) -> Self:
-        """Read a tender from a JSON file in UTF-8.
-
-        Raises:
-            InputError: The file cannot be read, or its facts are at fault; each place is the
-                file and a JSON pointer.
-        """
-        path = Path(path)
-        try:
-            with path.open("rb") as stream:
-                content = stream.read(LONGEST_TEXT + 1)
-        except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
-            reason = getattr(error, "strerror", None) or type(error).__name__
-            raise InputError(
-                Fault("tender.unreadable", f"The file cannot be read: {reason}.", where=str(path))
-            ) from None
-        try:
-            return cls.model_validate_json(content)
-        except InputError as error:
-            raise InputError(
-                *(
-                    Fault(fault.code, fault.message, f"{path}#{fault.where}", fault.hint)
-                    for fault in error.faults
-                )
-            ) from None

@@ -11,6 +11,7 @@ import pytest
 
 from clausekit import NonConformity
 from clausekit.errors import InputError
+from clausekit.model.faults import LONGEST_TEXT
 
 
 def _facts(**changes: Any) -> dict[str, Any]:
@@ -62,6 +63,8 @@ def test_all_faults_are_told_at_once() -> None:
         (b"\xff", "case.not-utf8"),
         (b'{"clause": "a", "clause": "b"}', "case.double-name"),
         (b"{}", "case.missing"),
+        (b" " * (LONGEST_TEXT + 1), "case.too-long"),
+        (b'{"facts": ["\\ud800"]}', "case.missing"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes, code: str) -> None:
@@ -73,10 +76,17 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes, cod
     assert all(fault.where.startswith(f"{file}#") for fault in caught.value.faults)
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["none.json", "with\0nul.json", "."])
+def test_a_file_that_is_not_there_is_told(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError) as caught:
-        NonConformity.read(tmp_path / "none.json")
+        NonConformity.read(tmp_path / name)
     assert caught.value.code == "case.unreadable"
+
+
+def test_a_text_in_json_is_told_as_a_file_is() -> None:
+    with pytest.raises(InputError) as caught:
+        NonConformity.model_validate_json(json.dumps(_facts(clause=None)))
+    assert (caught.value.code, caught.value.where) == ("case.missing", "/clause")
 
 
 def test_facts_are_read_with_a_byte_order_mark(tmp_path: Path) -> None:
