@@ -1,14 +1,14 @@
-"""Reads the inline elements of XLIFF back into the braces that they stand for."""
+"""What both versions of XLIFF share: units in groups, and inline elements that stand for braces."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from clausekit.exchange.markup import Node
 from clausekit.exchange.returned import Problem
 
-__all__ = ["Inline", "fault", "read_inline", "sent_codes"]
+__all__ = ["Inline", "fault", "find_units", "read_inline", "sent_codes"]
 
 _LAYOUT = re.compile(r"\A[ \t\r]*\n\s*|\s*\n[ \t\r]*\Z")
 Inline = Callable[[Node], "str | None"]
@@ -20,6 +20,15 @@ def fault(
 ) -> Problem:
     """Return why a text is not taken."""
     return Problem(code, message, hint, found, expected)
+
+
+def find_units(node: Node, name: str) -> Iterator[Node]:
+    """Yield the units called *name* below *node*, however deep the groups are that they lie in."""
+    for child in node.elements(name, "group"):
+        if child.name == name:
+            yield child
+        else:
+            yield from find_units(child, name)
 
 
 def read_inline(

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from clausekit.errors import Fault, InputError
 
-__all__ = ["DECLARATION", "Node", "read_xml", "write_element", "write_text"]
+__all__ = ["DECLARATION", "Node", "read_xml", "write_element", "write_lines", "write_text"]
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 LARGEST = 20 * 1024 * 1024
@@ -206,6 +206,16 @@ def write_element(name: str, content: str = "", /, **attributes: str) -> str:
         if value
     )
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
+
+
+def write_lines(*elements: str) -> str:
+    """Return the elements as the content of another one, each on a line; empty ones are left out.
+
+    Example:
+        >>> write_lines("<a/>", "", "<b/>").split()
+        ['<a/>', '<b/>']
+    """
+    return "\n" + "\n".join(filter(None, elements)) + "\n"
 
 
 def write_text(text: str) -> str:

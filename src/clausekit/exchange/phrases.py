@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from clausekit.errors import Fault, LanguageError
-from clausekit.language.data import read_toml
+from clausekit.language.toml import read_model
 from clausekit.model.base import Model
 
 if TYPE_CHECKING:
@@ -47,20 +44,4 @@ def read_exchange_data(root: Traversable, code: str) -> ExchangeData:
     Raises:
         LanguageError: The file is not sound.
     """
-    file = root / code / _FILE
-    if not file.is_file():
-        return ExchangeData()
-    place = f"{code}/{_FILE}"
-    try:
-        return ExchangeData.model_validate(read_toml(file, place))
-    except ValidationError as error:
-        raise LanguageError(
-            *(
-                Fault(
-                    "language.bad-data",
-                    f"The description of the language is not sound: {found['msg']}.",
-                    f"{place}: /{'/'.join(str(part) for part in found['loc'])}",
-                )
-                for found in error.errors()
-            )
-        ) from error
+    return read_model(root / code / _FILE, f"{code}/{_FILE}", ExchangeData)

@@ -6,11 +6,9 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from clausekit.exchange.codes import read_inline, sent_codes
+from clausekit.exchange.codes import find_units, read_inline, sent_codes
 from clausekit.exchange.inline import Code, number_codes
-from clausekit.exchange.markup import DECLARATION, Node, write_element, write_text
+from clausekit.exchange.markup import DECLARATION, Node, write_element, write_lines, write_text
 from clausekit.exchange.returned import Delivery, Problem, Returned
 from clausekit.exchange.units import (
     Scope,
@@ -60,7 +58,7 @@ def write_xliff12(shipment: Shipment) -> str:
     )
     files = []
     for theme, groups in group_units(shipment.units):
-        body = write_element("body", _lines(*(_group(*group, shipment) for group in groups)))
+        body = write_element("body", write_lines(*(_group(*group, shipment) for group in groups)))
         attributes = {
             "original": f"{shipment.language}/clauses/{theme}.po",
             "source_language": "en",
@@ -69,19 +67,14 @@ def write_xliff12(shipment: Shipment) -> str:
             "tool_id": "clausekit",
         }
         header = write_element("header", tool + notes)
-        files.append(write_element("file", _lines(header, body), **attributes))
-    return (
-        f"{DECLARATION}{write_element('xliff', _lines(*files), xmlns=_NAMESPACE, version='1.2')}\n"
-    )
-
-
-def _lines(*elements: str) -> str:
-    return "\n" + "\n".join(filter(None, elements)) + "\n"
+        files.append(write_element("file", write_lines(header, body), **attributes))
+    whole = write_element("xliff", write_lines(*files), xmlns=_NAMESPACE, version="1.2")
+    return f"{DECLARATION}{whole}\n"
 
 
 def _group(name: str, units: list[Unit], shipment: Shipment) -> str:
     note = _note(shipment.notes.get(name, ""), "drafting-note")
-    return write_element("group", _lines(note, *map(_unit, units)), id=name, resname=name)
+    return write_element("group", write_lines(note, *map(_unit, units)), id=name, resname=name)
 
 
 def _note(text: str, origin: str) -> str:
@@ -129,16 +122,8 @@ def read_xliff12(root: Node, name: str) -> Delivery:
             scope = scope or Scope.read(note.text)
         body = file.find("body")
         if body is not None:
-            units.extend(_read_unit(unit) for unit in _units(body))
+            units.extend(_read_unit(unit) for unit in find_units(body, "trans-unit"))
     return Delivery(name, ", ".join(filter(None, languages)), scope, tuple(units))
-
-
-def _units(node: Node) -> Iterator[Node]:
-    for child in node.elements("trans-unit", "group"):
-        if child.name == "trans-unit":
-            yield child
-        else:
-            yield from _units(child)
 
 
 def _read_unit(unit: Node) -> Returned:

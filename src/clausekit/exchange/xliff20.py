@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from clausekit.exchange.codes import fault, read_inline, sent_codes
+from clausekit.exchange.codes import fault, find_units, read_inline, sent_codes
 from clausekit.exchange.inline import Code, number_codes
-from clausekit.exchange.markup import DECLARATION, Node, write_element, write_text
+from clausekit.exchange.markup import DECLARATION, Node, write_element, write_lines, write_text
 from clausekit.exchange.returned import Delivery, Problem, Returned
 from clausekit.exchange.units import (
     Scope,
@@ -48,7 +48,7 @@ def write_xliff20(shipment: Shipment) -> str:
     files = [
         write_element(
             "file",
-            _lines(
+            write_lines(
                 _notes((("scope", str(shipment.scope)), ("advice", shipment.advice))),
                 *(_group(name, units, shipment) for name, units in groups),
             ),
@@ -59,11 +59,8 @@ def write_xliff20(shipment: Shipment) -> str:
     ]
     attributes = {"xmlns": _NAMESPACE, "xmlns__ck": _OWN, "version": "2.0"}
     languages = {"srcLang": "en", "trgLang": shipment.language}
-    return f"{DECLARATION}{write_element('xliff', _lines(*files), **attributes, **languages)}\n"
-
-
-def _lines(*elements: str) -> str:
-    return "\n" + "\n".join(filter(None, elements)) + "\n"
+    whole = write_element("xliff", write_lines(*files), **attributes, **languages)
+    return f"{DECLARATION}{whole}\n"
 
 
 def _notes(notes: tuple[tuple[str, str], ...]) -> str:
@@ -77,7 +74,7 @@ def _notes(notes: tuple[tuple[str, str], ...]) -> str:
 
 def _group(name: str, units: list[Unit], shipment: Shipment) -> str:
     notes = _notes((("drafting-note", shipment.notes.get(name, "")),))
-    return write_element("group", _lines(notes, *map(_unit, units)), id=name, name=name)
+    return write_element("group", write_lines(notes, *map(_unit, units)), id=name, name=name)
 
 
 def _unit(unit: Unit) -> str:
@@ -126,21 +123,13 @@ def read_xliff20(root: Node, name: str) -> Delivery:
     for file in root.elements("file"):
         for note in _children(file, "notes", "note"):
             scope = scope or Scope.read(note.text)
-        units.extend(_read_unit(unit) for unit in _units(file))
+        units.extend(_read_unit(unit) for unit in find_units(file, "unit"))
     return Delivery(name, root.get("trgLang"), scope, tuple(units))
 
 
 def _children(node: Node, first: str, second: str) -> Iterator[Node]:
     for outer in node.elements(first):
         yield from outer.elements(second)
-
-
-def _units(node: Node) -> Iterator[Node]:
-    for child in node.elements("unit", "group"):
-        if child.name == "unit":
-            yield child
-        else:
-            yield from _units(child)
 
 
 def _read_unit(unit: Node) -> Returned:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field
 
-from clausekit.errors import Fault, LanguageError
 from clausekit.language.noun import Noun
+from clausekit.language.toml import check_toml, parse_toml, read_text
 from clausekit.model.base import Model
 from clausekit.model.quantity import Unit
 
@@ -42,7 +41,6 @@ __all__ = [
     "parse_language",
     "read_files",
     "read_language",
-    "read_toml",
 ]
 
 _R = TypeVar("_R", str, tuple[str, str])
@@ -303,31 +301,6 @@ def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def read_toml(file: Traversable, place: str) -> dict[str, Any]:
-    """Read one TOML file; *place* names it in the error if it is not sound."""
-    return _parse(_read(file, place), place)
-
-
-def _read(file: Traversable, place: str) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise _unsound(error, place) from error
-
-
-def _parse(text: str, place: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _unsound(error, place) from error
-
-
-def _unsound(error: Exception, place: str) -> LanguageError:
-    return LanguageError(
-        Fault("language.bad-data", f"This is not sound TOML: {error}.", where=place)
-    )
-
-
 def find_tags(root: Traversable) -> tuple[str, ...]:
     """Return the tags of the languages and variants that have their files in *root*."""
     tags: list[str] = []
@@ -350,9 +323,9 @@ def read_files(folder: Traversable, code: str, variant: str | None) -> LanguageF
     return LanguageFiles(
         code,
         variant,
-        _read(folder / "terms.toml", f"{code}/terms.toml"),
-        _read(folder / "grammar.toml", f"{code}/grammar.toml"),
-        _read(folder / "variants" / f"{variant}.toml", f"{code}/variants/{variant}.toml")
+        read_text(folder / "terms.toml", f"{code}/terms.toml"),
+        read_text(folder / "grammar.toml", f"{code}/grammar.toml"),
+        read_text(folder / "variants" / f"{variant}.toml", f"{code}/variants/{variant}.toml")
         if variant is not None
         else "",
     )
@@ -366,8 +339,8 @@ def read_language(folder: Traversable, code: str, variant: str | None) -> Langua
 def parse_language(files: LanguageFiles) -> LanguageData:
     """Return what the files of a language say, with the variant laid over the base."""
     code, variant = files.code, files.variant
-    terms = _parse(files.terms, f"{code}/terms.toml")
-    grammar = _parse(files.grammar, f"{code}/grammar.toml")
+    terms = parse_toml(files.terms, f"{code}/terms.toml")
+    grammar = parse_toml(files.grammar, f"{code}/grammar.toml")
     # A variant may give a choice another name; the wording is still written for the base's.
     authored = {
         party: terms.get(party, {}).get(choice)
@@ -377,32 +350,19 @@ def parse_language(files: LanguageFiles) -> LanguageData:
     place = code
     if variant is not None:
         place = f"{code}/variants/{variant}.toml"
-        over = _parse(files.over, place)
+        over = parse_toml(files.over, place)
         vocabulary = over.pop("vocabulary", {})
         grammar = merge(grammar, over.pop("grammar", {}))
         terms = merge(terms, over)
     language = terms.pop("language", {})
-    try:
-        return LanguageData.model_validate(
-            {
-                **language,
-                "defaults": terms.pop("defaults", {}),
-                "words": terms.pop("words", {}),
-                "titles": terms.pop("titles", {}),
-                "authored": authored,
-                "parties": terms,
-                "vocabulary": vocabulary,
-                "grammar": grammar,
-            }
-        )
-    except ValidationError as error:
-        raise LanguageError(
-            *(
-                Fault(
-                    "language.bad-data",
-                    f"The description of the language is not sound: {found['msg']}.",
-                    where=f"{place}: /{'/'.join(str(part) for part in found['loc'])}",
-                )
-                for found in error.errors()
-            )
-        ) from error
+    content = {
+        **language,
+        "defaults": terms.pop("defaults", {}),
+        "words": terms.pop("words", {}),
+        "titles": terms.pop("titles", {}),
+        "authored": authored,
+        "parties": terms,
+        "vocabulary": vocabulary,
+        "grammar": grammar,
+    }
+    return check_toml(content, place, LanguageData)

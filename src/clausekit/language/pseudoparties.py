@@ -8,11 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from clausekit.errors import Fault, LanguageError
-from clausekit.language.data import read_toml
 from clausekit.language.noun import Noun
+from clausekit.language.toml import read_model
 from clausekit.language.wording import Literal, Placeholder, Ref, parse
 from clausekit.model.base import Model
 from clausekit.model.quantity import Quantity
@@ -78,23 +75,7 @@ def read_hints(root: Traversable, code: str) -> PartyHints:
     Raises:
         LanguageError: The file is not sound.
     """
-    file = root / code / _FILE
-    if not file.is_file():
-        return PartyHints()
-    place = f"{code}/{_FILE}"
-    try:
-        return PartyHints.model_validate(read_toml(file, place))
-    except ValidationError as error:
-        raise LanguageError(
-            *(
-                Fault(
-                    "language.bad-data",
-                    f"The description of the language is not sound: {found['msg']}.",
-                    f"{place}: /{'/'.join(str(part) for part in found['loc'])}",
-                )
-                for found in error.errors()
-            )
-        ) from error
+    return read_model(root / code / _FILE, f"{code}/{_FILE}", PartyHints)
 
 
 def choose_names(language: Language, party: str) -> dict[str, Noun]:

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError, field_validator
+from pydantic import field_validator
 
-from clausekit.errors import Fault, LanguageError
-from clausekit.language.data import read_toml
+from clausekit.language.toml import check_toml, read_toml
 from clausekit.model.base import Model
 
 if TYPE_CHECKING:
@@ -181,16 +180,4 @@ def read_rules(folder: Traversable) -> CheckRules | None:
 
 @lru_cache(maxsize=32)
 def _validated(content: str, place: str) -> CheckRules:
-    try:
-        return CheckRules.model_validate(json.loads(content))
-    except ValidationError as error:
-        raise LanguageError(
-            *(
-                Fault(
-                    "language.bad-data",
-                    f"The tables of the checks are not sound: {found['msg']}.",
-                    where=f"{place}: /{'/'.join(str(part) for part in found['loc'])}",
-                )
-                for found in error.errors()
-            )
-        ) from error
+    return check_toml(json.loads(content), place, CheckRules, said="The tables of the checks are")

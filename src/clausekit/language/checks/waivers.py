@@ -11,12 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from clausekit.errors import Fault, InputError, LanguageError
 from clausekit.language.checks.finding import Finding, Issue
-from clausekit.language.data import read_toml
 from clausekit.language.ledger import fingerprint
+from clausekit.language.toml import check_toml, read_toml
 from clausekit.model.base import Model
 
 if TYPE_CHECKING:
@@ -94,14 +92,7 @@ def read_waivers(root: Traversable, code: str) -> tuple[Waiver, ...]:
     content = read_toml(file, place)
     lines = [number for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1)
              if line.strip() == "[[waiver]]"]  # fmt: skip
-    try:
-        rows = _File.model_validate(content).waiver
-    except ValidationError as error:
-        raise LanguageError(
-            *(Fault("language.bad-data", f"The waivers are not sound: {found['msg']}.",
-                    f"{place}: /{'/'.join(str(part) for part in found['loc'])}")
-              for found in error.errors())
-        ) from error  # fmt: skip
+    rows = check_toml(content, place, _File, said="The waivers are").waiver
     faults = [
         Fault("language.bad-data", f"The waiver of {row.code!r} gives {lacks}.",
               f"{place}, line {line}", "Say why the finding stands, and who says so.")
