@@ -21,6 +21,7 @@ _INSIDE = re.compile(
     r"|(?P<name>[A-Za-z_][\w.-]*)(?P<plural>\+)?(?::(?P<spec>.+))?",
     re.DOTALL,
 )
+_BRACE = re.compile("[{}]")
 _UNFIT = re.compile(
     "(?P<private>[\ue000-\uf8ff\U000f0000-\U0010ffff])"
     "|[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
@@ -110,16 +111,17 @@ def parse(text: str) -> tuple[Literal | Placeholder | Ref, ...]:
                 pieces.append(found)
             at = end + 1
         else:
-            start = at
-            while at < len(text) and text[at] not in "{}":
-                at += 1
-            words.append(text[start:at])
+            brace = _BRACE.search(text, at)
+            end = brace.start() if brace else len(text)
+            words.append(text[at:end])
+            at = end
     close_words()
     if faults:
         raise LanguageError(*faults)
     return tuple(pieces)
 
 
+@lru_cache(maxsize=8192)
 def placeholders(text: str) -> frozenset[str]:
     """Return the names and references that a wording uses, to compare it with its translation.
 

@@ -22,6 +22,7 @@ _CONVENTION = re.compile(r"(?<!\w)([CRP])\.?\s?(\d{2,3})(?!\w)")
 _NUMBER = r"(?P<number>\d+(?:\.\d+)*|[IVXLC]+)(?:[.]?[º°ª]|er)?(?P<subs>(?:\s?\(\w{1,4}\))*)(?!\w)"
 _CITES = re.compile(r" (?:\d|[IVXLC])")
 _SUB = re.compile(r"\(?(\w{1,4})\)?")
+_DIGIT = re.compile(r"\d")
 
 
 def find_citations(text: str, side: Side) -> Counter[str]:
@@ -42,7 +43,7 @@ def find_citations(text: str, side: Side) -> Counter[str]:
 def check_citations(pair: Pair, _: Tongue) -> Iterator[Issue]:
     """Compare the numbers of instruments."""
     source, target = _instruments(pair.source_words), _instruments(pair.target_words)
-    if set(source) != set(target):
+    if source.keys() != target.keys():
         lost, added = sorted(set(source) - set(target)), sorted(set(target) - set(source))
         yield Issue("citation", ", ".join(added), ", ".join(lost), added[0] if added else "")
 
@@ -53,6 +54,8 @@ def check_places(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
         return
     source = list(_places(pair.source_words, tongue.source))
     target = list(_places(pair.target_words, tongue.target))
+    if not source and not target:
+        return
     wanted = {(kind, number) for kind, number, _ in source}
     stands = {(kind, number) for kind, number, _ in target}
     inner = {sub for _, _, subs in source for sub in subs}
@@ -75,6 +78,8 @@ def _told(places: set[tuple[str, str]]) -> str:
 
 
 def _instruments(text: str) -> Counter[str]:
+    if not _DIGIT.search(text):
+        return Counter()
     found = Counter(match[1] for match in _ACT.finditer(text))
     found.update(match[1] + match[2] for match in _CONVENTION.finditer(text))
     return found

@@ -21,6 +21,7 @@ from clausekit.language.wording import placeholders
 
 if TYPE_CHECKING:
     from clausekit.language.checks.tongue import Tongue
+    from clausekit.language.checks.words import Words
 
 __all__ = ["find_vocabulary", "refusals"]
 
@@ -96,7 +97,7 @@ def _facts(old: str, new: str, tongue: Tongue) -> Iterator[str]:
     )
 
 
-def _found(pattern: re.Pattern[str] | None, text: str) -> Counter[str]:
+def _found(pattern: Words | None, text: str) -> Counter[str]:
     if pattern is None:
         return Counter()
     return Counter(" ".join(match[0].lower().split()) for match in pattern.finditer(text))

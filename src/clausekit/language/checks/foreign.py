@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from clausekit.language.checks.finding import Issue
@@ -23,9 +24,11 @@ _RUN = 4
 
 def check_unchanged(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     """Tell of a text that reads as in English."""
+    if pair.source.strip() != pair.target.strip():
+        return
     words = _WORD.findall(pair.source_words)
     same = compile_words(tongue.target.rules.same)
-    if pair.source.strip() != pair.target.strip() or not words:
+    if not words:
         return
     if pair.kind is Kind.TERM or (same is not None and same.fullmatch(pair.source.strip())):
         return
@@ -37,8 +40,10 @@ def check_mixture(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     """Tell of words of another language, and of English words that stand in a row."""
     if pair.source.strip() == pair.target.strip():
         return
-    run = _copied(_words(pair.source_words), _words(pair.target_words))
-    if run:
+    target = _words(pair.target_words)
+    copied = _runs(pair.source_words) & set(_rows(target))
+    if copied:
+        run = " ".join(next(row for row in _rows(target) if row in copied))
         yield Issue("untranslated", run, "", run)
         return
     foreign = compile_words(tongue.target.rules.foreign)
@@ -52,12 +57,14 @@ def _words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(text)]
 
 
-def _copied(source: list[str], target: list[str]) -> str:
-    runs = {tuple(source[at : at + _RUN]) for at in range(len(source) - _RUN + 1)}
-    for at in range(len(target) - _RUN + 1):
-        if tuple(target[at : at + _RUN]) in runs:
-            return " ".join(target[at : at + _RUN])
-    return ""
+def _rows(words: list[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the words that stand in a row, each four of them."""
+    return zip(*(words[at:] for at in range(_RUN)), strict=False)
+
+
+@lru_cache(maxsize=4096)
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(_rows(_words(text)))
 
 
 def check_region(pair: Pair, tongue: Tongue) -> Iterator[Issue]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from clausekit.language.checks.finding import Issue
@@ -34,10 +35,17 @@ def check_invisible(pair: Pair, _: Tongue) -> Iterator[Issue]:
 
 def check_addresses(pair: Pair, _: Tongue) -> Iterator[Issue]:
     """Compare web and e-mail addresses letter by letter."""
-    source, target = (set(_ADDRESS.findall(text)) for text in (pair.source, pair.target))
+    source, target = _addresses(pair.source), _addresses(pair.target)
     if source != target:
         lost, added = sorted(source - target), sorted(target - source)
         yield Issue("address", ", ".join(added), ", ".join(lost), added[0] if added else "")
+
+
+def _addresses(text: str) -> set[str]:
+    # Every address holds one of these.
+    if "@" in text or "://" in text or "www." in text:
+        return set(_ADDRESS.findall(text))
+    return set()
 
 
 def check_acronyms(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
@@ -45,10 +53,16 @@ def check_acronyms(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     acronyms = tongue.target.rules.acronyms
     if not acronyms:
         return
-    standing = set(_CAPITALS.findall(pair.source_words)) & set(_CAPITALS.findall(pair.target_words))
-    for source in sorted(standing & acronyms.keys()):
+    wanted = _capitals(pair.source_words) & acronyms.keys()
+    standing = wanted & _capitals(pair.target_words) if wanted else wanted
+    for source in sorted(standing):
         if acronyms[source] != source:
             yield Issue("acronym", source, acronyms[source], source)
+
+
+@lru_cache(maxsize=8192)
+def _capitals(text: str) -> frozenset[str]:
+    return frozenset(_CAPITALS.findall(text))
 
 
 def check_initial(pair: Pair, _: Tongue) -> Iterator[Issue]:

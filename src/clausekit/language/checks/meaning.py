@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from clausekit.language.checks.finding import Issue
 from clausekit.language.checks.pair import Pair
-from clausekit.language.checks.rules import count
+from clausekit.language.checks.words import count
 
 if TYPE_CHECKING:
     from clausekit.language.checks.tongue import Side, Tongue
@@ -43,9 +44,9 @@ def check_modals(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
         # "May only" and "shall ... only where" are written as a prohibition with an exception.
         if told and told[0] == "a prohibition" and _limits(source_text, tongue.source):
             told = None
-        negated = count(tongue.target.denial, target_text)
-        if not told and source.prohibition and not negated and not target.prohibition:
-            told = ("no negation", "a prohibition")
+        if not told and source.prohibition and not target.prohibition:
+            negated = _denials(target_text, tongue.target)
+            told = None if negated else ("no negation", "a prohibition")
         if told:
             at = _first(target_text, tongue.target)
             yield Issue("modal", told[0], told[1], at)
@@ -74,9 +75,13 @@ def _conversion(source: _Modals, target: _Modals) -> tuple[str, str] | None:
 
 def _limits(text: str, side: Side) -> bool:
     return (
-        bool(_find("only", text, side) or _find("unless", text, side))
-        or count(side.denial, text) > 0
+        bool(_find("only", text, side) or _find("unless", text, side)) or _denials(text, side) > 0
     )
+
+
+@lru_cache(maxsize=8192)
+def _denials(text: str, side: Side) -> int:
+    return count(side.denial, text)
 
 
 @lru_cache(maxsize=8192)
@@ -108,8 +113,7 @@ def check_opposites(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     """
     source = _classes(pair.source_words, tongue.source)
     text, side = pair.target_words, tongue.target
-    negated = count(tongue.source.denial, pair.source_words)
-    if negated != count(tongue.target.denial, pair.target_words):
+    if not source or _denials(pair.source_words, tongue.source) != _denials(text, side):
         return
     if ("only" in source) is not bool(_find("only", text, side)):
         return
@@ -135,6 +139,7 @@ def check_coordination(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
         yield Issue("coordination", found, expected)
 
 
+@lru_cache(maxsize=8192)
 def _joins(text: str, side: Side) -> tuple[int, int, int]:
     """Return how often *text* says *and*, *or*, and *nor*."""
     nor = side.classes.get("nor")
@@ -163,11 +168,11 @@ def _find(name: str, text: str, side: Side) -> str:
     return match[0] if match else ""
 
 
-@lru_cache(maxsize=4096)
-def _classes(text: str, side: Side) -> dict[str, str]:
+@lru_cache(maxsize=8192)
+def _classes(text: str, side: Side) -> Mapping[str, str]:
     found = {}
     for name, pattern in side.classes.items():
         match = pattern.search(text) if pattern is not None else None
         if match:
             found[name] = match[0]
-    return found
+    return MappingProxyType(found)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from clausekit.language.checks.finding import Issue
 from clausekit.language.checks.pair import Kind, Pair
-from clausekit.language.checks.rules import count
+from clausekit.language.checks.words import Words, count
 
 if TYPE_CHECKING:
     from clausekit.language.checks.tongue import Side, Tongue
@@ -40,6 +40,9 @@ class _Range(NamedTuple):
     joining: int
 
 
+_NOTHING = _Range([], [], [], 0)
+
+
 def check_negations(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     """Tell of a negation that got lost or came in."""
     if pair.kind in {Kind.TERM, Kind.PHRASE} or tongue.target.strong is None:
@@ -47,8 +50,10 @@ def check_negations(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     for source_text, target_text in pair.sentences:
         source = _negations(source_text, tongue.source)
         target = _negations(target_text, tongue.target)
-        weak_source = count(tongue.source.negation["weak"], source_text)
         prefixed = _found(tongue.source.negation["prefixed"], source_text)
+        if not (source.strong or prefixed or target.low):
+            continue
+        weak_source = count(tongue.source.negation["weak"], source_text)
         # "Impagado" answers "unpaid", and is no answer to anything else then.
         answering = tongue.target.negation["prefixed"] if prefixed else None
         answered = min(len(prefixed), count(answering, target_text))
@@ -71,47 +76,56 @@ def check_negations(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
 
 @lru_cache(maxsize=8192)
 def _negations(text: str, side: Side) -> _Range:
-    strong, joining = side.negation["strong"], side.negation["joining"]
+    strong, reinforcing, joining = (
+        words.within(text) if (words := side.negation[name]) else None
+        for name in ("strong", "reinforcing", "joining")
+    )
+    if not (strong or reinforcing or joining):
+        return _NOTHING
     high: list[str] = []
     carried = 0
     for part in _parts(text, side):
         found = list(strong.finditer(part)) if strong else []
         high += [match[0] for match in found]
-        high += _alone(part, side, found)
+        high += _alone(part, reinforcing, found, follows=side.rules.negation.follows)
         for match in joining.finditer(part) if joining else ():
             # "Ni" carries on what was said before it, or opens the sentence.
             if high or not text[: text.index(part) + match.start()].strip():
                 high.append(match[0])
                 carried += 1
     doubtful = side.negation["doubtful"]
-    sure = doubtful.sub("", text) if doubtful else text
+    sure = doubtful.sub("", text) if doubtful and strong else text
     every = _found(strong, sure)
     alone_only = [] if strong and strong.search(text) else high[:1]
     low = list({word.lower(): word for word in every}.values()) or alone_only
     return _Range(low, every or alone_only, high, carried)
 
 
-def _found(pattern: re.Pattern[str] | None, text: str) -> list[str]:
+def _found(pattern: re.Pattern[str] | Words | None, text: str) -> list[str]:
     return [match[0] for match in pattern.finditer(text)] if pattern else []
 
 
 def _parts(text: str, side: Side) -> Iterator[str]:
     """Yield what stands between punctuation marks and conjunctions."""
+    joins = [
+        pattern
+        for name in ("and", "or")
+        if (words := side.classes.get(name)) and (pattern := words.within(text))
+    ]
     for part in _PART.split(text):
         rest = part
-        for name in ("and", "or"):
-            pattern = side.classes.get(name)
-            rest = pattern.sub("\n", rest) if pattern else rest
+        for pattern in joins:
+            rest = pattern.sub("\n", rest)
         yield from rest.split("\n")
 
 
-def _alone(part: str, side: Side, strong: list[re.Match[str]]) -> list[str]:
-    """Return the words that say no by themselves: *nadie* where no *no* stands by."""
-    found = (
-        list(side.negation["reinforcing"].finditer(part)) if side.negation["reinforcing"] else []
-    )
+def _alone(
+    part: str, words: re.Pattern[str] | None, strong: list[re.Match[str]], *, follows: bool
+) -> list[str]:
+    """Return the *words* that say no by themselves: *nadie* where no *no* stands by."""
+    found = list(words.finditer(part)) if words else []
     if not strong:
         return [match[0] for match in found]
     first = strong[0].start()
     before = [match[0] for match in found if match.start() < first]
-    return before[:1] if side.rules.negation.follows else []
+    return before[:1] if follows else []

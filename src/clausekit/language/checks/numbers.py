@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from clausekit.language.checks.finding import Issue
 from clausekit.language.checks.pair import FACT, Pair
-from clausekit.language.checks.rules import compile_words
+from clausekit.language.checks.words import Words
 
 if TYPE_CHECKING:
+    from clausekit.language.checks.rules import CheckRules
     from clausekit.language.checks.tongue import Side, Tongue
 
 __all__ = [
@@ -30,12 +31,16 @@ _IN_FIGURES = re.compile(
     r"(?<![\w/.-])(?:\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\w/-])"
 )
 _IN_BRACKETS = re.compile(r"\s*\((\d+(?:[ .,]\d+)*)\)")
+_BEFORE_UNIT = re.compile(r"^(?:\s*\([^)]*\))?\s+(?:de |d')?")
+_DIGIT = re.compile(r"\d")
 
 
 def check_numbers(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     """Compare the numbers by their value; how often each stands is free."""
     source = _numbers(pair.source_words, tongue.source)
     target = _numbers(pair.target_words, tongue.target)
+    if not source and not target:
+        return
     also = _also(pair.source_words, tongue.source) | _also(pair.target_words, tongue.target)
     known = {value for values in source.values() for value in values} | also
     lost = [words for words, values in source.items()
@@ -47,6 +52,8 @@ def check_numbers(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
 
 def check_figures(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     """Compare a number in words with the figure in brackets that follows it."""
+    if "(" not in pair.target_words:
+        return
     for words in tongue.target.number.finditer(pair.target_words):
         figure = _IN_BRACKETS.match(pair.target_words, words.end())
         if figure and tongue.target.spelled[words[0].lower()] not in _values(figure[1]):
@@ -55,10 +62,13 @@ def check_figures(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
 
 def check_dates(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     """Compare the dates, and refuse one in figures alone: 3/4 is two days of the year."""
-    source = Counter(_find_months(pair.source_words, "en"))
-    target = Counter(find_months(pair.target_words, tongue.language.code))
+    source = sorted(_find_months(pair.source_words, "en"))
+    target = sorted(find_months(pair.target_words, tongue.language.code))
     if source != target:
-        yield Issue("date", _told(target - source), _told(source - target))
+        lost, added = Counter(source), Counter(target)
+        yield Issue("date", _told(added - lost), _told(lost - added))
+    if not _DIGIT.search(pair.target_words):
+        return
     for match in _IN_FIGURES.finditer(pair.target_words):
         yield Issue("numeric-date", match[0], "the name of the month", match[0])
 
@@ -78,28 +88,29 @@ def check_units(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
 
 def find_figures(text: str, side: Side) -> list[str]:
     """Return every number of *text* as it stands there, in figures or in words."""
-    found = [match[0] for match in _FIGURE.finditer(text)]
+    found = [match[0] for match in _figures(text)]
     return found + [match[0].lower() for match in side.number.finditer(text)]
 
 
-@lru_cache(maxsize=4096)
+def _figures(text: str) -> Iterator[re.Match[str]]:
+    return _FIGURE.finditer(text) if _DIGIT.search(text) else iter(())
+
+
+@lru_cache(maxsize=8192)
 def _numbers(text: str, side: Side) -> Mapping[str, set[float]]:
-    found = {match[0]: _values(match[0]) for match in _FIGURE.finditer(text)}
+    found = {match[0]: _values(match[0]) for match in _figures(text)}
     for match in side.number.finditer(text):
         found[match[0]] = {float(side.spelled[match[0].lower()])}
     return found
 
 
 def _also(text: str, side: Side) -> set[float]:
-    also = side.rules.numbers.also
-    whole = compile_words(tuple(also))
-    if whole is None or not whole.search(text):
-        return set()
-    return {
-        float(value)
-        for word, value in also.items()
-        if (pattern := compile_words((word,))) is not None and pattern.search(text)
-    }
+    return {value for words, value in _also_words(side.rules) if words.search(text)}
+
+
+@lru_cache(maxsize=32)
+def _also_words(rules: CheckRules) -> tuple[tuple[Words, float], ...]:
+    return tuple((Words([word]), float(value)) for word, value in rules.numbers.also.items())
 
 
 @lru_cache(maxsize=1024)
@@ -121,7 +132,7 @@ def _values(figure: str) -> set[float]:
     return set(_read(figure))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _find_months(text: str, code: str) -> tuple[str, ...]:
     return tuple(find_months(text, code))
 
@@ -134,9 +145,11 @@ def find_months(text: str, code: str) -> list[str]:
         (['2024-03-12'], ['0-07-01'])
     """
     found: list[str] = []
-    if not re.search(r"\d", text):
+    if not _DIGIT.search(text):
         return found
-    for pattern, number in _dates(code):
+    for name, pattern, number in _dates(code):
+        if not name.search(text):
+            continue
         for match in pattern.finditer(text):
             day = match["before"] or match["after"] or "0"
             if match["before"] or match["after"] or match["year"]:
@@ -145,10 +158,11 @@ def find_months(text: str, code: str) -> list[str]:
 
 
 @lru_cache(maxsize=8)
-def _dates(code: str) -> tuple[tuple[re.Pattern[str], int], ...]:
+def _dates(code: str) -> tuple[tuple[Words, re.Pattern[str], int], ...]:
     ordinal = "(?:er|º|ª|°|st|nd|rd|th|\\.)?"
     return tuple(
         (
+            Words([name]),
             re.compile(
                 rf"(?:(?<!\d)(?P<before>\d{{1,2}}){ordinal} (?:de |of )?)?(?<!\w){name}(?!\w)"
                 rf"(?: (?P<after>\d{{1,2}}){ordinal}(?!\d))?(?:,? (?:de |del )?(?P<year>\d{{4}}))?",
@@ -177,15 +191,15 @@ def find_unit_names(text: str, side: Side) -> frozenset[str]:
     return _units(text, side)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _units(text: str, side: Side) -> frozenset[str]:
     """Return the units that stand right after a number; the longest name of a unit wins."""
     found: set[str] = set()
     ends = [match.end() for match in side.number.finditer(text)]
-    ends += [match.end() for match in _FIGURE.finditer(text)]
-    ends += [at + 1 for at, letter in enumerate(text) if letter == FACT]
+    ends += [match.end() for match in _figures(text)]
+    ends += [match.end() for match in re.finditer(FACT, text)]
     for end in ends:
-        rest = re.sub(r"^(?:\s*\([^)]*\))?\s+(?:de |d')?", "", text[end : end + 60])
+        rest = _BEFORE_UNIT.sub("", text[end : end + 60])
         for name, pattern in side.units.items():
             if pattern is not None and pattern.match(rest):
                 found.add(name)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from clausekit.language.checks.finding import Issue
-from clausekit.language.checks.pair import Pair
+from clausekit.language.checks.pair import Pair, part_sentences
 from clausekit.language.wording import Literal, Placeholder, parse
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["check_roles"]
 
-_SENTENCE = re.compile(r"(?<=[.;:?!])\s+")
 _ACTS = re.compile(r"^[\s\u00a0,]+(?:\w+ly )?(?:shall|must|may|should|is|has|bears|pays|owes)\b")
 
 
@@ -28,7 +28,10 @@ def check_roles(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     if not pair.is_legal:
         return
     parties = frozenset(tongue.language.parties)
-    source, target = (_openings(text, parties) for text in (pair.source, pair.target))
+    source = _openings(pair.source, parties)
+    if not any(acts and party for party, acts in source):
+        return
+    target = _openings(pair.target, parties)
     if len(source) != len(target):
         return
     for (wanted, acts), (stands, _) in zip(source, target, strict=True):
@@ -36,12 +39,13 @@ def check_roles(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
             yield Issue("party", f"{{{stands}}}", f"{{{wanted}}}", f"{{{stands}}}")
 
 
-def _openings(text: str, parties: frozenset[str]) -> list[tuple[str, bool]]:
+@lru_cache(maxsize=8192)
+def _openings(text: str, parties: frozenset[str]) -> tuple[tuple[str, bool], ...]:
     """Return for each sentence the party that opens it, and whether a verb follows."""
     opening, names, rest = True, [""], [""]
     for piece in parse(text):
         if isinstance(piece, Literal):
-            first, *others = _SENTENCE.split(piece.text)
+            first, *others = part_sentences(piece.text)
             rest[-1] += first
             if len(first.split()) > (1 if not names[-1] else 99):
                 opening = False
@@ -55,4 +59,4 @@ def _openings(text: str, parties: frozenset[str]) -> list[tuple[str, bool]]:
             opening = False
         else:
             opening = False
-    return [(name, bool(_ACTS.match(words))) for name, words in zip(names, rest, strict=True)]
+    return tuple((name, bool(_ACTS.match(words))) for name, words in zip(names, rest, strict=True))

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from pydantic import field_validator
 
+from clausekit.language.checks.words import Words
 from clausekit.language.toml import check_toml, read_toml
 from clausekit.model.base import Model
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["CheckRules", "compile_words", "count", "read_rules"]
+__all__ = ["CheckRules", "compile_words", "read_rules"]
 
 
 class _Modal(Model):
@@ -147,22 +148,15 @@ def _patterns(value: object) -> list[str]:
     return []
 
 
-@lru_cache(maxsize=512)
-def compile_words(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=1024)
+def compile_words(patterns: tuple[str, ...]) -> Words | None:
     """Return a pattern that finds any of *patterns* as whole words; None for none.
 
     Example:
         >>> compile_words(("no", "nunca")).findall("No, nunca; nocturno")
         ['No', 'nunca']
     """
-    if not patterns:
-        return None
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
-
-
-def count(pattern: re.Pattern[str] | None, text: str) -> int:
-    """Return how often *pattern* stands in *text*."""
-    return 0 if pattern is None else sum(1 for _ in pattern.finditer(text))
+    return Words(patterns) if patterns else None
 
 
 def read_rules(folder: Traversable) -> CheckRules | None:

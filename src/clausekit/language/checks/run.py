@@ -120,7 +120,10 @@ def is_stale(entry: Entry, message: Message, ledger: Ledger) -> bool:
     """
     return (
         "fuzzy" in entry.flags
-        or fingerprint(entry.msgid) != fingerprint(message.source)
+        or (
+            entry.msgid != message.source
+            and fingerprint(entry.msgid) != fingerprint(message.source)
+        )
         or ledger.standing(message.key, message.source, entry.msgstr) is Standing.STALE
     )
 

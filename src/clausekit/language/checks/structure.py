@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import eq
 from typing import TYPE_CHECKING, Literal
 
 from clausekit.language.checks.finding import Issue
 from clausekit.language.checks.pair import Kind, Pair
 from clausekit.language.checks.rules import compile_words
+from clausekit.language.checks.words import find_runs
 
 if TYPE_CHECKING:
     from clausekit.language.checks.tongue import Tongue
@@ -29,9 +31,21 @@ _MARKERS = re.compile(r"(?<![\w({)])\(?(?:[a-h]|[ivx]{1,4}|\d)\)(?=\s)")
 _HALF = re.compile(r"(?<![\w(])(?:[a-z]|[ivx]{1,4}|\d{1,2})\)")
 _END = re.compile(r"(?P<mark>[.;:?!…])(?:\s+(?P<word>\w+))?\s*$")
 _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"))
-_STOP = re.compile(r"[\w”»)\ue000-\ue003] ?[.;:?!](?=\s|$)")
+# Looked for by its mark, which is rare; what it closes stands before it.
+_STOP = re.compile(r"[.;:?!](?:(?<=[\w”»)\ue000-\ue003].)|(?<=[\w”»)\ue000-\ue003] .))(?=\s|$)")
 _SHORTER = 0.8
 _DOUBLED = re.compile(r"(?<!\w)(\w+) \1(?!\w)", re.IGNORECASE)
+_WORD = re.compile(r"\w")
+_SPACE = "[ \u00a0\u202f]"
+_LETTER = r"[^\W\d_]"
+_WIDE = re.compile(rf"{_SPACE}{{2,}}|\t")
+_BEFORE_MARK = re.compile(rf"{_SPACE}+[,.)\]](?=[\s,.;]|$)")
+_BEFORE_SIGN = re.compile(rf"(?<=\S){_SPACE}+([;:?!])")
+_NO_SPACE = re.compile(rf"{_LETTER}{{2,}}[,;:](?={_LETTER}{{2,}})")
+_BESIDE_BRACE = re.compile(rf"(?<!\}})\}}(?={_LETTER})|(?<={_LETTER})\{{(?!\{{)")
+# What each of these holds, and most texts do not.
+_ODD_SPACE = re.compile(rf"{_SPACE}[ \u00a0\u202f,.)\];:?!]|\t")
+_CROWDED = re.compile(rf"[,;:]{_LETTER}")
 
 
 def check_ending(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
@@ -64,13 +78,16 @@ def _ending(text: str) -> tuple[str, str]:
 
 def check_lists(pair: Pair, _: Tongue) -> Iterator[Issue]:
     """Compare the letters of items and the paragraphs inside one text."""
-    source = [marker.strip("()") for marker in _MARKERS.findall(pair.source_words)]
-    target = [marker.strip("()") for marker in _MARKERS.findall(pair.target_words)]
+    source, target = _markers(pair.source_words), _markers(pair.target_words)
     if source != target:
         yield Issue("list-items", " ".join(target) or "no items", " ".join(source) or "no items")
     paragraphs = pair.source.count("\n"), pair.target.count("\n")
     if paragraphs[0] != paragraphs[1]:
         yield Issue("line-breaks", f"{paragraphs[1]} line breaks", f"{paragraphs[0]}")
+
+
+def _markers(text: str) -> list[str]:
+    return [marker.strip("()") for marker in _MARKERS.findall(text)] if ")" in text else []
 
 
 def check_sentences(pair: Pair, _: Tongue) -> Iterator[Issue]:
@@ -90,46 +107,52 @@ def check_sentences(pair: Pair, _: Tongue) -> Iterator[Issue]:
 def check_spacing(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     """Tell of spaces that the typography of the language does not mend."""
     text = pair.target
-    if not re.search(r"\w", text):
+    if not _WORD.search(text):
         return
     if text != text.strip():
         yield Issue("spacing", "a space at the beginning or at the end")
-    for found in re.finditer(r"[ \u00a0\u202f]{2,}|\t", text):
-        yield Issue("spacing", "two spaces or a tab", at=text[found.start() :][:12])
-    for found in re.finditer(r"[ \u00a0\u202f]+[,.)\]](?=[\s,.;]|$)", text):
-        yield Issue("spacing", f"a space before “{found[0].strip()}”", at=found[0])
-    mended = {sign for signs in _before(tongue) for sign in signs}
-    for found in re.finditer(r"(?<=\S)[ \u00a0\u202f]+([;:?!])", text):
-        if found[1] not in mended:
-            yield Issue("spacing", f"a space before “{found[1]}”", at=found[0])
-    for found in re.finditer(r"[^\W\d_]{2,}[,;:](?=[^\W\d_]{2,})", pair.target_words):
-        yield Issue("spacing", f"no space after “{found[0]}”", "a space", found[0])
-    for found in re.finditer(r"(?<!\})\}(?=[^\W\d_])|(?<=[^\W\d_])\{(?!\{)", text):
+    if _ODD_SPACE.search(text):
+        yield from _odd_spaces(text, tongue.language)
+    if _CROWDED.search(pair.target_words):
+        for found in _NO_SPACE.finditer(pair.target_words):
+            yield Issue("spacing", f"no space after “{found[0]}”", "a space", found[0])
+    for found in _BESIDE_BRACE.finditer(text) if "{" in text or "}" in text else ():
         yield Issue("spacing", "no space beside a placeholder", "a space", text[found.start() :])
-    twice = compile_words(tongue.target.rules.twice)
-    for found in _DOUBLED.finditer(pair.target_words):
-        if twice is None or not twice.fullmatch(found[1]):
-            yield Issue("doubled-word", found[0], found[1], found[0])
+    runs = find_runs(pair.target_words)
+    if runs is None or any(map(eq, runs, runs[1:])):
+        twice = compile_words(tongue.target.rules.twice)
+        for found in _DOUBLED.finditer(pair.target_words):
+            if twice is None or not twice.fullmatch(found[1]):
+                yield Issue("doubled-word", found[0], found[1], found[0])
 
 
-def _before(tongue: Tongue) -> tuple[str, ...]:
-    # French sets a space of its own before these; a plain one in the file does no harm.
-    return _spaced(tongue.language)
+def _odd_spaces(text: str, language: Language) -> Iterator[Issue]:
+    for found in _WIDE.finditer(text):
+        yield Issue("spacing", "two spaces or a tab", at=text[found.start() :][:12])
+    for found in _BEFORE_MARK.finditer(text):
+        yield Issue("spacing", f"a space before “{found[0].strip()}”", at=found[0])
+    for found in _BEFORE_SIGN.finditer(text):
+        if found[1] not in _spaced(language):
+            yield Issue("spacing", f"a space before “{found[1]}”", at=found[0])
 
 
 @lru_cache(maxsize=32)
-def _spaced(language: Language) -> tuple[str, ...]:
-    return tuple(sign for sign in ";:?!" if language.typeset(f"abc{sign}") != f"abc{sign}")
+def _spaced(language: Language) -> frozenset[str]:
+    """Return the signs before which the language sets a space; a plain one does no harm there."""
+    return frozenset(sign for sign in ";:?!" if language.typeset(f"abc{sign}") != f"abc{sign}")
 
 
 def check_brackets(pair: Pair, _: Tongue) -> Iterator[Issue]:
     """Tell of a bracket or an angle quotation mark without its partner."""
-    text = _HALF.sub("", _MARKERS.sub("", pair.target_words))
+    text, source = pair.target_words, pair.source_words
+    if ")" in text:
+        text = _HALF.sub("", _MARKERS.sub("", text))
     for opening, closing in _PAIRS:
         if text.count(opening) != text.count(closing):
             found = f"{text.count(opening)} “{opening}”, {text.count(closing)} “{closing}”"
             yield Issue("brackets", found, "as many of each", opening)
-    source = _MARKERS.sub("", pair.source_words)
+    if ")" in source:
+        source = _MARKERS.sub("", source)
     same = text.count("(") == source.count("(")
     if not same and text.count("(") == text.count(")") and pair.kind is not Kind.PHRASE:
         yield Issue("parentheses", f"{text.count('(')} pairs", f"{source.count('(')}", "(")

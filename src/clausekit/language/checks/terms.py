@@ -12,8 +12,10 @@ from clausekit.language.checks.finding import Issue
 from clausekit.language.checks.pair import Kind, Pair
 from clausekit.language.checks.rules import compile_words
 from clausekit.language.checks.tongue import Term
+from clausekit.language.checks.words import Words
 
 if TYPE_CHECKING:
+    from clausekit.language.checks.rules import CheckRules
     from clausekit.language.checks.tongue import Tongue
 
 __all__ = ["check_false_friends", "check_synonyms", "check_terms", "find_terms"]
@@ -51,8 +53,10 @@ def check_terms(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
         return
     source = _count(pair.source_words, tongue, "source")
     target = _count(pair.target_words, tongue, "target")
+    if not source and not target:
+        return
     sure = _count(pair.source_words, tongue, "source", sure=True)
-    forms = {term.id: term.target for term in tongue.terms}
+    forms = {name: term.target for name, term in tongue.by_name.items()}
     for name in sure:
         if not target[name]:
             lower = [form for form in forms[name] if form.lower() in pair.target_words.lower()]
@@ -73,48 +77,54 @@ def check_terms(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
 
 def _count(text: str, tongue: Tongue, side: str, *, sure: bool = False) -> Counter[str]:
     """Count the terms of *text*; *sure* leaves out a single word that begins a sentence."""
-    pattern = tongue.source_terms if side == "source" else tongue.target_terms
+    words = tongue.source_terms if side == "source" else tongue.target_terms
     found: Counter[str] = Counter()
-    if pattern is None:
-        return found
-    for match in pattern.finditer(text):
-        if sure and " " not in match[0] and _STARTS.search(text[: match.start()]):
-            continue
-        found[tongue.by_form[(side, match[0])]] += 1
+    for form in _find_forms(text, words, sure) if words else ():
+        found[tongue.by_form[(side, form)]] += 1
     return found
+
+
+@lru_cache(maxsize=8192)
+def _find_forms(text: str, words: Words, sure: bool) -> tuple[str, ...]:
+    return tuple(
+        match[0]
+        for match in words.finditer(text)
+        if not (sure and " " not in match[0] and _STARTS.search(text[: match.start()]))
+    )
 
 
 def check_synonyms(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     """Tell of a word that must not stand for a defined term."""
     if pair.kind is Kind.TERM:
         return
-    source = _count(pair.source_words, tongue, "source")
-    terms = {term.id: term for term in tongue.terms}
-    words = tongue.target_terms.sub("", pair.target_words) if tongue.target_terms else ""
-    for name in source:
-        # "Workers, migrant workers among them": the small word may stand on both sides.
-        if _plain(terms[name].source).search(pair.source_words):
-            continue
+    for name in _count(pair.source_words, tongue, "source"):
         rules = tongue.target.rules.terms.get(name)
-        pattern = compile_words(rules.forbidden) if rules else None
-        match = pattern.search(words) if pattern is not None else None
-        if match:
-            yield Issue("synonym", match[0], terms[name].target[0], match[0])
+        forbidden = compile_words(rules.forbidden) if rules else None
+        words = forbidden.within(pair.target_words) if forbidden else None
+        if words is None or tongue.target_terms is None:
+            continue
+        match = words.search(tongue.target_terms.sub("", pair.target_words))
+        # "Workers, migrant workers among them": the small word may stand on both sides.
+        if match and not _plain(tongue.by_name[name].source).search(pair.source_words):
+            yield Issue("synonym", match[0], tongue.by_name[name].target[0], match[0])
 
 
 @lru_cache(maxsize=256)
-def _plain(forms: tuple[str, ...]) -> re.Pattern[str]:
-    plain = "|".join(re.escape(form.lower()) for form in forms)
-    return re.compile(rf"(?<!\w)(?:{plain})(?!\w)")
+def _plain(forms: tuple[str, ...]) -> Words:
+    return Words([re.escape(form.lower()) for form in forms], flags=re.NOFLAG)
 
 
 def check_false_friends(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     """Tell of a word that looks like the English one and says something else."""
-    for friend in tongue.target.rules.false_friends:
-        source = compile_words((friend.source,))
-        target = compile_words((friend.target,))
-        if source is None or target is None or not source.search(pair.source_words):
-            continue
+    for source, target, instead in _friends(tongue.target.rules):
         match = target.search(pair.target_words)
-        if match:
-            yield Issue("false-friend", match[0], friend.instead, match[0])
+        if match and source.search(pair.source_words):
+            yield Issue("false-friend", match[0], instead, match[0])
+
+
+@lru_cache(maxsize=32)
+def _friends(rules: CheckRules) -> tuple[tuple[Words, Words, str], ...]:
+    return tuple(
+        (Words([friend.source]), Words([friend.target]), friend.instead)
+        for friend in rules.false_friends
+    )

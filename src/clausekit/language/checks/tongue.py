@@ -9,12 +9,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from clausekit.language.checks.rules import CheckRules, compile_words, read_rules
+from clausekit.language.checks.words import Words
 from clausekit.language.data import read_language
 from clausekit.language.locale import Language, load_language
 from clausekit.resources import templates_root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from importlib.resources.abc import Traversable
 
 __all__ = ["SOURCE", "Side", "Term", "Tongue", "load_english", "load_tongue"]
@@ -22,8 +22,6 @@ __all__ = ["SOURCE", "Side", "Term", "Tongue", "load_english", "load_tongue"]
 SOURCE = "en"
 _NONE = CheckRules()
 _SPELLED = (*range(2, 101), 120, 180, 200, 365, 500, 1000)
-
-Words = re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +31,7 @@ class Side:
     Args:
         rules: Its tables.
         spelled: The numbers that it writes in words.
+        number: A pattern of those words.
         modal: Patterns of duty, right, prohibition, advice and ability.
         classes: Patterns of conditions and limits.
         units: Patterns of the units of time.
@@ -42,20 +41,20 @@ class Side:
 
     rules: CheckRules
     spelled: Mapping[str, int]
-    number: re.Pattern[str]
-    modal: Mapping[str, Words]
-    classes: Mapping[str, Words]
-    units: Mapping[str, Words]
-    places: Mapping[str, Words]
-    negation: Mapping[str, Words]
+    number: Words
+    modal: Mapping[str, Words | None]
+    classes: Mapping[str, Words | None]
+    units: Mapping[str, Words | None]
+    places: Mapping[str, Words | None]
+    negation: Mapping[str, Words | None]
 
     @property
-    def strong(self) -> Words:
+    def strong(self) -> Words | None:
         """Words each of which is a negation."""
         return self.negation["strong"]
 
     @property
-    def denial(self) -> Words:
+    def denial(self) -> Words | None:
         """Every word that says no, alone or beside another."""
         return self.negation["denial"]
 
@@ -79,6 +78,10 @@ class Tongue:
         target: The other side.
         adjectives: What the engine makes agree with a party by itself.
         terms: The defined terms.
+        source_terms: A pattern of their English forms.
+        target_terms: A pattern of their forms in the other language.
+        by_form: The name of a term by side and form.
+        by_name: The forms of a term in the other language, by its name.
     """
 
     language: Language
@@ -86,9 +89,10 @@ class Tongue:
     target: Side
     adjectives: frozenset[str]
     terms: tuple[Term, ...] = ()
-    source_terms: Words = None
-    target_terms: Words = None
+    source_terms: Words | None = None
+    target_terms: Words | None = None
     by_form: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    by_name: Mapping[str, Term] = field(default_factory=dict)
 
     def with_terms(self, terms: tuple[Term, ...]) -> Tongue:
         """Return this tongue with the defined terms of a template set."""
@@ -100,9 +104,9 @@ class Tongue:
                 forms[("target", form)] = term.id
         return Tongue(
             self.language, self.source, self.target, self.adjectives, terms,
-            _longest_first(form for side, form in forms if side == "source"),
-            _longest_first(form for side, form in forms if side == "target"),
-            forms,
+            _longest_first(frozenset(form for side, form in forms if side == "source")),
+            _longest_first(frozenset(form for side, form in forms if side == "target")),
+            forms, {term.id: term for term in terms},
         )  # fmt: skip
 
 
@@ -149,11 +153,11 @@ def _side(language: Language, rules: CheckRules) -> Side:
     for word in rules.numbers.ignore:
         spelled.pop(word, None)
     no = rules.negation
-    words = "|".join(re.escape(word) for word in sorted(spelled, key=lambda w: (-len(w), w)))
+    numbers = [re.escape(word) for word in sorted(spelled, key=lambda w: (-len(w), w))]
     return Side(
         rules,
         spelled,
-        re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE),
+        Words(numbers, apart=r"\w-"),
         {
             name: compile_words(getattr(rules.modal, name))
             for name in ("duty", "right", "prohibition", "advice", "ability")
@@ -171,9 +175,8 @@ def _side(language: Language, rules: CheckRules) -> Side:
     )  # fmt: skip
 
 
-def _longest_first(forms: Iterable[str]) -> Words:
-    known = sorted(set(forms), key=lambda form: (-len(form), form))
-    if not known:
-        return None
-    choices = "|".join(re.escape(form) for form in known)
-    return re.compile(rf"(?<![\w-])(?:{choices})(?![\w-])")
+@lru_cache(maxsize=32)
+def _longest_first(forms: frozenset[str]) -> Words | None:
+    known = sorted(forms, key=lambda form: (-len(form), form))
+    choices = [re.escape(form) for form in known]
+    return Words(choices, apart=r"\w-", flags=re.NOFLAG) if choices else None
