@@ -9,6 +9,7 @@ from clausekit.assembly.fill_in import lines_cell
 from clausekit.assembly.setting import Setting
 from clausekit.assembly.tables import cell
 from clausekit.assembly.verification import capital
+from clausekit.language.citations import sort_pinpoints
 from clausekit.model.alignment import AlignedPlace, CoreInstrument
 from clausekit.model.clause import Clause
 from clausekit.model.document import Cell
@@ -91,7 +92,8 @@ def _places(column: str, sources: Iterable[Source], setting: Setting) -> Cell:
     composer = setting.composer
     if column in {"ungp", "sdg"}:
         # The heading of the column names the instrument.
-        places = [composer.language.citation(source.pinpoint) for source in sources]
+        pinpoints = sort_pinpoints(source.pinpoint for source in sources)
+        places = [composer.language.citation(pinpoint) for pinpoint in pinpoints]
         return (
             lines_cell(*((capital(place),) for place in dict.fromkeys(places)))
             if places

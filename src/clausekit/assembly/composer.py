@@ -283,8 +283,7 @@ class Composer:
         for name, pinpoints in self._grouped(sources).items():
             instrument = self.catalogue.instruments[name]
             short = self.language.typeset(instrument.cite[self._form])
-            places = [self.language.citation(pinpoint) for pinpoint in pinpoints]
-            joined = self.language.join([place for place in places if place])
+            joined = self.language.places(pinpoints, instrument.family)
             found.append(f"{short}, {joined}" if joined else short)
         return found
 
@@ -325,8 +324,7 @@ class Composer:
         cited_before = self._cite(instrument.id)
         titles = instrument.brief if cited_before and instrument.brief else instrument.titles
         title = self.language.typeset(titles.get(self._form) or self._own_title(instrument))
-        places = [self.language.citation(pinpoint) for pinpoint in pinpoints]
-        joined = self.language.join([place for place in places if place])
+        joined = self.language.places(pinpoints, instrument.family)
         issuer = self._issuer(instrument, title)
         return f"{issuer}{title}, {joined}" if joined else f"{issuer}{title}"
 

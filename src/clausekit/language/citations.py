@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from clausekit.errors import Fault, LanguageError, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from clausekit.language.data import CitationRules
     from clausekit.language.typography import Typography
 
-__all__ = ["write_citation"]
+__all__ = ["sort_pinpoints", "write_citation", "write_places"]
 
 _UNITS: Mapping[str, str] = {
     "art.": "article",
@@ -60,9 +60,73 @@ _SEGMENT = re.compile(
     rf"|“(?P<name>[^”]+)”|(?P<ordinal>[a-z]+))"
 )
 _ROMAN = re.compile(r"[ivx]+")
+_PARTS = re.compile(r"\d+|\D+")
 
 
-def write_citation(pinpoint: str, rules: CitationRules, typography: Typography) -> str:
+def write_places(
+    pinpoints: Iterable[str],
+    rules: CitationRules,
+    typography: Typography,
+    join: Callable[[Sequence[str]], str],
+    family: str = "",
+) -> str:
+    """Return several places of one instrument as a list, by their numbers.
+
+    Places of one kind share its name, *principles 11, 14 and 22*, unless one of them goes into
+    paragraphs: *article 2, paragraph 1, and article 8* would be read in two ways.
+
+    Args:
+        pinpoints: The canonical forms.
+        rules: The words of the language.
+        typography: The quotation marks of the locale.
+        join: Joins the items of a list.
+        family: The family of the instrument; see ``CitationRules.families``.
+
+    Raises:
+        LanguageError: A pinpoint cannot be read.
+    """
+    ordered = sort_pinpoints(pinpoints)
+    shared = _share(ordered, rules)
+    if shared is not None:
+        name, numbers = shared
+        return rules.many[name].format(join(numbers))
+    places = [write_citation(one, rules, typography, family) for one in ordered]
+    return join([place for place in places if place])
+
+
+def sort_pinpoints(pinpoints: Iterable[str]) -> list[str]:
+    """Return *pinpoints* once each, by their numbers.
+
+    Example:
+        >>> sort_pinpoints(["principle 17(b)", "principle 9", "principle 17(a)", "principle 9"])
+        ['principle 9', 'principle 17(a)', 'principle 17(b)']
+    """
+    return sorted(dict.fromkeys(pinpoints), key=_order)
+
+
+def _order(pinpoint: str) -> list[tuple[int, int, str]]:
+    return [
+        (0, int(part), "") if part.isdigit() else (1, 0, part) for part in _PARTS.findall(pinpoint)
+    ]
+
+
+def _share(pinpoints: Sequence[str], rules: CitationRules) -> tuple[str, list[str]] | None:
+    """Return the name and the numbers of places that are all of one kind and go no deeper."""
+    read = [_SEGMENT.fullmatch(pinpoint) for pinpoint in pinpoints]
+    plain = [one for one in read if one and one["first"] and not one["last"]]
+    units = {_UNITS.get(one["unit"] or "") for one in plain}
+    if len(plain) < max(2, len(read)) or len(units) != 1:
+        return None
+    unit = units.pop()
+    deep = any(one["subs"] for one in plain) and bool(rules.sub_joiner)
+    if unit is None or unit not in rules.many or f"{unit}-arabic" in rules.units or deep:
+        return None
+    return unit, [one["first"] + one["subs"] for one in plain]
+
+
+def write_citation(
+    pinpoint: str, rules: CitationRules, typography: Typography, family: str = ""
+) -> str:
     """Return *pinpoint* in its long legal form; empty for the whole instrument.
 
     Args:
@@ -70,6 +134,7 @@ def write_citation(pinpoint: str, rules: CitationRules, typography: Typography) 
             are parted by semicolons.
         rules: The words of the language.
         typography: The quotation marks of the locale.
+        family: The family of the instrument; see ``CitationRules.families``.
 
     Raises:
         LanguageError: The pinpoint cannot be read, or a quoted name has no translation.
@@ -79,7 +144,7 @@ def write_citation(pinpoint: str, rules: CitationRules, typography: Typography) 
         return ""
     places = [
         ", ".join(
-            _write_segment(segment.strip(), pinpoint, rules, typography)
+            _write_segment(segment.strip(), pinpoint, rules, typography, family)
             for segment in place.split(",")
         )
         for place in pinpoint.split(";")
@@ -88,7 +153,7 @@ def write_citation(pinpoint: str, rules: CitationRules, typography: Typography) 
 
 
 def _write_segment(
-    segment: str, pinpoint: str, rules: CitationRules, typography: Typography
+    segment: str, pinpoint: str, rules: CitationRules, typography: Typography, family: str
 ) -> str:
     if segment == "preamble":
         return rules.preamble
@@ -119,10 +184,11 @@ def _write_segment(
         pattern = rules.many.get(unit, pattern)
     elif arabic:
         pattern = rules.units.get(f"{unit}-arabic", pattern)
-    return pattern.format(number) + _write_subs(read["subs"] or "", unit, rules)
+    own = rules.families.get(family, {})
+    return pattern.format(number) + _write_subs(read["subs"] or "", unit, rules, own)
 
 
-def _write_subs(written: str, unit: str, rules: CitationRules) -> str:
+def _write_subs(written: str, unit: str, rules: CitationRules, own: Mapping[str, str]) -> str:
     parts: list[str] = []
     above = ""
     for sub in re.findall(r"\((\w+)\)", written):
@@ -134,7 +200,7 @@ def _write_subs(written: str, unit: str, rules: CitationRules) -> str:
         else:
             kind = "letter"
         above = kind
-        pattern = rules.subs.get(f"{unit}-{kind}", rules.subs[kind])
+        pattern = own.get(kind) or rules.subs.get(f"{unit}-{kind}", rules.subs[kind])
         parts.append(f"{rules.sub_joiner}{pattern.format(sub)}")
     return "".join(parts)
 

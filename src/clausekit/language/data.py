@@ -195,6 +195,8 @@ class CitationRules(Model):
     many: dict[str, str] = {}
     subs: dict[str, str]
     sub_joiner: str = ", "
+    families: dict[str, dict[str, str]] = {}
+    """Words for the subs of instruments of one family, such as ``eu-law``."""
     range: str
     preamble: str
     ordinals: dict[str, str] = {}

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from clausekit.errors import Fault, LanguageError, UnknownName, nearest
-from clausekit.language.citations import write_citation
+from clausekit.language.citations import write_citation, write_places
 from clausekit.language.collation import order_key
 from clausekit.language.data import LanguageFiles, find_tags, parse_language, read_files
 from clausekit.language.engine import Engine, build_engine
@@ -20,7 +20,7 @@ from clausekit.resources import Folder, templates_folder
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
     from importlib.resources.abc import Traversable
 
@@ -257,6 +257,24 @@ class Language:
             'artículo\xa02, párrafo\xa01, letra\xa0a)'
         """
         return _cite(pinpoint, self._engine)
+
+    def places(self, pinpoints: Iterable[str], family: str = "") -> str:
+        r"""Return places of one instrument in the long legal form, by their numbers, as a list.
+
+        Args:
+            pinpoints: Short forms of the catalogue; ``whole`` adds nothing.
+            family: Where the instrument's family has words of its own, such as ``eu-law``.
+
+        Raises:
+            LanguageError: A pinpoint cannot be read.
+
+        Example:
+            >>> load_language("en").places(["principle 22", "principle 11"])
+            'Principles\xa011 and 22'
+        """
+        engine = self._engine
+        rules = engine.data.grammar.citations
+        return write_places(pinpoints, rules, engine.typography, engine.join, family)
 
     def typeset(self, text: str) -> str:
         r"""Return wording with the locale's spaces, quotation marks and apostrophes.

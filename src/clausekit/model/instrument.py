@@ -77,6 +77,11 @@ class Instrument(Model):
     confidence: Confidence
     cited_in: tuple[str, ...] = ()
 
+    @property
+    def family(self) -> str:
+        """Whose way of naming its parts it follows: ``eu-law``, or that of treaties."""
+        return "eu-law" if self.kind is InstrumentKind.EU_LAW else ""
+
     def is_cited_in(self, country: str) -> bool:
         """Tell whether a buyer in *country* cites the instrument."""
         return not self.cited_in or country in self.cited_in

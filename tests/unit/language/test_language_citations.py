@@ -184,3 +184,24 @@ def test_a_quoted_name_without_translation_never_comes_out_in_english():
         load_language("es").citation("principle “transparancy”")
     assert caught.value.code == "language.citation-name"
     assert "transparency" in caught.value.hint
+
+
+PLACES = [
+    ("en", ["principle 22", "principle 9", "principle 9"], "", "Principles\u00a09 and 22"),
+    ("en", ["art. 7", "art. 2(1)"], "", "Articles\u00a02(1) and 7"),
+    ("es", ["art. 8", "art. 4"], "", "artículos\u00a04 y 8"),
+    ("es", ["art. 2(1)", "art. 8"], "", "artículo\u00a02, párrafo\u00a01; y artículo\u00a08"),
+    ("es", ["art. 57(6)"], "eu-law", "artículo\u00a057, apartado\u00a06"),
+    ("fr", ["principle 22", "section 3.2"], "", "principe\u00a022 et section\u00a03.2"),
+    ("fr", ["art. 57(4)(a)"], "eu-law", "article\u00a057, paragraphe\u00a04, point\u00a0a)"),
+    ("fr", ["art. 1(a)"], "", "article\u00a01, alinéa\u00a0a)"),
+    ("pt-PT", ["art. 60", "art. 43"], "", "artigo\u00a043.º e artigo\u00a060.º"),
+    ("pt", ["whole"], "", ""),
+]
+
+
+@pytest.mark.parametrize(("tag", "pinpoints", "family", "expected"), PLACES)
+def test_places_of_one_instrument(
+    tag: str, pinpoints: list[str], family: str, expected: str
+) -> None:
+    assert load_language(tag).places(pinpoints, family) == expected
