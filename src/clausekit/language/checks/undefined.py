@@ -11,6 +11,7 @@ from clausekit.language.checks.pair import Kind, Pair
 
 if TYPE_CHECKING:
     from clausekit.language.checks.tongue import Tongue
+    from clausekit.language.checks.words import Words
 
 __all__ = ["check_undefined"]
 
@@ -32,7 +33,7 @@ def check_undefined(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
         yield Issue("undefined", found[0], "", found[0])
 
 
-def _capitals(text: str, terms: re.Pattern[str] | None) -> list[str]:
+def _capitals(text: str, terms: Words | None) -> list[str]:
     # A mark stands for each term, so that the word after it is still within the sentence.
     words = terms.sub("x", text) if terms is not None else text
     return [word for word in _WITHIN.findall(words) if word[0].isupper() and word[1].islower()]
