@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import itertools
 import re
 
 import docx
@@ -12,14 +11,13 @@ from lxml import etree
 from word_frames import (
     LISTS,
     SLOTS,
-    cells,
     numbering,
     paragraph,
     small_frame,
-    style_id,
     styles,
     unzip,
 )
+from word_reading import W, styled, tree
 from word_samples import (
     article,
     body,
@@ -46,26 +44,7 @@ from clausekit.model.document import (
 )  # fmt: skip
 from clausekit.word import check_docx, load_frame, render_docx
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FRAME = small_frame()
-
-
-def tree(content: bytes, part: str = "word/document.xml") -> etree._Element:
-    return etree.fromstring(unzip(content)[part])
-
-
-def lines(content: bytes) -> list[tuple[str, str]]:
-    """Style and text of every paragraph of the body, tables included."""
-    found = []
-    for element in tree(content).iter(f"{W}p"):
-        style = element.find(f"{W}pPr/{W}pStyle")
-        text = "".join(run.text or "" for run in element.iter(f"{W}t"))
-        found.append((style.get(f"{W}val", "") if style is not None else "", text))
-    return found
-
-
-def styled(content: bytes, name: str) -> list[str]:
-    return [text for style, text in lines(content) if style == style_id(name)]
 
 
 def test_every_role_has_its_style() -> None:
@@ -133,56 +112,6 @@ def test_references_follow_the_formats_of_the_frame(
     assert cached[:3] == expected
 
 
-def test_the_contents_list_numbers_and_titles_as_links() -> None:
-    content = render_docx(sample_document(articles=2), FRAME)
-    assert styled(content, "TOC Heading") == ["Contents"]
-    assert styled(content, "toc 1") == ["Part I. General", "Part II. Conduct"]
-    assert styled(content, "toc 2") == ["1. Article about subject 1", "2. Article about subject 2",
-                                        "A. Verification", "B. Remedy ladders"]  # fmt: skip
-    root = tree(content)
-    names = {mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")}
-    links = [link.get(f"{W}anchor") for link in root.iter(f"{W}hyperlink")]
-    assert len(links) == 6
-    assert set(links) <= names
-    assert next(root.iter(f"{W}instrText")).text == r' TOC \o "1-2" \h \z \n \u '
-
-
-def test_no_line_of_the_contents_stands_alone_on_the_last_page() -> None:
-    root = tree(render_docx(sample_document(articles=2), FRAME))
-    lines = [line for line in root.iter(f"{W}p") if line.find(f"{W}hyperlink") is not None]
-    kept = [line.find(f"{W}pPr/{W}keepNext") is not None for line in lines]
-    assert kept == [False, False, True, True, True, False]
-
-
-def test_the_contents_follow_the_outline_of_the_frame() -> None:
-    outlined = styles().replace(
-        '<w:name w:val="Plain Heading"/>',
-        '<w:name w:val="Plain Heading"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr>',
-    )
-    content = render_docx(sample_document(articles=1), small_frame(style_part=outlined))
-    assert styled(content, "toc 1") == ["Particulars", "Preamble", "Part I. General", "Signatures"]
-    plain = styles().replace('<w:outlineLvl w:val="1"/>', "")
-    content = render_docx(sample_document(articles=1), small_frame(style_part=plain))
-    assert next(tree(content).iter(f"{W}instrText")).text == (
-        ' TOC \\o "1-2" \\h \\z \\n \\t "Schedule Heading,2" '
-    )
-    assert styled(content, "toc 2")[-1] == "B. Remedy ladders"
-
-
-def test_a_tab_follows_a_number_where_the_style_has_room() -> None:
-    part = styles().replace(
-        '<w:name w:val="toc 2"/>',
-        '<w:name w:val="toc 2"/><w:pPr><w:ind w:left="567" w:hanging="567"/></w:pPr>',
-    )
-    content = render_docx(sample_document(articles=1), small_frame(style_part=part))
-    assert len(list(tree(content).iter(f"{W}tab"))) == 3
-
-
-def test_a_document_without_headings_has_no_contents() -> None:
-    content = render_docx(small_document(body("Only this.")), FRAME)
-    assert lines(content) == [(style_id("Body Text"), "Only this.")]
-
-
 def test_footnotes_are_real_and_go_on_after_the_frames_own() -> None:
     own = (
         '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
@@ -219,56 +148,6 @@ def test_blanks_are_content_controls() -> None:
     assert last.find(f"{W}sdtPr/{W}date/{W}dateFormat").get(f"{W}val") == "d 'de' MMMM 'de' yyyy"
     assert len(last.find(f"{W}sdtPr/{W}tag").get(f"{W}val")) == 64
     assert len(last.find(f"{W}sdtPr/{W}alias").get(f"{W}val")) == 64
-
-
-def test_tables_have_headings_words_for_the_blind_and_the_whole_width() -> None:
-    content = render_docx(sample_document(articles=1), FRAME)
-    table = docx.Document(io.BytesIO(content)).tables[1]
-    xml = etree.tostring(table._tbl).decode()
-    assert '<w:tblCaption w:val="Verification plan"/>' in xml
-    assert '<w:tblDescription w:val="One row for each measure."/>' in xml
-    assert '<w:tblW w:w="5000" w:type="pct"/>' in xml
-    assert xml.count("<w:tblHeader/>") == 1
-    assert xml.count("<w:cantSplit/>") == 4
-    grid = [int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"', xml)]
-    assert sum(grid) == 11906 - 2880
-    assert [cell.text for cell in table.rows[0].cells] == ["Clause", "Measure", "Target"]
-
-
-def test_without_a_heading_row_the_first_cell_is_the_heading() -> None:
-    content = render_docx(sample_document(articles=1), FRAME)
-    assert styled(content, "Table Heading")[:2] == ["Buyer", "Contact"]
-    table = docx.Document(io.BytesIO(content)).tables[0]
-    assert len(table.rows) == 2
-    assert 'w:firstColumn="1"' in etree.tostring(table._tbl).decode()
-
-
-def test_tables_never_touch() -> None:
-    table = Table(title="T", description="", columns=(Column(header="H", share=100),),
-                  rows=((cell("x"),),))  # fmt: skip
-    sections = dict.fromkeys(Slot, (table, table))
-    body_ = cells(paragraph("frame")) + SLOTS + cells(paragraph("frame")) + paragraph("end")
-    content = render_docx(sample_document(sections=sections), small_frame(body_))
-    tags = [child.tag for child in tree(content)[0]]
-    pairs = list(itertools.pairwise(tags))
-    assert (f"{W}tbl", f"{W}tbl") not in pairs
-    assert (f"{W}tbl", f"{W}sectPr") not in pairs
-    assert (f"{W}p", f"{W}p") not in pairs
-
-
-def test_no_empty_paragraph_where_none_is_needed() -> None:
-    content = render_docx(sample_document(articles=1), FRAME)
-    empty = [child for child in tree(content)[0] if child.tag == f"{W}p" and not child[1:]]
-    assert len(empty) == 1  # after the signatures, at the end of the document
-
-
-def test_the_words_before_a_table_stay_with_it() -> None:
-    (_, words, table, *_) = schedules()
-    content = render_docx(
-        small_document(body("far"), *[body(f"near {n}") for n in range(3)], table, words), FRAME
-    )
-    kept = [p for p in tree(content).iter(f"{W}p") if p.find(f"{W}pPr/{W}keepNext") is not None]
-    assert ["".join(p.itertext()) for p in kept] == ["near 0", "near 1", "near 2"]
 
 
 def test_signatories_stand_two_abreast() -> None:
@@ -444,33 +323,3 @@ def test_a_box_to_tick_is_words_own_check_box_and_empty() -> None:
     control = box.getparent().getparent()
     assert control.find(f"{W}sdtPr/{W}tag").get(f"{W}val") == "met.yes"
     assert "".join(control.itertext(f"{W}t")) == "\N{BALLOT BOX}"
-
-
-def test_a_paragraph_after_a_table_stands_apart_from_it() -> None:
-    table = Table(
-        title="T",
-        description="",
-        columns=(Column(header="One", share=100),),
-        rows=((cell("a"),),),
-    )
-    content = render_docx(small_document(sections={Slot.CLAUSES: (table, body("After"))}), FRAME)
-    between = [text for _, text in lines(content)]
-    assert between[between.index("After") - 1] == ""
-
-
-def test_rows_with_a_heading_of_their_own_may_part_at_the_foot_of_a_page() -> None:
-    rows = tuple((cell(f"Label {index}"), cell("text")) for index in range(3))
-    table = Table(
-        title="T",
-        description="",
-        columns=(Column(header="", share=30), Column(header="", share=70)),
-        rows=rows,
-        headed=False,
-    )
-    content = render_docx(small_document(sections={Slot.CLAUSES: (table, body("After"))}), FRAME)
-    kept = [
-        None if (keep := p.find(f"{W}pPr/{W}keepNext")) is None else keep.get(f"{W}val")
-        for p in tree(content).iter(f"{W}p")
-        if "".join(p.itertext(f"{W}t")).startswith("Label")
-    ]
-    assert kept == [None, "0", "0"]

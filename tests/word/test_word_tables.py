@@ -1,0 +1,113 @@
+"""Tables: heading rows, widths, and what stands round them."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import re
+
+import docx
+from lxml import etree
+from word_frames import (
+    SLOTS,
+    cells,
+    paragraph,
+    small_frame,
+)
+from word_reading import W, lines, styled, tree
+from word_samples import (
+    body,
+    cell,
+    sample_document,
+    schedules,
+    small_document,
+)  # fmt: skip
+
+from clausekit.model.document import (
+    Column,
+    Slot,
+    Table,
+)  # fmt: skip
+from clausekit.word import render_docx
+
+FRAME = small_frame()
+
+
+def test_tables_have_headings_words_for_the_blind_and_the_whole_width() -> None:
+    content = render_docx(sample_document(articles=1), FRAME)
+    table = docx.Document(io.BytesIO(content)).tables[1]
+    xml = etree.tostring(table._tbl).decode()
+    assert '<w:tblCaption w:val="Verification plan"/>' in xml
+    assert '<w:tblDescription w:val="One row for each measure."/>' in xml
+    assert '<w:tblW w:w="5000" w:type="pct"/>' in xml
+    assert xml.count("<w:tblHeader/>") == 1
+    assert xml.count("<w:cantSplit/>") == 4
+    grid = [int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"', xml)]
+    assert sum(grid) == 11906 - 2880
+    assert [cell.text for cell in table.rows[0].cells] == ["Clause", "Measure", "Target"]
+
+
+def test_without_a_heading_row_the_first_cell_is_the_heading() -> None:
+    content = render_docx(sample_document(articles=1), FRAME)
+    assert styled(content, "Table Heading")[:2] == ["Buyer", "Contact"]
+    table = docx.Document(io.BytesIO(content)).tables[0]
+    assert len(table.rows) == 2
+    assert 'w:firstColumn="1"' in etree.tostring(table._tbl).decode()
+
+
+def test_tables_never_touch() -> None:
+    table = Table(title="T", description="", columns=(Column(header="H", share=100),),
+                  rows=((cell("x"),),))  # fmt: skip
+    sections = dict.fromkeys(Slot, (table, table))
+    body_ = cells(paragraph("frame")) + SLOTS + cells(paragraph("frame")) + paragraph("end")
+    content = render_docx(sample_document(sections=sections), small_frame(body_))
+    tags = [child.tag for child in tree(content)[0]]
+    pairs = list(itertools.pairwise(tags))
+    assert (f"{W}tbl", f"{W}tbl") not in pairs
+    assert (f"{W}tbl", f"{W}sectPr") not in pairs
+    assert (f"{W}p", f"{W}p") not in pairs
+
+
+def test_no_empty_paragraph_where_none_is_needed() -> None:
+    content = render_docx(sample_document(articles=1), FRAME)
+    empty = [child for child in tree(content)[0] if child.tag == f"{W}p" and not child[1:]]
+    assert len(empty) == 1  # after the signatures, at the end of the document
+
+
+def test_the_words_before_a_table_stay_with_it() -> None:
+    (_, words, table, *_) = schedules()
+    content = render_docx(
+        small_document(body("far"), *[body(f"near {n}") for n in range(3)], table, words), FRAME
+    )
+    kept = [p for p in tree(content).iter(f"{W}p") if p.find(f"{W}pPr/{W}keepNext") is not None]
+    assert ["".join(p.itertext()) for p in kept] == ["near 0", "near 1", "near 2"]
+
+
+def test_a_paragraph_after_a_table_stands_apart_from_it() -> None:
+    table = Table(
+        title="T",
+        description="",
+        columns=(Column(header="One", share=100),),
+        rows=((cell("a"),),),
+    )
+    content = render_docx(small_document(sections={Slot.CLAUSES: (table, body("After"))}), FRAME)
+    between = [text for _, text in lines(content)]
+    assert between[between.index("After") - 1] == ""
+
+
+def test_rows_with_a_heading_of_their_own_may_part_at_the_foot_of_a_page() -> None:
+    rows = tuple((cell(f"Label {index}"), cell("text")) for index in range(3))
+    table = Table(
+        title="T",
+        description="",
+        columns=(Column(header="", share=30), Column(header="", share=70)),
+        rows=rows,
+        headed=False,
+    )
+    content = render_docx(small_document(sections={Slot.CLAUSES: (table, body("After"))}), FRAME)
+    kept = [
+        None if (keep := p.find(f"{W}pPr/{W}keepNext")) is None else keep.get(f"{W}val")
+        for p in tree(content).iter(f"{W}p")
+        if "".join(p.itertext(f"{W}t")).startswith("Label")
+    ]
+    assert kept == [None, "0", "0"]
