@@ -13,6 +13,12 @@ import tempfile
 import time
 import traceback
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fuzz.targets import Target
 
 HERE = Path(__file__).resolve().parent
 _LONGEST = 16_384
@@ -68,8 +74,25 @@ def _fuzz_with(atheris: object, options: argparse.Namespace) -> None:
             "-print_final_stats=1",
         ],
         target.read,
+        **({"custom_mutator": _mutator(atheris, target)} if target.change else {}),
     )
     atheris.Fuzz()  # type: ignore[attr-defined]
+
+
+def _mutator(atheris: object, target: Target) -> Callable[[bytes, int, int], bytes]:
+    """Return what changes an input: mostly as the target knows how to, else by bytes."""
+
+    def mutate(data: bytes, most: int, seed: int) -> bytes:
+        changed = _change_soundly(target, data, random.Random(seed))
+        if changed is None or len(changed) > most:
+            return atheris.Mutate(data, most)  # type: ignore[attr-defined, no-any-return]
+        return changed
+
+    return mutate
+
+
+def _change_soundly(target: Target, data: bytes, chance: random.Random) -> bytes | None:
+    return target.change(data, chance) if target.change and chance.random() < 0.8 else None
 
 
 def _fuzz_plainly(options: argparse.Namespace) -> int:
@@ -77,10 +100,10 @@ def _fuzz_plainly(options: argparse.Namespace) -> int:
 
     target = TARGETS[options.target]
     chance = random.Random(options.seed)
-    seeds, words = target.seeds(), target.words
+    seeds = target.seeds()
     finds, slowest, start = 0, 0.0, time.monotonic()
     for _ in range(options.runs):
-        data = change(chance.choice(seeds), seeds, words, chance)
+        data = vary(target, chance.choice(seeds), seeds, chance)
         begun = time.monotonic()
         try:
             target.read(data)
@@ -99,6 +122,12 @@ def _fuzz_plainly(options: argparse.Namespace) -> int:
         f"the slowest in {slowest:.2f} s; {finds} finds"
     )
     return 1 if finds else 0
+
+
+def vary(target: Target, data: bytes, seeds: list[bytes], chance: random.Random) -> bytes:
+    """Return *data* changed as the target knows how to, or by bytes."""
+    changed = _change_soundly(target, data, chance)
+    return change(data, seeds, target.words, chance) if changed is None else changed
 
 
 def change(

@@ -7,6 +7,7 @@ may come out, which the target swallows; everything else is a find.
 from __future__ import annotations
 
 import io
+import random
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -21,6 +22,7 @@ from clausekit.language.wording import placeholders
 from clausekit.word import Frame
 from clausekit.word.package import Member, pack_members
 from facts import tender_facts
+from fuzz.trees import Stock
 
 __all__ = ["TARGETS", "Target"]
 
@@ -33,30 +35,45 @@ class Target:
         read: What is called with each input.
         seeds: Sound inputs to begin with.
         words: Pieces that the input format knows.
+        change: Changes an input so that it is sound enough to get beyond the parser; None where
+            it cannot.
     """
 
     read: Callable[[bytes], None]
     seeds: Callable[[], list[bytes]]
     words: tuple[bytes, ...]
+    change: Callable[[bytes, random.Random], bytes | None] | None = None
 
 
 # --- templates: the first byte says which part of a sound frame the rest takes the place of
 
 _WHOLE: Final = 255
 _DOCUMENT = sample_document(articles=2)
-_PARTS = frame_parts(
-    paragraph("{{ buyer_name }} {% if supplier_name %}x{% endif %}") + SLOTS,
-    header=paragraph("{{ tender_title|upper }}"),
-    footer=paragraph("{{ notice }}"),
-    footnotes='<w:footnote w:id="1">' + paragraph("note") + "</w:footnote>",
-    settings='<w:updateFields w:val="1"/>',
-    custom="{{ buyer_name }}",
-)
+_MARK = '<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
+
+
+def _parts(*tags: str) -> dict[str, bytes]:
+    """Return the parts of a sound frame with *tags* in its text, header, footer, note, property."""
+    text, header, footer, note, custom = tags
+    parts = frame_parts(
+        paragraph(text) + _MARK + SLOTS,
+        header=paragraph(header),
+        footer=paragraph(footer),
+        footnotes=f'<w:footnote w:id="1">{paragraph(note)}</w:footnote>',
+        settings='<w:updateFields w:val="1"/>',
+        custom=custom,
+    )
+    return {name: part.encode() if isinstance(part, str) else part for name, part in parts.items()}
+
+
+_PARTS = _parts(
+    "{{ buyer_name }} {% if supplier_name %}x{% endif %}", "{{ tender_title|upper }}",
+    "{{ notice }}", "note", "{{ buyer_name }}",
+)  # fmt: skip
 _NAMES = tuple(_PARTS)
-_CONTENTS = {
-    name: part.encode() if isinstance(part, str) else part for name, part in _PARTS.items()
-}
-_PACKED = {name: Member.pack(name, content) for name, content in _CONTENTS.items()}
+# What stands round the part that is changed has no tags: most of the time went into compiling them.
+_PACKED = {name: Member.pack(name, part) for name, part in _parts(*("plain",) * 5).items()}
+_STOCK: list[Stock] = []
 
 
 def _read_template(data: bytes) -> None:
@@ -75,9 +92,19 @@ def _with(name: str, content: bytes) -> bytes:
     return pack_members(members.values())
 
 
+def _change_template(data: bytes, chance: random.Random) -> bytes | None:
+    """Change a part as a tree; a whole file has none."""
+    if not _STOCK:
+        _STOCK.append(Stock.collect([*_PARTS.values()], _TEMPLATE_WORDS))
+    if not data or data[0] == _WHOLE:
+        return None
+    part = _STOCK[0].change(data[1:], chance)
+    return None if part is None else data[:1] + part
+
+
 def _template_seeds() -> list[bytes]:
     return [
-        *(bytes([number]) + text for number, text in enumerate(_CONTENTS.values())),
+        *(bytes([number]) + text for number, text in enumerate(_PARTS.values())),
         bytes([_WHOLE]) + zip_parts(_PARTS),
     ]
 
@@ -169,17 +196,21 @@ def _words(text: str) -> tuple[bytes, ...]:
     return tuple(word.encode("utf-8", "surrogatepass") for word in text.split(" "))
 
 
+_TEMPLATE_WORDS: Final = _words(
+    "{{ }} {% %} {# #} if else endif for set |upper |default( buyer_name __class__ "
+    "{{p clauses }} <w:p> </w:p> <w:r> <w:t> <w:tbl> <w:numId w:val= <!DOCTYPE "
+    '<!ENTITY &#x0; &amp; TargetMode="External" <![CDATA[ ]]> xmlns:w= <?xml <!-- -->'
+)
+
+
 def _lines() -> Iterator[tuple[str, Target]]:
     yield (
         "template",
         Target(
             _read_template,
             _template_seeds,
-            _words(
-                "{{ }} {% %} {# #} if else endif for set |upper |default( buyer_name __class__ "
-                "{{p clauses }} <w:p> </w:p> <w:r> <w:t> <w:tbl> <w:numId w:val= <!DOCTYPE "
-                '<!ENTITY &#x0; &amp; TargetMode="External" <![CDATA[ ]]> xmlns:w= <?xml <!-- -->'
-            ),
+            _TEMPLATE_WORDS,
+            _change_template,
         ),
     )
     yield (

@@ -6,11 +6,13 @@ import random
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from clausekit import render_docx
 from clausekit.word import Frame
-from fuzz import run
+from fuzz import run, targets
 from fuzz.targets import TARGETS
 
 
@@ -21,7 +23,25 @@ def test_nothing_but_our_errors_comes_out(name: str) -> None:
     for seed in seeds:
         target.read(seed)
     for _ in range(250):
-        target.read(run.change(chance.choice(seeds), seeds, target.words, chance))
+        target.read(run.vary(target, chance.choice(seeds), seeds, chance))
+
+
+def test_most_changed_templates_get_beyond_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    rendered = []
+
+    def count(*arguments: Any) -> bytes:
+        content = render_docx(*arguments)
+        rendered.append(content)
+        return content
+
+    monkeypatch.setattr(targets, "render_docx", count)
+    target, chance = TARGETS["template"], random.Random(7)
+    for seed in target.seeds():
+        target.read(seed)
+    assert len(rendered) == len(target.seeds()), "a seed is refused: what follows it is not tested"
+    for _ in range(150):
+        target.read(run.vary(target, chance.choice(target.seeds()), target.seeds(), chance))
+    assert len(rendered) > len(target.seeds()) + 50
 
 
 def test_a_find_is_told_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
