@@ -40,9 +40,10 @@ def templates(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) ->
 
 
 @pytest.fixture
-def own_templates(tmp_path: Path, catalogue: Catalogue) -> Templates:
+def own_templates(tmp_path: Path, templates: Templates) -> Templates:
     """Return template sets to change; see ``sets``."""
-    return write_templates(tmp_path / "templates", catalogue)
+    shutil.copytree(templates.root, tmp_path / "templates")
+    return Templates(tmp_path / "templates", templates.catalogue)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from clausekit import Catalogue
 from clausekit.cli import main
 from facts import tender_facts
 
@@ -38,8 +39,17 @@ Run = Callable[..., Outcome]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Return a function that runs ``clausekit`` with its arguments."""
+def run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], catalogue: Catalogue
+) -> Run:
+    """Return a function that runs ``clausekit`` with its arguments.
+
+    The shipped catalogue is that of all tests: loaded once, with what was composed from it.
+    """
+    load = Catalogue.load
+    monkeypatch.setattr(
+        Catalogue, "load", lambda folder=None: catalogue if folder is None else load(folder)
+    )
 
     def call(*arguments: object) -> Outcome:
         monkeypatch.setattr(sys, "argv", ["clausekit", *map(str, arguments)])

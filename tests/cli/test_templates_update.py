@@ -34,3 +34,15 @@ def test_an_update_of_an_empty_set_writes_every_text_to_translate(run: Any, tmp_
     assert (tmp_path / "it" / "clauses" / "phrases.po").is_file()
     again = run("templates", "update", tmp_path, "--json")
     assert again.data["changed"] == []
+
+
+def test_templates_update_changes_nothing_the_second_time(run: Any, tmp_path: Path) -> None:
+    for code in ("en", "es"):
+        (tmp_path / code).mkdir()
+        (tmp_path / code / "terms.toml").touch()
+    first = run("templates", "update", tmp_path, "--json")
+    assert first.exit_code == 0
+    assert first.data["schema"] == "clausekit.templates-update/1"
+    assert len(first.data["changed"]) == len(list(tmp_path.rglob("*.po"))) > 10
+    assert not (tmp_path / "en" / "clauses").exists()
+    assert run("templates", "update", tmp_path, "--json").data["changed"] == []

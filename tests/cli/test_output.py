@@ -1,0 +1,72 @@
+"""What is written is whole or not there, whatever the disk and the folder are like."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clausekit.cli.output import write_all
+from clausekit.errors import InputError
+from commands import files_in
+
+Write = Callable[..., Path]
+
+
+def test_a_folder_that_is_a_file_is_told(run: Any, tender: Write, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("x")
+    done = run("build", tender(), "-l", "en", "-o", tmp_path / "taken" / "deeper", "--json")
+    assert (done.exit_code, done.codes) == (2, ["output.not-written"])
+
+
+def test_a_name_too_long_for_the_disk_is_told(run: Any, tender: Write, tmp_path: Path) -> None:
+    done = run("build", tender(), "-l", "en", "-o", tmp_path / ("x" * 300), "--json")
+    assert (done.exit_code, done.codes) == (2, ["output.not-written"])
+
+
+def test_a_folder_in_the_place_of_a_document_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").mkdir()
+    with pytest.raises(InputError, match=r"output\.not-written"):
+        write_all({tmp_path / "a.docx": b"x"}, overwrite=False)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="for root no folder is read-only")
+def test_a_read_only_folder_is_told(run: Any, tender: Write, tmp_path: Path) -> None:
+    folder = tmp_path / "closed"
+    folder.mkdir(mode=0o555)
+    done = run("build", tender(), "-l", "en", "-o", folder, "--json")
+    assert (done.exit_code, done.codes) == (2, ["output.not-written"])
+    assert files_in(folder) == []
+
+
+@pytest.mark.parametrize("failing", ["mkstemp", "fsync"])
+def test_a_disk_that_fails_leaves_what_stood_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    standing = tmp_path / "a.docx"
+    standing.write_bytes(b"before")
+    calls = []
+
+    def fail(*arguments: object, **options: object) -> object:
+        calls.append(arguments)
+        if len(calls) == 2:
+            raise OSError(28, "No space left on device")
+        return real(*arguments, **options)
+
+    module = import_module("tempfile" if failing == "mkstemp" else "os")
+    real = getattr(module, failing)
+    monkeypatch.setattr(module, failing, fail)
+    with pytest.raises(InputError, match="No space left"):
+        write_all({standing: b"after", tmp_path / "b.docx": b"new"}, overwrite=True)
+    assert files_in(tmp_path) == ["a.docx"]
+    assert standing.read_bytes() == b"before"
+
+
+def test_documents_have_the_rights_of_any_new_file(tmp_path: Path) -> None:
+    (tmp_path / "plain").write_bytes(b"")
+    write_all({tmp_path / "a.docx": b"x"}, overwrite=False)
+    assert (tmp_path / "a.docx").stat().st_mode == (tmp_path / "plain").stat().st_mode
