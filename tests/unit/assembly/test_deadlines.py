@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausekit.assembly.deadlines import Deadline, Events, deadlines
+from clausekit.assembly.deadlines import Deadline, Events, deadlines, period_after
 from clausekit.language.dates import is_weekend
 from clausekit.model.quantity import Quantity
 from clausekit.model.remedy import RemedyLadder, StepKind
@@ -47,6 +47,24 @@ def test_the_day_of_the_event_is_not_counted() -> None:
     assert _days(ladder)[0].day == D(2027, 3, 12)
 
 
+@pytest.mark.parametrize(
+    ("period", "last"),
+    [
+        ("1 day", D(2027, 3, 6)),
+        ("30 days", D(2027, 4, 4)),
+        ("1 week", D(2027, 3, 12)),
+        ("3 weeks", D(2027, 3, 26)),
+        ("1 month", D(2027, 4, 5)),
+        ("11 months", D(2028, 2, 5)),
+        ("1 year", D(2028, 3, 5)),
+        ("2 years", D(2029, 3, 5)),
+        ("5 years", D(2032, 3, 5)),
+    ],
+)
+def test_a_period_is_counted_in_its_unit(period: str, last: datetime.date) -> None:
+    assert period_after(D(2027, 3, 5), Quantity.model_validate(period)) == last
+
+
 def test_a_last_day_on_the_weekend_moves_to_the_next_working_day() -> None:
     ladder = _ladder(step_facts("cure", "cure", within="8 days", starts="receipt"))
     assert (_days(ladder)[0].day, _days(ladder)[0].moved) == (D(2027, 3, 15), True)
@@ -80,6 +98,15 @@ def test_approval_comes_with_the_review_that_follows_the_plan() -> None:
     found = _days(_ladder(plan, cure))
     assert found[1].day == D(2027, 4, 19)  # 15 March, 15 days of review, 20 days
     assert _days(_ladder(plan, cure), approved=D(2027, 3, 8))[1].day == D(2027, 3, 29)
+
+
+def test_support_that_does_not_follow_the_plan_approves_none() -> None:
+    plan = step_facts("plan", "plan", within="10 days", starts="receipt")
+    other = step_facts("other", "cure", within="10 days", starts="receipt")
+    support = step_facts("support", "support", within="5 days", starts="previous-step")
+    cure = step_facts("cure", "cure", within="20 days", starts="plan-approval")
+    # 15 March, 15 days of review, 20 days
+    assert _days(_ladder(plan, other, support, cure))[3].day == D(2027, 4, 19)
 
 
 def test_a_day_that_is_not_known_is_not_invented() -> None:

@@ -1,0 +1,84 @@
+"""What is kept of a document is bounded, and used only where the same would come out."""
+
+from __future__ import annotations
+
+import pytest
+
+from clausekit.assembly import memory as module
+from clausekit.assembly.memory import Memory, Reading, write_block
+from clausekit.model.document import Heading, HeadingLevel
+
+
+def _headings(count: int) -> tuple[Heading, ...]:
+    return tuple(
+        Heading(level=HeadingLevel.PLAIN, content=f"Heading {number}") for number in range(count)
+    )
+
+
+def test_the_newest_readings_of_a_key_are_kept_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_READINGS", 3)
+    memory = Memory()
+    for number in range(5):
+        memory.keep("key", Reading(result=(number,)))
+    assert [reading.result for reading in memory.readings("key")] == [(4,), (3,), (2,)]
+    assert memory.readings("another") == ()
+
+
+def test_a_full_memory_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_KEYS", 3)
+    memory = Memory()
+    for number in range(3):
+        memory.keep(number, Reading())
+    assert all(memory.readings(number) for number in range(3))
+    memory.keep(3, Reading())
+    assert [bool(memory.readings(number)) for number in range(4)] == [False, False, False, True]
+
+
+def test_texts_of_blocks_are_kept_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_KEYS", 3)
+    written: list[object] = []
+
+    def write(block: Heading) -> str:
+        written.append(block)
+        return write_block(block)
+
+    monkeypatch.setattr(module, "write_block", write)
+    memory, blocks = Memory(), _headings(20)
+    first = list(memory.write(blocks))
+    assert first == [write_block(block) for block in blocks]
+    written.clear()
+    assert list(memory.write(blocks)) == first
+    assert written == list(blocks[12:]), "four blocks for each key are kept"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "cited", "stands"),
+    [
+        ({"a": "1"}, {"ilo"}, True),
+        ({"a": "1", "c": "9"}, {"ilo", "un"}, True),
+        ({"a": "2"}, {"ilo"}, False),
+        ({"a": "1", "b": "2"}, {"ilo"}, False),
+        ({"a": "1"}, set(), False),
+        ({"a": "1"}, {"ilo", "oecd"}, False),
+    ],
+)
+def test_a_reading_stands_where_the_same_would_be_read(
+    numbers: dict[str, str], cited: set[str], stands: bool
+) -> None:
+    reading = Reading(numbers={"a": "1", "b": None}, cited={"ilo": True, "oecd": False})
+    assert reading.stands(numbers, cited) is stands
+
+
+def test_a_reading_takes_what_its_parts_read() -> None:
+    whole = Reading(numbers={"a": "1"}, cited={"un": False}, cites={"un"})
+    part = Reading(
+        numbers={"a": "2", "b": "3"},
+        cited={"un": True, "ilo": False},
+        cites={"ilo"},
+        unreviewed={"key": None},
+    )
+    whole.take(part)
+    assert whole.numbers == {"a": "1", "b": "3"}
+    assert whole.cited == {"un": False, "ilo": False}, "what the whole cites itself is its own"
+    assert whole.cites == {"un", "ilo"}
+    assert list(whole.unreviewed) == ["key"]
