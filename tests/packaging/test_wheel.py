@@ -138,6 +138,17 @@ def test_the_demo_runs_where_there_is_no_checkout(installed: Path, tmp_path: Pat
     assert where.stdout.startswith(str(installed))
 
 
+def test_the_wheel_carries_its_catalogue_compiled(installed: Path, tmp_path: Path) -> None:
+    ask = (
+        "import sys; from clausekit import Catalogue; print(len(Catalogue.load().clauses), "
+        "'yaml' in sys.modules, 'clausekit.catalogue.checks' in sys.modules)"
+    )
+    done = _run("-c", ask, cwd=tmp_path, PYTHONPATH=str(installed))
+    assert done.returncode == 0, done.stderr
+    count, *read = done.stdout.split()
+    assert (int(count) > 50, read) == (True, ["False", "False"])
+
+
 def test_the_version_is_that_of_the_package(installed: Path, tmp_path: Path) -> None:
     done = _run("-m", "clausekit", "--version", cwd=tmp_path, PYTHONPATH=str(installed))
     assert (done.returncode, done.stderr) == (0, "")

@@ -13,11 +13,13 @@ import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from pydantic import Field
 
 from clausekit.model.base import Model
 from clausekit.model.codes import alpha2
+from clausekit.model.mapping import Frozen
 from clausekit.model.sector import Risk
 from clausekit.model.tender import Code, CodeScheme
 
@@ -130,6 +132,11 @@ class RiskList:
                     known = crosswalk.get((scheme, prefix), ())
                     crosswalk[scheme, prefix] = (*known, *goods)
         return cls(listed, crosswalk, listing)
+
+    @property
+    def parts(self) -> tuple[Mapping[Any, ListedGood], Mapping[Any, tuple[str, ...]], Listing]:
+        """What the list is made from, in the order in which the class takes it."""
+        return Frozen(self._listed), Frozen(self._crosswalk), self.listing
 
     @property
     def goods(self) -> tuple[str, ...]:

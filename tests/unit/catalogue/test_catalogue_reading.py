@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from clausekit.catalogue import catalogue as reader
-from clausekit.catalogue import reading
+from clausekit.catalogue import catalogue, reader, reading
 from clausekit.catalogue.catalogue import Catalogue
 from clausekit.catalogue.messages import messages
 from clausekit.errors import CatalogueError, UnknownName
@@ -273,7 +272,8 @@ def test_an_empty_folder_is_no_catalogue(tmp_path: Path) -> None:
 
 
 def test_every_code_of_reading_is_broken_on_purpose() -> None:
-    sources = Path(reading.__file__).read_text() + Path(reader.__file__).read_text()
+    modules = (reading, reader, catalogue)
+    sources = "".join(Path(module.__file__).read_text("utf-8") for module in modules)
     raised = set(re.findall(r'"(catalogue\.[a-z-]+)"', sources))
     tested = {code for _, _, code, _, _ in BROKEN}
     elsewhere = {"catalogue.unknown-theme", "catalogue.unknown-clause"}

@@ -1,0 +1,81 @@
+"""The shipped catalogue, read and checked once, in a file of JSON beside its code.
+
+To read the YAML, to judge every record and to run the checks takes longer than to make a document,
+and none of it hangs on who asks. So a package carries what came of it, and a catalogue is taken
+from there as long as every byte that it was made from is the same: the files of the catalogue, and
+the code that judges them. If one differs, or the file itself is damaged, the YAML is read and
+checked as ever.
+
+What no subclass may relax is judged once more when it is taken from there: ladders, hearings, and
+all that comes before a termination.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, Final
+
+from clausekit.catalogue.packing import pack, unpack
+
+__all__ = ["COMPILED", "compiled_file", "digest_of", "read_compiled", "write_compiled"]
+
+COMPILED: Final = "compiled.json"
+_CODE: Final = ("errors.py", "catalogue", "model")
+"""The code that decides whether a catalogue is sound."""
+
+
+def compiled_file() -> Traversable:
+    """Return where the package carries its compiled catalogue, whether or not it is there."""
+    return files("clausekit.catalogue") / COMPILED
+
+
+def digest_of(root: Traversable) -> str:
+    """Return a digest of every file of the catalogue in *root* and of the code that judges it."""
+    found = hashlib.sha256()
+    package = files("clausekit")
+    for name in _CODE:
+        _add(found, package / name, name, ending=".py")
+    _add(found, root, "data")
+    return found.hexdigest()
+
+
+def _add(found: Any, place: Traversable, name: str, ending: str = "") -> None:
+    if place.is_dir():
+        for item in sorted(place.iterdir(), key=lambda item: item.name):
+            # What a file manager or an editor leaves behind is no part of a catalogue. The data of
+            # the shipped one stands below its code, and is told on its own.
+            if not item.name.startswith((".", "~", "__pycache__")) and item.name != "data":
+                _add(found, item, f"{name}/{item.name}", ending)
+    elif name.endswith(ending) and place.is_file():
+        content = place.read_bytes()
+        found.update(f"{name}\0{len(content)}\0".encode())
+        found.update(content)
+
+
+def write_compiled(parts: Mapping[str, Any], digest: str) -> bytes:
+    """Return the parts of a checked catalogue as the content of a compiled file.
+
+    Args:
+        parts: The parts, by name.
+        digest: What ``digest_of`` said of the files before they were read.
+    """
+    body = pack(parts)
+    return _head(digest, body) + body
+
+
+def read_compiled(content: bytes, digest: str) -> dict[str, Any] | None:
+    """Return the parts of a catalogue; None where they were made from other files, or damaged.
+
+    Args:
+        content: The content of a compiled file.
+        digest: What ``digest_of`` says of the files that are there now.
+    """
+    head, line, body = content.partition(b"\n")
+    return unpack(body) if head + line == _head(digest, body) else None
+
+
+def _head(digest: str, body: bytes) -> bytes:
+    return f"{digest} {hashlib.sha256(body).hexdigest()}\n".encode()
