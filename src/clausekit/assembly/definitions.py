@@ -36,13 +36,15 @@ def used_definitions(catalogue: Catalogue, wording: Iterable[str]) -> tuple[Defi
 @lru_cache(maxsize=16384)
 def _used_in(catalogue: Catalogue, text: str) -> tuple[str, ...]:
     """Return the ids of the definitions whose terms stand in *text*."""
-    return tuple(
-        definition.id
-        for definition in catalogue.definitions.values()
-        # Most texts do not hold the letters at all, which is quickly seen.
-        if any(form in text for form in _forms(definition.term))
-        and _pattern(definition.term).search(text)
-    )
+    used = []
+    for name, written, pattern in _terms(catalogue):
+        for form in written:
+            # Most texts do not hold the letters at all, which is quickly seen.
+            if form in text:
+                if pattern.search(text):
+                    used.append(name)
+                break
+    return tuple(used)
 
 
 def definition_paragraphs(
@@ -60,9 +62,13 @@ def definition_paragraphs(
         yield Paragraph(role=ParagraphRole.DEFINITION, content=content)
 
 
-@cache
-def _forms(term: str) -> tuple[str, ...]:
-    return tuple(forms(term))
+@lru_cache(maxsize=16)
+def _terms(catalogue: Catalogue) -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    """Return the id of each definition, the forms of its term, and what finds them as words."""
+    return tuple(
+        (definition.id, tuple(forms(definition.term)), _pattern(definition.term))
+        for definition in catalogue.definitions.values()
+    )
 
 
 @cache

@@ -103,10 +103,9 @@ class Ledger:
 
     def record_of(self, key: str, target: str) -> Record | None:
         """Return what is known of the translation *target* of *key*; None if it is new."""
-        mark = fingerprint(target)
         for records in (self.signed, self.drafts):
             record = records.get(key)
-            if record is not None and record.target == mark:
+            if record is not None and record.target == fingerprint(target):
                 return record
         return None
 

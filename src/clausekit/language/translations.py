@@ -217,7 +217,8 @@ class Translations:
                 f"It now reads: {_short(message.source)}",
             )
         try:
-            expected, found = placeholders(message.source), placeholders(text)
+            expected = placeholders(message.source)
+            found = expected if text == message.source else placeholders(text)
         except LanguageError as error:
             told = " ".join(f"{fault.message} ({fault.where})" for fault in error.faults)
             return Fault(error.code, told, where, error.hint)

@@ -19,12 +19,13 @@ __all__ = ["NO_BREAK", "Typography", "build_typography"]
 NO_BREAK = "\u00a0"
 _SPACES = "[ \u00a0\u202f]"
 _OPENING, _CLOSING = "«“„", "»”"
+_QUOTES = re.compile(f"[{_OPENING}{_CLOSING}]")
 # Private characters stand for the places where facts go, while the wording around them is set.
 _SLOTS = "\ue000-\uf8ff"
 _APOSTROPHE = re.compile(f"(?<=[^\\W\\d_])'|(?<=[{_SLOTS}])'")
 
 _Change = tuple[re.Pattern[str], re.Pattern[str], str]
-"""What must stand somewhere for the rest to be worth looking for, what to find, what to put."""
+"""What a text must hold for a change to be thinkable, the places to change, and what goes there."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,8 +37,9 @@ class Typography:
 
     def set_text(self, text: str) -> str:
         """Return *text* with the locale's spaces, quotation marks and apostrophes."""
-        text = self._set_quotes(_APOSTROPHE.sub("’", text))
+        text = self._set_quotes(_APOSTROPHE.sub("’", text) if "'" in text else text)
         for sign, pattern, put in self.changes:
+            # A sign is found, or not, in a fraction of the time that the places round it take.
             if sign.search(text):
                 text = pattern.sub(put, text)
         return text
@@ -49,7 +51,7 @@ class Typography:
         return f"{opening}{space}{text}{space}{closing}"
 
     def _set_quotes(self, text: str) -> str:
-        if not any(mark in text for mark in _OPENING + _CLOSING):
+        if not _QUOTES.search(text):
             return text
         depth = 0
         out: list[str] = []
@@ -78,8 +80,9 @@ def build_typography(rules: TypographyRules) -> Typography:
     add("[“”]", f"(?<=“){_SPACES}+|{_SPACES}+(?=”)", "")
     for signs, before in rules.before.items():
         # A sign inside an address or a time of day (https://, 12:30) is no punctuation.
-        sign = f"[{re.escape(signs)}][!?]*(?:[\\s»”’)\\],.;…]|$)"
-        add(f"[{re.escape(signs)}]", f"(?<=[^\\s!?;:]){_SPACES}*(?={sign})", before)
+        own = f"[{re.escape(signs)}]"
+        sign = f"{own}[!?]*(?:[\\s»”’)\\],.;…]|$)"
+        add(own, f"(?<=[^\\s!?;:]){_SPACES}*(?={sign})", before)
     add("%", f"(?<=[\\d{_SLOTS}]){_SPACES}*(?=%)", rules.percent)
     if rules.keep:
         words = "|".join(sorted(map(re.escape, rules.keep), key=len, reverse=True))

@@ -21,11 +21,11 @@ _INSIDE = re.compile(
     r"|(?P<name>[A-Za-z_][\w.-]*)(?P<plural>\+)?(?::(?P<spec>.+))?",
     re.DOTALL,
 )
-_BRACE = re.compile("[{}]")
-_UNFIT = re.compile(
-    "(?P<private>[\ue000-\uf8ff\U000f0000-\U0010ffff])"
-    "|[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
-)
+_WORDS = re.compile("[^{}]+")
+_PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
+_CONTROL = "\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
+_UNFIT = re.compile(f"[{_PRIVATE}{_CONTROL}]")
+_IS_PRIVATE = re.compile(f"[{_PRIVATE}]")
 _STYLES = frozenset({"f", "m", "n", "words", "figures", "both"})
 
 
@@ -91,13 +91,17 @@ def parse(text: str) -> tuple[Literal | Placeholder | Ref, ...]:
 
     at = 0
     while at < len(text):
-        if text.startswith(("{{", "}}"), at):
+        plain = _WORDS.match(text, at)
+        if plain is not None:
+            words.append(plain[0])
+            at = plain.end()
+        elif text.startswith(("{{", "}}"), at):
             words.append(text[at])
             at += 2
         elif text[at] == "}":
             faults.append(_unbalanced(at, "A closing brace has no opening one."))
             at += 1
-        elif text[at] == "{":
+        else:
             end = _find_end(text, at)
             if end is None:
                 faults.append(_unbalanced(at, "An opening brace is never closed."))
@@ -110,18 +114,12 @@ def parse(text: str) -> tuple[Literal | Placeholder | Ref, ...]:
                 close_words()
                 pieces.append(found)
             at = end + 1
-        else:
-            brace = _BRACE.search(text, at)
-            end = brace.start() if brace else len(text)
-            words.append(text[at:end])
-            at = end
     close_words()
     if faults:
         raise LanguageError(*faults)
     return tuple(pieces)
 
 
-@lru_cache(maxsize=8192)
 def placeholders(text: str) -> frozenset[str]:
     """Return the names and references that a wording uses, to compare it with its translation.
 
@@ -139,7 +137,7 @@ def placeholders(text: str) -> frozenset[str]:
 def _unfit(found: re.Match[str]) -> Fault:
     where = f"column {found.start() + 1}"
     name = f"U+{ord(found[0]):04X}"
-    if found["private"]:
+    if _IS_PRIVATE.fullmatch(found[0]):
         return Fault(
             "language.private-character",
             f"The character {name} has no meaning that everybody shares.",
