@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clausekit.cli.output import json_option, print_json, write_all
+from clausekit.cli.sets import is_installed
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -197,7 +198,7 @@ def _place(root: Traversable, report: Report, *, named: bool, dry_run: bool) -> 
     from clausekit.errors import Fault, InputError
     from clausekit.exchange.entries import put_entries
 
-    if not isinstance(root, Path) or (not named and _is_installed(root) and not dry_run):
+    if not isinstance(root, Path) or (not named and is_installed(root) and not dry_run):
         raise InputError(
             Fault(
                 "exchange.no-folder",
@@ -219,11 +220,6 @@ def _put(files: dict[Path, bytes], path: Path, text: str) -> None:
     content = text.encode()
     if not path.is_file() or path.read_bytes() != content:
         files[path] = content
-
-
-def _is_installed(root: Path) -> bool:
-    """Tell whether *root* lies inside the package, where an update would overwrite it."""
-    return (root.parent / "py.typed").is_file()
 
 
 def _print_json(report: Report, files: dict[Path, bytes], signed: int, *, dry_run: bool) -> None:

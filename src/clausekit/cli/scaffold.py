@@ -7,23 +7,37 @@ from pathlib import Path
 import click
 
 from clausekit.cli.output import json_option, print_json, write_all
+from clausekit.cli.sets import own_sets
 
 __all__ = ["new_language", "new_variant"]
 
-_FOLDER = click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+Place = tuple[Path, str]
+"""The folder of the template sets, and the name of what begins there."""
+
+
+def _place(_context: click.Context, parameter: click.Parameter, words: tuple[str, ...]) -> Place:
+    """Read ``[FOLDER] NAME``."""
+    if len(words) > 2:
+        raise click.UsageError(f"Got {len(words)} words where {parameter.human_readable_name} go.")
+    folder = Path(words[0]) if len(words) == 2 else None
+    if folder is not None and not folder.is_dir():
+        raise click.BadParameter(f"Directory {str(folder)!r} does not exist.")
+    return own_sets(folder), words[-1]
 
 
 @click.command(
-    "new-language", epilog="\b\nExample:\n  clausekit templates new-language templates it"
+    "new-language",
+    epilog="\b\nExamples:\n  clausekit templates new-language it\n"
+    "  clausekit templates new-language templates it",
 )
-@_FOLDER
-@click.argument("code", metavar="CODE")
+@click.argument("place", nargs=-1, required=True, metavar="[FOLDER] CODE", callback=_place)
 @json_option
-def new_language(folder: Path, code: str, as_json: bool) -> None:
+def new_language(place: Place, as_json: bool) -> None:
     """Begin the language CODE: frames, empty PO files, and questions of grammar to answer.
 
     Nothing can be printed in the language until every question is answered, every text translated
     and the Word templates freed of their marks; `clausekit templates check` tells what is left.
+    Without FOLDER, the files are put into the checkout that clausekit runs from.
     """
     from clausekit import Catalogue
     from clausekit.catalogue.messages import messages
@@ -31,6 +45,7 @@ def new_language(folder: Path, code: str, as_json: bool) -> None:
     from clausekit.resources import templates_root
     from clausekit.word.marking import mark_frame
 
+    folder, code = place
     catalogue = Catalogue.load()
     titles = [(one.id, one.titles["en"]) for one in catalogue.instruments.values()]
     scaffold = scaffold_language(folder, code, messages(catalogue), titles=titles)
@@ -46,15 +61,20 @@ def new_language(folder: Path, code: str, as_json: bool) -> None:
 
 
 @click.command(
-    "new-variant", epilog="\b\nExample:\n  clausekit templates new-variant templates es-PE"
+    "new-variant",
+    epilog="\b\nExamples:\n  clausekit templates new-variant es-PE\n"
+    "  clausekit templates new-variant templates es-PE",
 )
-@_FOLDER
-@click.argument("tag", metavar="TAG")
+@click.argument("place", nargs=-1, required=True, metavar="[FOLDER] TAG", callback=_place)
 @json_option
-def new_variant(folder: Path, tag: str, as_json: bool) -> None:
-    """Begin the national variant TAG, such as es-PE: the words in which it differs."""
+def new_variant(place: Place, as_json: bool) -> None:
+    """Begin the national variant TAG, such as es-PE: the words in which it differs.
+
+    Without FOLDER, the file is put into the checkout that clausekit runs from.
+    """
     from clausekit.language.scaffolding import scaffold_variant
 
+    folder, tag = place
     files = scaffold_variant(folder, tag)
     _write({folder / place: text.encode() for place, text in files.items()}, as_json)
 

@@ -13,6 +13,7 @@ from clausekit.cli.parties import parties
 from clausekit.cli.progress import status
 from clausekit.cli.review import review
 from clausekit.cli.scaffold import new_language, new_variant
+from clausekit.cli.sets import own_sets
 from clausekit.cli.waive import waive
 
 __all__ = ["command"]
@@ -31,7 +32,9 @@ for part in (
 
 @command.command("update", epilog="\b\nExamples:\n  clausekit templates update templates\n"
                  "  clausekit templates update templates --editorial fl.fees/title")  # fmt: skip
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument(
+    "folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False)
+)
 @click.option("-l", "--language", "languages", multiple=True, metavar="LANG",
               help="es, fr or pt; may be repeated. Without it, all.")  # fmt: skip
 @click.option("--editorial", multiple=True, metavar="KEY",
@@ -39,13 +42,14 @@ for part in (
               "translations stand. Refused where more than the form changed.")  # fmt: skip
 @json_option
 def update(
-    folder: Path, languages: tuple[str, ...], editorial: tuple[str, ...], as_json: bool
+    folder: Path | None, languages: tuple[str, ...], editorial: tuple[str, ...], as_json: bool
 ) -> None:
     """Bring new and changed wording into the PO files, by clause id.
 
     Every translation that still stands is kept; one whose English wording changed is kept too,
     marked fuzzy, with the former wording beside it. Run twice, it changes nothing. A file that
-    cannot be read is told and left alone; the others are updated.
+    cannot be read is told and left alone; the others are updated. Without FOLDER, the sets of the
+    checkout that clausekit runs from.
     """
     from clausekit import Catalogue
     from clausekit.catalogue.messages import messages
@@ -53,6 +57,7 @@ def update(
     from clausekit.language.translations import SOURCE_LANGUAGE
     from clausekit.language.updating import plan_update
 
+    folder = own_sets(folder)
     codes = _languages(folder, languages, SOURCE_LANGUAGE)
     plan = plan_update(folder, messages(Catalogue.load()), codes, editorial=editorial)
     changed = {folder / place: content for place, text in plan.files.items()
