@@ -47,7 +47,7 @@ _TENDER = {
     "buyer": {"name": "City of Example", "country": "CL"},
     "procurement": "goods",
     "sector": "textiles",
-    "codes": ["CPV 18110000"],
+    "codes": ["CPV 18110000", "CPV 18143000"],
     "origins": ["BD", "CH"],
     "period": {"start": "2027-01-04", "end": "2027-12-31"},
 }

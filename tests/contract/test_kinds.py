@@ -17,9 +17,12 @@ from clausekit import (
     render_docx,
     select,
 )
+from clausekit.assembly.account import account_of
+from clausekit.assembly.setting import annex_of
 from clausekit.language.locale import load_language
 from clausekit.model.clause import Obligor
 from clausekit.model.document import Blank, CheckBox, Paragraph, Slot, Table
+from clausekit.model.sector import Risk
 from clausekit.model.tender import Stage, SupplierSize, Tier
 from clausekit.word.check import check_docx
 from facts import shipped, tender_facts
@@ -278,24 +281,94 @@ def test_the_reasons_file_names_what_was_left_out() -> None:
     assert "No clause of the library" not in readable(_document(DocumentKind.REASONS_FILE))
 
 
-def test_the_reasons_in_english_are_those_of_the_selection() -> None:
-    """What is printed and what ``explain`` says rest on the same rule and the same facts."""
+def test_a_clause_refers_to_each_finding_that_calls_for_it() -> None:
+    """A reader who holds the clause against the table of findings finds each risk, and no other."""
     selection, document = _selection(), _document(DocumentKind.REASONS_FILE)
+    findings = {_text(row[0]): row for row in _table(document, "Findings").rows}
     tables = [b for b in document.blocks() if isinstance(b, Table)]
-    printed = [t for t in tables if t.title == "Reasons for the clause"]
-    included = {decision.clause: decision for decision in selection.decisions if decision.included}
-    for table in printed:
-        (row,) = [row for row in table.rows if _text(row[0]) == "Why it is in"]
-        said = len(row[1].paragraphs)
-        assert said >= 1
-    told = sorted(1 + len(decision.also) for decision in included.values())
-    shown = sorted(
-        len(row[1].paragraphs)
-        for table in printed
-        for row in table.rows
-        if _text(row[0]) == "Why it is in"
-    )
-    assert shown == told
+    reasons = [table for table in tables if table.title == "Reasons for the clause"]
+    outline = annex_of(selection)
+    names = {risk: shipped().names[f"risk.{risk.value}"] for risk in Risk}
+    for article, table in zip([a for a in outline.articles() if a.clause], reasons, strict=True):
+        clause = article.clause
+        assert clause is not None
+        rows = {_text(row[0]): _text(row[1]) for row in table.rows}
+        expected = {f.risk for f in selection.findings} & set(clause.applies.risks)
+        lines = rows.get("Risks that it answers", "")
+        assert {risk for risk, name in names.items() if name in lines.lower()} == expected
+        for line in filter(None, lines.split(" / ")):
+            risks, _, numbers = line.rpartition(": finding")
+            for number in re.findall(r"\d+", numbers):
+                reported = _text(findings[number][3]).lower()
+                assert all(name in reported for name in names.values() if name in risks.lower())
+
+
+def test_each_finding_names_its_source_edition_and_date_once() -> None:
+    document = _document(DocumentKind.REASONS_FILE)
+    rows = [[_text(cell) for cell in row] for row in _table(document, "Findings").rows]
+    assert [row[0] for row in rows] == [str(n) for n in range(1, len(rows) + 1)]
+    assert len({(row[1], row[4]) for row in rows}) == len(rows)
+    assert all(re.search(r"20\d\d \(\d+.[A-Z][a-z]+ 20\d\d\)", row[4]) for row in rows)
+    # What a list says stands in the table alone, and not again beside each clause.
+    garments = [row for row in rows if row[1].startswith("Good: Garments")]
+    assert len(garments) == 1
+    assert "Bangladesh" in garments[0][3]
+    assert "Viet" in garments[0][3]
+
+
+def test_the_table_of_risks_names_findings_and_articles() -> None:
+    selection, document = _selection(), _document(DocumentKind.REASONS_FILE)
+    numbers = {a.id: a.number for a in annex_of(selection).articles() if a.clause}
+    for row in _table(document, "Risks").rows:
+        name, findings, articles = (_text(cell) for cell in row)
+        (risk,) = [r for r in Risk if shipped().names[f"risk.{r.value}"] == name.lower()]
+        answering = [numbers[c.id] for c in selection.clauses if risk in c.applies.risks]
+        assert set(re.findall(r"\d+", articles)) == set(answering)
+        assert re.findall(r"\d+", findings)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_services_are_told_as_goods_are(language: str) -> None:
+    """The row of a service says why and where that is found, in the language of the document."""
+    facts = tender_facts(
+        sector="cleaning", procurement="services",
+        codes=["CPV 90910000", "CPV 55110000", "CPV 71000000"],
+    )  # fmt: skip
+    selection = select(Tender.model_validate(facts), shipped())
+    document = assemble(selection, kind="reasons-file", language=language)
+    tables = [b for b in document.blocks() if isinstance(b, Table) and len(b.columns) == 5]
+    rows = [[_text(cell) for cell in row] for row in tables[0].rows]
+    service, not_listed, unknown, *profiles = rows
+    assert len(profiles) == 2
+    assert "CPV 90910000" in service[1]
+    assert len(service[3].split(" / ")) == 4
+    why = {
+        "en": "so a low price is paid by the workers",
+        "es": "un precio bajo lo pagan las personas trabajadoras",
+        "fr": "un prix bas est donc payé par les travailleurs",
+        "pt": "um preço baixo é pago pelos trabalhadores",
+    }
+    assert why[language] in service[3]
+    assert "94" in service[3]
+    assert "CPV 55110000" in not_listed[1]
+    assert "CPV 71000000" in unknown[1]
+    assert not_listed[3] == unknown[3] == ""
+    assert not_listed[2] != unknown[2] != service[2]
+    assert all("2026" in row[4] for row in rows)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_explained_is_what_the_reasons_file_says(language: str) -> None:
+    selection, document = _selection(), _document(DocumentKind.REASONS_FILE, language)
+    account = account_of(selection, language=language)
+    text = readable(document)
+    for finding in account.findings:
+        for line in (*finding.subject, finding.presence, *finding.reported, *finding.source):
+            assert line in text
+    for reason in account.reasons:
+        assert reason.title in text
+        for line in filter(None, (reason.text, *reason.risks, reason.strengthened)):
+            assert line in text
 
 
 def _table(document: Document, title: str) -> Table:

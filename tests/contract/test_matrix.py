@@ -22,22 +22,27 @@ from facts import shipped, tender_facts
 
 KINDS = ("supplier-code", "tender-annex")
 LANGUAGES = ("en", "es", "fr", "pt")
-# The 26 sectors of the field; the others are for what is left.
+# Services to the public beside the 26 sectors of the field; the others are for what is left.
+PUBLIC = [Sector.HEALTH, Sector.EDUCATION, Sector.WATER_SUPPLY, Sector.PASSENGER_TRANSPORT]
 SECTORS = [
     sector
     for sector in Sector
-    if sector not in {Sector.PRINTING, Sector.PROFESSIONAL_SERVICES, Sector.OTHER}
+    if sector not in {*PUBLIC, Sector.PRINTING, Sector.PROFESSIONAL_SERVICES, Sector.OTHER}
 ]
 WORKS = {Sector.CONSTRUCTION}
 SERVICES = {
     Sector.CATERING, Sector.CLEANING, Sector.GUARDING, Sector.TRANSPORT_AND_POST,
     Sector.DATA_SERVICES, Sector.SOCIAL_CARE, Sector.DETENTION, Sector.WASTE,
-    Sector.AGENCY_STAFF, Sector.LANDSCAPING,
+    Sector.AGENCY_STAFF, Sector.LANDSCAPING, *PUBLIC,
 }  # fmt: skip
 WHOLE = list(product(SECTORS, Tier))
+WHOLE_PUBLIC = list(product(PUBLIC, Tier))
 # Each sector once; tiers, kinds, languages and sizes change along, out of step with each other.
 COMBINED = list(product(Tier, KINDS, LANGUAGES[1:]))
-SHARE = [(sector, *COMBINED[index * 7 % len(COMBINED)]) for index, sector in enumerate(SECTORS)]
+SHARE = [
+    (sector, *COMBINED[index * 7 % len(COMBINED)])
+    for index, sector in enumerate((*SECTORS, *PUBLIC))
+]
 
 
 def test_there_are_26_sectors() -> None:
@@ -57,7 +62,7 @@ def _selection(sector: Sector, tier: Tier) -> Selection:
         procurement=procurement,
         codes=[f"CPV {prefix.ljust(8, '0')}" for prefix in profile.cpv[:3]],
         origins=["BR", "CN", "BD"],
-        supplier_size=sizes[SECTORS.index(sector) % len(sizes)].value,
+        supplier_size=sizes[(*SECTORS, *PUBLIC).index(sector) % len(sizes)].value,
         value={"amount": "123456.78", "currency": "USD"},
         period={"start": "2027-03-01", "end": "2029-02-28"},
         dated="2026-12-01",
@@ -182,7 +187,7 @@ def test_a_sample_passes_the_document_checks(index: int) -> None:
 
 @pytest.mark.matrix
 @pytest.mark.parametrize(
-    ("sector", "tier"), WHOLE, ids=lambda value: getattr(value, "value", value)
+    ("sector", "tier"), WHOLE + WHOLE_PUBLIC, ids=lambda value: getattr(value, "value", value)
 )
 def test_the_whole_matrix_passes(sector: Sector, tier: Tier) -> None:
     for kind in KINDS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TypeVar
 
@@ -14,17 +14,13 @@ from clausekit.assembly.case import check_case
 from clausekit.assembly.composer import Composer
 from clausekit.assembly.form import form_sections
 from clausekit.assembly.ladders import ladder_schedule
-from clausekit.assembly.memory import Memory, memory_of
-from clausekit.assembly.outline import Outline, outline_of
+from clausekit.assembly.memory import Memory
+from clausekit.assembly.opening import open_document
+from clausekit.assembly.outline import Outline
 from clausekit.assembly.particulars import particulars_blocks, signature_blocks
-from clausekit.assembly.setting import annex_of
 from clausekit.assembly.verification import verification_schedule
-from clausekit.catalogue.catalogue import Catalogue
-from clausekit.catalogue.messages import messages
 from clausekit.errors import DocumentError, Fault, TranslationError, UnknownName, nearest
-from clausekit.language.locale import Language, load_language
 from clausekit.language.noun import Noun
-from clausekit.language.translations import Translations
 from clausekit.model.blueprint import Blueprint, Schedule
 from clausekit.model.codes import LETTER_COUNTRIES
 from clausekit.model.document import Block, Document, Provenance, Slot
@@ -93,28 +89,9 @@ def assemble(
             )
         )
     check_case(kind, non_conformity, selection)
-    base = _language(language, tender.buyer.country, templates)
-    spoken = base.with_parties({**tender.terms, **(parties or {})})
+    opening = open_document(selection, kind, language, parties=parties, templates=templates)
+    spoken, outline, composer = opening.language, opening.outline, opening.composer
     blueprint = catalogue.blueprints.get(kind)
-    outline = outline_of(selection, blueprint) if blueprint else annex_of(selection)
-    translations = _translations(catalogue, spoken.tag, templates)
-    composer = Composer(
-        catalogue,
-        spoken,
-        translations.texts(),
-        outline.numbers if blueprint else {},
-        kind=kind.value,
-        country=tender.buyer.country,
-        memory=memory_of(
-            catalogue,
-            translations,
-            base,
-            tuple(sorted(spoken.parties.items())),
-            kind.value,
-            tender.buyer.country,
-        ),
-        annex=None if blueprint else outline.numbers,
-    )
     if blueprint is not None:
         sections = _sections(selection, blueprint, outline, composer)
     else:
@@ -163,30 +140,6 @@ def library_version() -> str:
         return version("clausekit")
     except PackageNotFoundError:
         return "0"
-
-
-def _language(tag: str, country: str, templates: Folder | None) -> Language:
-    if templates is None:
-        return _shipped_language(tag, country)
-    return load_language(tag, country=country, root=templates)
-
-
-# What is shipped belongs to the library and stays as it is while a program runs; folders of others
-# are read each time.
-@lru_cache(maxsize=256)
-def _shipped_language(tag: str, country: str) -> Language:
-    return load_language(tag, country=country)
-
-
-def _translations(catalogue: Catalogue, language: str, templates: Folder | None) -> Translations:
-    if templates is None:
-        return _shipped(catalogue, language)
-    return Translations.load(messages(catalogue), language, root=templates)
-
-
-@lru_cache(maxsize=32)
-def _shipped(catalogue: Catalogue, language: str) -> Translations:
-    return Translations.load(messages(catalogue), language)
 
 
 def _sections(

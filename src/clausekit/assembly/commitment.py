@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clausekit.assembly.fill_in import lines_cell
-from clausekit.assembly.reasons import points_to, risks_found
+from clausekit.assembly.reasons import points_to
 from clausekit.assembly.setting import Setting
 from clausekit.assembly.tables import cell
 from clausekit.assembly.verification import capital
@@ -57,16 +57,17 @@ def write_instruments(setting: Setting) -> None:
 def write_salient_risks(setting: Setting) -> None:
     """Write each risk with all that points to it."""
     composer = setting.composer
-    found = risks_found(setting.selection)
+    entries = setting.evidence
+    found = dict.fromkeys(risk for entry in entries for risk in entry.risks)
     if not found:
         setting.sheet.paragraph((setting.word("risk.none"),))
         return
     rows = [
         (
             cell(capital(composer.name("risk", risk.value))),
-            lines_cell(*((points_to(finding, composer),) for finding in findings)),
+            lines_cell(*((line,) for line in points_to(risk, entries, composer))),
         )
-        for risk, findings in found.items()
+        for risk in found
     ]
     setting.sheet.table(
         setting.columns(("risk", 30), ("reason", 70)),

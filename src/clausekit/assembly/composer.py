@@ -201,10 +201,11 @@ class Composer:
         """Return where a finding comes from, in the words of the language.
 
         Args:
-            source: A list with its edition, a place in an instrument, or who else looks there.
+            source: A list by its id or with its edition, a place in an instrument, or who else
+                looks there.
         """
         for listing in self.catalogue.lists.values():
-            if source == str(listing):
+            if source in {listing.id, str(listing)}:
                 return f"{self.name('source', listing.id)}, {listing.edition}"
         instrument, _, pinpoint = source.partition(" ")
         if instrument in self.catalogue.instruments:

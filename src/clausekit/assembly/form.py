@@ -28,9 +28,9 @@ from clausekit.assembly.particulars import particulars_blocks, signature_blocks
 from clausekit.assembly.questionnaire import write_attributes, write_clause_questions
 from clausekit.assembly.reasons_file import (
     write_excluded,
+    write_findings,
     write_hours,
     write_included,
-    write_origins,
     write_risks,
     write_small_supplier,
 )
@@ -74,7 +74,7 @@ _COMPUTED: Mapping[Computed, Callable[[Setting], None]] = {
     Computed.NOTICE_HEARING: write_hearing,
     Computed.ATTRIBUTES: write_attributes,
     Computed.SMALL_SUPPLIER: write_small_supplier,
-    Computed.ORIGIN_FINDINGS: write_origins,
+    Computed.FINDINGS: write_findings,
     Computed.RISK_FINDINGS: write_risks,
     Computed.INCLUDED: write_included,
     Computed.EXCLUDED: write_excluded,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from clausekit.assembly.composer import Composer
 from clausekit.catalogue.messages import good_key
 from clausekit.model.sector import Risk
-from clausekit.model.tier import Tier
-from clausekit.selection.findings import RiskFinding
-from clausekit.selection.selection import Decision, Selection
+from clausekit.model.tender import Code
+from clausekit.selection.evidence import Evidence, Subject
+from clausekit.selection.selection import Decision
 
-__all__ = ["decided", "further_reasons", "points_to", "risks_found"]
+__all__ = ["decided", "join_codes", "join_countries", "points_to", "strengthened"]
 
 # Facts of rules -> the group of names that they belong to.
 _GROUPS = {
@@ -30,31 +30,47 @@ def decided(decision: Decision, composer: Composer) -> str:
     return _sentence(decision.rule, decision.facts, composer)
 
 
-def further_reasons(decision: Decision, selection: Selection, composer: Composer) -> list[str]:
-    """Return the further facts that call for a clause that is in, each once."""
-    clause = selection.catalogue.clauses[decision.clause]
-    answered = [finding for finding in selection.findings if finding.risk in clause.applies.risks]
-    found = [
-        _sentence(finding.rule, {"risk": finding.risk.value, **finding.facts}, composer)
-        for finding in answered
-    ]
-    if decision.depth is Tier.ADVANCED and selection.tender.tier is not Tier.ADVANCED:
-        listed = next(finding for finding in answered if finding.rule == "risk-of-origin")
-        found.append(_sentence("strengthened", listed.facts, composer))
-    return [text for text in dict.fromkeys(found) if text != decided(decision, composer)]
+def strengthened(decision: Decision, composer: Composer) -> str:
+    """Return why a clause stands in its advanced form, or nothing where no list is the reason."""
+    return _sentence("strengthened", decision.listed, composer) if decision.listed else ""
 
 
-def points_to(finding: RiskFinding, composer: Composer) -> str:
-    """Return what points to a risk, to stand in a table beside it."""
-    return composer.phrase(f"finding.{finding.rule}", dict(_named(finding.facts, composer)))
+def points_to(risk: Risk, entries: Iterable[Evidence], composer: Composer) -> Iterator[str]:
+    """Yield what points to *risk*, to stand in a table beside it."""
+    for entry in entries:
+        if risk not in entry.risks:
+            continue
+        if entry.subject is Subject.GOOD:
+            countries = [c for o in entry.origins if risk in o.risks for c in o.countries]
+            facts = {
+                "good": composer.text(f"good.{good_key(entry.name)}"),
+                "origin": join_countries(countries, composer),
+                "source": composer.source_title(str(entry.source)),
+            }
+            yield composer.phrase("finding.risk-of-origin", facts)
+            continue
+        facts = {
+            "sector": composer.name("sector", entry.name),
+            "code": join_codes(entry.codes, composer),
+        }
+        if entry.subject is Subject.SERVICE:
+            (row,) = [row for row in entry.rows if row.risk is risk]
+            facts["source"] = composer.source_title(row.told)
+            yield composer.phrase("finding.risk-of-service", facts)
+        else:
+            rule = "risk-of-sector" if entry.stated else "risk-of-code"
+            yield composer.phrase(f"finding.{rule}", facts)
 
 
-def risks_found(selection: Selection) -> Mapping[Risk, tuple[RiskFinding, ...]]:
-    """Return all findings by risk, in the order in which they were made."""
-    found: dict[Risk, tuple[RiskFinding, ...]] = {}
-    for finding in selection.findings:
-        found[finding.risk] = (*found.get(finding.risk, ()), finding)
-    return found
+def join_codes(codes: Sequence[Code], composer: Composer) -> str:
+    """Return codes as a list in words."""
+    return composer.language.join([str(code) for code in codes])
+
+
+def join_countries(countries: Sequence[str], composer: Composer) -> str:
+    """Return names of countries as a list in words."""
+    names = composer.language.babel.territories
+    return composer.language.join([names[country] for country in countries])
 
 
 def _sentence(rule: str, facts: Mapping[str, str], composer: Composer) -> str:

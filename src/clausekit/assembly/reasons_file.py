@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from clausekit.assembly.account import finding_in_words, risks_in_words
 from clausekit.assembly.composer import Composer
 from clausekit.assembly.fill_in import lines_cell
-from clausekit.assembly.reasons import decided, further_reasons, points_to, risks_found
+from clausekit.assembly.reasons import decided, strengthened
 from clausekit.assembly.setting import Setting
 from clausekit.assembly.tables import cell
 from clausekit.assembly.verification import capital
-from clausekit.catalogue.messages import good_key
 from clausekit.model.clause import Clause
 from clausekit.model.document import Cell
 from clausekit.model.quantity import Quantity
 from clausekit.selection.effort import KNOWN_SIZES
-from clausekit.selection.findings import origin_findings
+from clausekit.selection.evidence import Subject, answered_by
 
 __all__ = [
     "write_excluded",
+    "write_findings",
     "write_hours",
     "write_included",
-    "write_origins",
     "write_risks",
     "write_small_supplier",
 ]
@@ -36,61 +36,60 @@ def write_small_supplier(setting: Setting) -> None:
         setting.sheet.paragraph((setting.composer.text("rule.small-supplier"),))
 
 
-def write_origins(setting: Setting) -> None:
-    """Write what public lists say of each code and origin, with the source."""
-    composer, selection = setting.composer, setting.selection
-    findings = list(origin_findings(selection.tender, selection.catalogue))
-    if not findings:
+def write_findings(setting: Setting) -> None:
+    """Write what each source says of the goods, the services and the sector, numbered."""
+    entries = setting.evidence
+    if not any(entry.subject is Subject.GOOD for entry in entries):
         setting.sheet.paragraph((setting.word("origins.none"),))
+    if not entries:
         return
     rows = []
-    for finding in findings:
-        goods = []
-        for good in finding.goods:
-            names = [composer.name("risk", risk.value) for risk in good.risks]
-            values = {
-                "good": composer.text(f"good.{good_key(good.good)}"),
-                "risks": composer.language.join(names),
-            }
-            goods.append((setting.word("good", values),))
+    for entry in entries:
+        told = finding_in_words(entry, setting.composer)
         rows.append(
             (
-                cell(str(finding.code)),
-                cell(composer.language.babel.territories[finding.country]),
-                cell(capital(composer.name("presence", finding.presence.value))),
-                lines_cell(*goods) if goods else cell(),
-                cell(
-                    f"{composer.source_title(finding.source)} "
-                    f"({composer.language.date(finding.date)})"
-                ),
+                cell(str(entry.number)),
+                _lines(told.subject),
+                cell(told.presence),
+                _lines(told.reported),
+                _lines(told.source),
             )
         )
     setting.sheet.table(
         setting.columns(
-            ("code", 15), ("country", 15), ("finding", 16), ("reported", 24), ("source", 30)
+            ("number", 6), ("subject", 22), ("finding", 12), ("reported", 34), ("source", 26)
         ),
         rows,
-        title=setting.word("table.origins"),
-        description=setting.word("table.origins-description"),
+        title=setting.word("table.findings"),
+        description=setting.word("table.findings-description"),
     )
 
 
 def write_risks(setting: Setting) -> None:
-    """Write each risk with all that points to it."""
-    composer = setting.composer
-    found = risks_found(setting.selection)
+    """Write each risk with the findings that point to it and the articles that answer it."""
+    composer, entries = setting.composer, setting.evidence
+    found = dict.fromkeys(risk for entry in entries for risk in entry.risks)
     if not found:
         setting.sheet.paragraph((setting.word("risks.none"),))
         return
-    setting.sheet.table(
-        setting.columns(("risk", 30), ("reason", 70)),
-        [
+    rows = []
+    for risk in found:
+        pointing = [str(entry.number) for entry in entries if risk in entry.risks]
+        articles = [
+            composer.annex_number(clause.id)
+            for _, clause in setting.clauses()
+            if risk in clause.applies.risks
+        ]
+        rows.append(
             (
                 cell(capital(composer.name("risk", risk.value))),
-                lines_cell(*((points_to(finding, composer),) for finding in findings)),
+                cell(composer.language.join(pointing)),
+                cell(composer.language.join(articles) or setting.word("risks.unanswered")),
             )
-            for risk, findings in found.items()
-        ],
+        )
+    setting.sheet.table(
+        setting.columns(("risk", 46), ("findings", 20), ("articles", 34)),
+        rows,
         title=setting.word("table.risks"),
         description=setting.word("table.risks-description"),
     )
@@ -118,9 +117,12 @@ def _reasons(clause: Clause, setting: Setting) -> Iterator[tuple[str, Cell]]:
     yield "binds", cell(capital(composer.name("obligor", clause.obligor.value)))
     protected = [composer.name("holder", holder.value) for holder in clause.rights_holders]
     yield "protects", cell(capital(composer.language.join(protected)))
-    reasons = [decided(decision, composer), *further_reasons(decision, selection, composer)]
-    yield "decision", lines_cell(*((reason,) for reason in reasons))
-    yield "depth", cell(capital(composer.name("tier", selection.depth(clause.id).value)))
+    yield "decision", cell(decided(decision, composer))
+    answered = answered_by(setting.evidence, clause.applies.risks)
+    if answered:
+        yield "risks", _lines(risks_in_words(answered.items(), composer))
+    depth = capital(composer.name("tier", selection.depth(clause.id).value))
+    yield "depth", _lines(filter(None, (depth, strengthened(decision, composer))))
     if clause.note is None:
         yield "why", cell(composer.text(f"{clause.id}/drafting-note"))
     else:
@@ -180,6 +182,11 @@ def write_hours(setting: Setting) -> None:
         title=setting.word("table.hours"),
         description=setting.word("table.hours-description"),
     )
+
+
+def _lines(lines: Iterable[str]) -> Cell:
+    written = [(line,) for line in lines]
+    return lines_cell(*written) if written else cell()
 
 
 def _figure(composer: Composer, amount: int) -> str:

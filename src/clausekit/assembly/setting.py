@@ -15,6 +15,7 @@ from clausekit.model.form import Form
 from clausekit.model.kind import DocumentKind
 from clausekit.model.non_conformity import NonConformity
 from clausekit.model.quantity import Quantity
+from clausekit.selection.evidence import Evidence, evidence_of
 from clausekit.selection.selection import Selection
 
 __all__ = ["Setting", "annex_of"]
@@ -53,6 +54,11 @@ class Setting:
         """The amounts that the texts print."""
         small, tier = self.selection.small, self.selection.tender.tier
         return {n: value.of(small=small, tier=tier) for n, value in self.form.values.items()}
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What public sources say of the facts, numbered."""
+        return evidence_of(self.selection.tender, self.selection.catalogue)
 
     @cached_property
     def articles(self) -> Mapping[str, Article]:

@@ -287,7 +287,9 @@ def _vocabulary(catalogue: Catalogue) -> Iterator[Fault]:
     yield from _missing(needed, catalogue.phrases, "phrase")
     needed = (f"{name}.{value}" for name, values in _NAMES.items() for value in values)
     bases = {row.basis for service in catalogue.services.services for row in service.risks}
-    sources = {*catalogue.lists, *(source_key(basis) for basis in bases if basis)}
+    bases |= {basis for profile in catalogue.sectors.values() for basis in profile.basis}
+    known = {"", *catalogue.lists, *catalogue.instruments}
+    sources = {*catalogue.lists, *(source_key(basis) for basis in bases - known)}
     yield from _missing(
         (*needed, *(f"source.{source}" for source in sources)), catalogue.names, "name"
     )

@@ -29,6 +29,7 @@ __all__ = [
     "is_note",
     "messages",
     "provision_messages",
+    "service_key",
     "source_key",
 ]
 
@@ -73,6 +74,10 @@ def messages(catalogue: Catalogue) -> Iterator[Message]:
         yield Message(f"name.{name}", text, "names", "Stands in a sentence or in a cell.")
     for name, text in catalogue.rules.items():
         yield Message(f"rule.{name}", text, "rules", "Why a clause is in or out.")
+    for service in catalogue.services.services:
+        for row in service.risks:
+            note = "Why the risk is there, in the table of services."
+            yield Message(service_key(service.sector, row.risk), row.why, "services", note)
     for name in catalogue.risks.goods:
         note = "A good on the list of the US Department of Labor."
         yield Message(f"good.{good_key(name)}", name, "goods", note)
@@ -89,13 +94,23 @@ def good_key(name: str) -> str:
 
 
 def source_key(basis: str) -> str:
-    """Return the last part of the key of what the table of services rests on.
+    """Return the last part of the key of what a profile or the table of services rests on.
 
     Example:
         >>> source_key("World Bank, standard documents")
         'world-bank-standard-documents'
     """
     return good_key(basis)
+
+
+def service_key(sector: str, risk: str) -> str:
+    """Return the key of why a service has a risk.
+
+    Example:
+        >>> service_key("cleaning", "low-wages")
+        'service.cleaning/low-wages.why'
+    """
+    return f"service.{sector}/{risk}.why"
 
 
 def is_note(key: str) -> bool:

@@ -252,7 +252,7 @@ class Reader:
         return found
 
     def _risks(self, lists: Mapping[str, Listing]) -> RiskList | None:
-        for name in ("ilab-goods", "services"):
+        for name in ("ilab-goods", "services", "sectors"):
             if name not in lists and not self.faults:
                 message = f"There is no list {name!r}."
                 self.faults.add("catalogue.missing-list", message, "risk/lists.yaml")

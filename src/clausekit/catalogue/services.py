@@ -64,6 +64,14 @@ class Service(Model):
     unspsc: tuple[str, ...] = ()
     risks: tuple[ServiceRisk, ...] = Field(min_length=1)
 
+    @model_validator(mode="after")
+    def _names_each_risk_once(self) -> Self:
+        risks = [row.risk.value for row in self.risks]
+        twice = sorted({risk for risk in risks if risks.count(risk) > 1})
+        if twice:
+            raise ValueError(f"{self.sector.value!r} names risks twice: {', '.join(twice)}")
+        return self
+
     def prefixes(self, scheme: CodeScheme) -> tuple[str, ...]:
         """Return the code prefixes of a classification."""
         return self.cpv if scheme is CodeScheme.CPV else self.unspsc

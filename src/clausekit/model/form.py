@@ -199,7 +199,7 @@ class Computed(StrEnum):
     NOTICE_HEARING = "notice-hearing"
     ATTRIBUTES = "attributes"
     SMALL_SUPPLIER = "small-supplier"
-    ORIGIN_FINDINGS = "origin-findings"
+    FINDINGS = "findings"
     RISK_FINDINGS = "risk-findings"
     INCLUDED = "included"
     EXCLUDED = "excluded"

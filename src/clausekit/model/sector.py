@@ -40,6 +40,10 @@ class Sector(StrEnum):
     FURNITURE_AND_SUPPLIES = "furniture-and-supplies"
     AGENCY_STAFF = "agency-staff"
     LANDSCAPING = "landscaping"
+    HEALTH = "health"
+    EDUCATION = "education"
+    WATER_SUPPLY = "water-supply"
+    PASSENGER_TRANSPORT = "passenger-transport"
     PRINTING = "printing"
     PROFESSIONAL_SERVICES = "professional-services"
     OTHER = "other"
@@ -66,6 +70,7 @@ class Risk(StrEnum):
     PRIVACY = "privacy"
     USE_OF_FORCE = "use-of-force"
     SERVICE_USERS = "service-users"
+    CARE_AND_CUSTODY = "care-and-custody"
 
 
 class SectorProfile(Model):
@@ -77,7 +82,8 @@ class SectorProfile(Model):
         risks: The risks that stand out.
         cpv: CPV 2008 code prefixes, without check digit and trailing zeros.
         unspsc: UNSPSC code prefixes.
-        basis: Where the assessment comes from.
+        basis: Where the assessment comes from: lists by id, instruments by id, or who else treats
+            the sector as one of high risk.
     """
 
     sector: Sector
@@ -85,4 +91,4 @@ class SectorProfile(Model):
     risks: tuple[Risk, ...] = ()
     cpv: tuple[str, ...] = ()
     unspsc: tuple[str, ...] = ()
-    basis: str = Field(min_length=1)
+    basis: tuple[str, ...] = Field(min_length=1)

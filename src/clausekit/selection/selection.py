@@ -34,6 +34,7 @@ class Decision:
             why a clause is in can point to them.
         depth: How far the clause goes: the tender's tier, or the advanced one where a public list
             shows a risk that the clause answers for the goods and the origin.
+        listed: What that list says, where it is why the clause goes so far; else nothing.
     """
 
     clause: str
@@ -43,9 +44,11 @@ class Decision:
     reason: str = ""
     also: tuple[str, ...] = ()
     depth: Tier = Tier.BASIC
+    listed: Mapping[str, str] = Frozen()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "facts", Frozen(self.facts))
+        object.__setattr__(self, "listed", Frozen(self.listed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +230,12 @@ def _told(
     ]
     depth = tender.tier
     listed = next((finding for finding in answered if finding.rule == "risk-of-origin"), None)
+    why: Mapping[str, str] = {}
     if listed is not None and has_depth(clause) and depth is not Tier.ADVANCED:
-        depth = Tier.ADVANCED
-        further.append(catalogue.rules["strengthened"].format_map(listed.facts))
+        depth, why = Tier.ADVANCED, listed.facts
+        further.append(catalogue.rules["strengthened"].format_map(why))
     also = tuple(sentence for sentence in dict.fromkeys(further) if sentence != reason)
-    return replace(decision, reason=reason, also=also, depth=depth)
+    return replace(decision, reason=reason, also=also, depth=depth, listed=why)
 
 
 def has_depth(clause: Clause) -> bool:

@@ -183,6 +183,11 @@ BROKEN: list[tuple[str, Callable[[Any, str], None], str, str, str]] = [
     # facts on risks, topics and the budget
     ("risk/lists.yaml", _data(lambda data: data.pop(0)), "catalogue.missing-list",
      "risk/lists.yaml", "'ilab-goods'"),
+    ("risk/lists.yaml", _data(lambda data: data.pop(2)), "catalogue.missing-list",
+     "risk/lists.yaml", "'sectors'"),
+    ("risk/services.yaml", _data(lambda data: data["services"][0]["risks"].append(
+        data["services"][0]["risks"][0])),
+     "catalogue.broken-rule", r"services\.yaml, line \d+", "names risks twice: safety"),
     ("risk/lists.yaml", _data(lambda data: data[0].update(date="2024-09")),
      "catalogue.invalid-value", r"lists\.yaml, line \d+", "date"),
     ("risk/services.yaml", _data(lambda data: data["services"][0]["risks"][0].pop("source")),

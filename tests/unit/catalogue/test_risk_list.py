@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from clausekit.catalogue.catalogue import Catalogue
+from clausekit.catalogue.messages import messages, service_key, source_key
 from clausekit.catalogue.risk import Listing, Presence, RiskList
-from clausekit.catalogue.services import ServiceRisk
+from clausekit.catalogue.services import Service, ServiceRisk
+from clausekit.language.translations import Translations
 from clausekit.model.codes import TERRITORIES
 from clausekit.model.sector import Risk
 from clausekit.model.tender import Code, Tender
@@ -160,6 +162,21 @@ SERVICES = [
     ("CPV 85311000", Presence.LISTED, "social-care"),
     ("CPV 55524000", Presence.LISTED, "catering"),
     ("CPV 79512000", Presence.LISTED, "agency-staff"),
+    ("CPV 85111000", Presence.LISTED, "health"),
+    ("CPV 80110000", Presence.LISTED, "education"),
+    ("CPV 65110000", Presence.LISTED, "water-supply"),
+    ("CPV 90420000", Presence.LISTED, "water-supply"),
+    # Passengers are told from freight by the longer prefix.
+    ("CPV 60112000", Presence.LISTED, "passenger-transport"),
+    ("CPV 60130000", Presence.LISTED, "passenger-transport"),
+    ("CPV 60210000", Presence.LISTED, "passenger-transport"),
+    ("CPV 60161000", Presence.LISTED, "transport-and-post"),
+    ("CPV 60220000", Presence.LISTED, "transport-and-post"),
+    ("UNSPSC 78111500", Presence.LISTED, "passenger-transport"),
+    ("UNSPSC 85121500", Presence.LISTED, "health"),
+    ("UNSPSC 83101500", Presence.LISTED, "water-supply"),
+    ("UNSPSC 86121500", Presence.LISTED, "education"),
+    ("CPV 80511000", Presence.NOT_LISTED, None),
     # Hotels and secretarial services were looked at, and no row names them.
     ("CPV 55110000", Presence.NOT_LISTED, None),
     ("CPV 79530000", Presence.NOT_LISTED, None),
@@ -189,6 +206,35 @@ def test_every_row_of_the_services_names_its_source(catalogue: Catalogue) -> Non
     assert {service.sector for service in catalogue.services.services} >= {
         "cleaning", "guarding", "social-care", "catering", "construction",
     }  # fmt: skip
+
+
+def test_a_service_names_a_risk_once() -> None:
+    row = {"risk": "safety", "why": "It is so.", "basis": "Somebody"}
+    with pytest.raises(ValueError, match="'cleaning' names risks twice: safety"):
+        Service.model_validate({"sector": "cleaning", "cpv": ["909"], "risks": [row, row]})
+
+
+@pytest.mark.parametrize("language", ["es", "fr", "pt"])
+def test_every_row_of_the_services_is_said_in_every_language(
+    catalogue: Catalogue, language: str
+) -> None:
+    texts = Translations.load(messages(catalogue), language).texts()
+    said = {
+        (service.sector, row.risk): (row.why, texts.get(service_key(service.sector, row.risk))[0])
+        for service in catalogue.services.services
+        for row in service.risks
+    }
+    assert list(texts.faults) == []
+    for english, other in said.values():
+        assert other.endswith(".")
+        assert other != english
+
+
+def test_every_profile_says_what_it_rests_on_in_words(catalogue: Catalogue) -> None:
+    for profile in catalogue.sectors.values():
+        for basis in profile.basis:
+            known = basis in catalogue.lists or basis in catalogue.instruments
+            assert known or f"source.{source_key(basis)}" in catalogue.names
 
 
 def test_a_row_without_a_source_is_refused() -> None:

@@ -48,7 +48,7 @@ def test_a_selection_is_itself_and_no_other(catalogue: Catalogue) -> None:
 
 
 def profile(sector: Sector, *prefixes: str) -> SectorProfile:
-    return SectorProfile(sector=sector, level="low", cpv=prefixes, basis="A test.")
+    return SectorProfile(sector=sector, level="low", cpv=prefixes, basis=("A test.",))
 
 
 @pytest.mark.parametrize(
