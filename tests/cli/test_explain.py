@@ -1,10 +1,12 @@
-"""``clausekit explain``: every clause with its reason."""
+"""``clausekit explain``: every clause with its reason, in the language asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 Write = Callable[..., Path]
 
@@ -18,7 +20,8 @@ def test_explain_gives_every_clause_a_reason(run: Any, tender: Write, catalogue:
     assert [row["clause"] for row in done.data["decisions"]] == list(catalogue.clauses)
     for row in done.data["decisions"]:
         assert set(row) == {
-            "clause", "version", "included", "rule", "facts", "reason", "also", "depth",
+            "clause", "version", "title", "included", "rule", "facts", "reason", "also", "risks",
+            "depth",
         }  # fmt: skip
         assert row["reason"].endswith(".")
     assert {row["presence"] for row in done.data["origins"]} == {"listed", "not-listed"}
@@ -39,29 +42,80 @@ def test_explain_tells_of_services_and_of_codes_that_do_not_exist(run: Any, tend
     assert {"risk", "why", "source", "basis"} == set(rows["services"][0]["risks"][0])
     assert [row["code"] for row in rows["warnings"]] == ["selection.unknown-code"]
     readable = run("explain", path).out
-    assert "CPV 90910000 (Cleaning services): listed" in readable
-    assert "low-wages: Nearly all of the price is wages" in readable
-    assert "(ILO-C094 art. 2(1))" in readable
+    assert "  CPV 90910000: Cleaning services\n" in readable
+    assert "Services or works: cleaning; CPV 90910000 - Listed" in readable
+    assert "Low or unpaid wages. Nearly all of the price is wages" in readable
+    flat = " ".join(readable.split())
+    assert "(Public Contracts) Convention, 1949 (No. 94), Article 2(1))" in flat
     assert "no code 99999999. [selection.unknown-code]" in readable
 
 
 def test_explain_is_readable(run: Any, tender: Write) -> None:
     done = run("explain", tender(codes=["CPV 18110000"], origins=["BD"], supplier_size="small"))
     assert done.exit_code == 0
-    assert done.out.startswith("In:\n")
-    assert "\nOut:\n" in done.out
-    assert "CPV 18110000 (Occupational clothing) from Bangladesh (BD): listed: Garm" in done.out
-    assert "2024, of 2024-09-05." in done.out
-    assert "Hours of work that the set asks of a supplier" in done.out
+    assert done.out.startswith("Clauses that stand in the annex\n")
+    assert "\nClauses that were left out\n" in done.out
+    assert "  1.  Good: Garments; CPV 18110000 - Listed\n" in done.out
+    assert "Bangladesh: child labour and forced labour" in done.out
+    assert "Forced Labor, 2024 (5 September 2024)" in " ".join(done.out.split())
+    assert "Estimated hours of work\n" in done.out
     assert "[risk-of-origin]" in done.out
+    assert "[strengthened]" in done.out
     assert "lighter wording" in done.out
 
 
-def test_faults_are_told_to_people_too(run: Any, tender: Write) -> None:
-    done = run("explain", tender(sector="textile", tier="top"))
+SAID = {
+    "es": ("Cláusulas que figuran en el anexo", "Bangladés: trabajo infantil", "dejaron fuera"),
+    "es-CL": ("Cláusulas que figuran en el anexo", "Bangladés: trabajo infantil", "dejaron"),
+    "fr": ("Clauses qui figurent dans l’annexe", "travail des enfants", "Clauses écartées"),
+    "pt": ("Cláusulas que constam do anexo", "Bangladesh: trabalho infantil", "de fora"),
+    "pt-PT": ("Cláusulas que constam do anexo", "trabalho", "de fora"),
+}
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_explain_speaks_the_language_asked_for(run: Any, tender: Write, language: str) -> None:
+    path = tender(codes=["CPV 18110000"], origins=["BD"], supplier_size="small")
+    done = run("explain", path, "-l", language)
+    assert done.exit_code == 0
+    for words in SAID[language]:
+        assert words in done.out
+    for english in ("This clause", "Garments", "Listed", "Hours", "forced labour", "unpaid"):
+        assert english not in done.out
+
+
+@pytest.mark.parametrize("language", ["es", "fr", "pt"])
+def test_what_a_program_reads_is_the_same_in_every_language(
+    run: Any, tender: Write, language: str
+) -> None:
+    facts = {"sector": "textiles", "codes": ["CPV 18110000", "CPV 90910000"]}
+    path = tender(
+        **facts, origins=["BD", "PT"], period={"start": "2027-01-04", "end": "2028-12-31"}
+    )
+    english = run("explain", path, "--json").data
+    other = run("explain", path, "--json", "--language", language).data
+    assert (english["language"], other["language"][:2]) == ("en", language)
+    said = 0
+    for data in (english, other):
+        data.pop("language")
+        for row in data["decisions"]:
+            said += len(row.pop("reason")) + len(row.pop("title"))
+            assert len(row.pop("also")) >= bool(row["risks"])
+        for row in data["findings"]:
+            assert set(row.pop("text")) == {"subject", "presence", "reported", "source"}
+        for row in data["codes"]:
+            row.pop("title")
+    assert english == other
+    assert said
+    numbers = {row["number"] for row in english["findings"]}
+    assert numbers == set(range(1, len(numbers) + 1))
+    for decision in english["decisions"]:
+        for risk in decision["risks"]:
+            assert set(risk["findings"]) <= numbers
+
+
+def test_a_language_that_does_not_exist_explains_nothing(run: Any, tender: Write) -> None:
+    done = run("explain", tender(), "-l", "xx", "--json")
     assert done.exit_code == 2
     assert done.out == ""
-    lines = done.err.splitlines()
-    assert lines[0] == "2 things are wrong:"
-    assert "#/sector: 'textile' is not a known sector. [tender.unknown-sector]" in lines[1]
-    assert lines[2].strip() == "Did you mean 'textiles'?"
+    assert "language." in done.err
