@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from functools import cache
 from itertools import product
 
@@ -240,6 +242,26 @@ def test_a_notice_keeps_to_its_place_on_the_way() -> None:
     assert not re.search(r"\bterminat|\bend of the Contract\b|\bpenalt(?:y|ies) of\b", text)
     for needed in ("shall not dismiss", "Right to be heard", "Support that the Buyer offers"):
         assert needed in text
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERYWHERE)
+def test_a_letter_that_is_served_does_not_call_itself_a_model(
+    kind: DocumentKind, language: str
+) -> None:
+    document = _document(kind, language)
+    model = {
+        "en": "This text is a model", "es": "Este texto es un modelo",
+        "fr": "Le présent texte est un modèle", "pt": "Este texto é um modelo",
+    }[language]  # fmt: skip
+    content = render_docx(document)
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        printed = parts.read("word/document.xml").decode()
+        origin = [parts.read(n).decode() for n in parts.namelist() if n.startswith("customXml/")]
+    served = kind is DocumentKind.NOTICE_OF_NON_CONFORMITY
+    assert (model in " ".join(printed.split())) is not served
+    assert bool(document.facts["notice"]) is not served
+    # Where it comes from is told in the properties, whatever is printed.
+    assert any(document.provenance.tender_hash in part for part in origin)
 
 
 @pytest.mark.parametrize("clause", sorted(shipped().clauses))

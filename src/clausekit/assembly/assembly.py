@@ -104,7 +104,8 @@ def assemble(
         "buyer_name": tender.buyer.name,
         "document_label": composer.text(f"document.{kind.value}/label"),
         "document_title": title,
-        "notice": composer.phrase("cover.model-notice"),
+        # A letter that called itself a model would give its addressee a reason to doubt it.
+        "notice": "" if kind.served else composer.phrase("cover.model-notice"),
         "reference_label": composer.phrase("particulars.reference"),
         "supplier_label": composer.phrase("particulars.supplier"),
         "supplier_name": tender.supplier or "",

@@ -39,6 +39,11 @@ class DocumentKind(StrEnum):
         return self in {DocumentKind.SUPPLIER_CODE, DocumentKind.TENDER_ANNEX}
 
     @property
+    def served(self) -> bool:
+        """Whether it is a letter that one party serves on the other: an act, and no model of one."""
+        return self is DocumentKind.NOTICE_OF_NON_CONFORMITY
+
+    @property
     def frame(self) -> FrameName:
         """The frame that it is printed into."""
         if self.binds:
