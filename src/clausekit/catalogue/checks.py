@@ -16,6 +16,7 @@ from clausekit.catalogue.placeholders import blanked, placeholders
 from clausekit.catalogue.risk import Presence
 from clausekit.catalogue.safeguards import check_safeguards
 from clausekit.catalogue.sets import check_sets
+from clausekit.catalogue.words import check_words
 from clausekit.errors import Fault, nearest
 from clausekit.model.alignment import CoreInstrument
 from clausekit.model.blueprint import DEFINITIONS, Schedule
@@ -357,6 +358,7 @@ _CHECKS: tuple[Callable[[Catalogue], Iterator[Fault]], ...] = (
     _rules,
     _places,
     check_sets,
+    check_words,
     _severe_harm,
     _vocabulary,
     _alignment,

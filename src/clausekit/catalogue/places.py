@@ -32,7 +32,10 @@ def place_of(where: str, clauses: Mapping[str, Clause], root: Traversable) -> st
         found = _id(name, text, 0) if name else 0
         if found is None:
             continue
-        position = _id(inner, text, found) if inner else None
+        if part.startswith("word."):
+            position = _word(part.removeprefix("word."), text)
+        else:
+            position = _id(inner, text, found) if inner else None
         line = text.count("\n", 0, found if position is None else position) + 1
         return f"{file.name}, line {line}: {where}"
     return where
@@ -62,3 +65,15 @@ def _id(name: str, text: str, start: int) -> int | None:
     pattern = re.compile(rf"^[\s\-{{]*id:\s*{re.escape(name)}\s*[,}}]?", re.MULTILINE)
     match = pattern.search(text, start)
     return None if match is None else match.start() + len(match[0]) - len(match[0].lstrip())
+
+
+def _word(name: str, text: str) -> int | None:
+    """Return where a word of a form stands, or else where its words begin."""
+    start = re.search(r"^words:", text, re.MULTILINE)
+    if start is None:
+        return None
+    own = re.compile(rf"^\s+[\"']?{re.escape(name)}[\"']?:", re.MULTILINE)
+    match = own.search(text, start.end())
+    if match is None:
+        return start.start()
+    return match.start() + len(match[0]) - len(match[0].lstrip())

@@ -40,7 +40,7 @@ class DocumentKind(StrEnum):
 
     @property
     def served(self) -> bool:
-        """Whether it is a letter that one party serves on the other: an act, and no model of one."""
+        """Whether it is a letter that is served on the other party: an act, and no model of one."""
         return self is DocumentKind.NOTICE_OF_NON_CONFORMITY
 
     @property

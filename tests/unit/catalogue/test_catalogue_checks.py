@@ -15,6 +15,7 @@ FORCED = "clauses/forced-labour.yaml"
 ENDING = "clauses/ending.yaml"
 ANNEX = "documents/tender-annex.yaml"
 PLAN = "documents/verification-plan.yaml"
+REASONS = "documents/reasons-file.yaml"
 ALIGNMENT = "alignment.yaml"
 
 
@@ -43,6 +44,10 @@ def _unsure(data: Any) -> None:
     _by_id(data, "ILO-C029")["pinpoints"][0].update(confidence="medium", ref="art. 1(1)")
 
 
+def _word(name: str, text: str) -> Callable[[Any], object]:
+    return lambda data: data["words"].update({name: text})
+
+
 # file, what is done -> code, place, part of message or hint
 BROKEN: list[tuple[str, Callable[[Any], object], str, str, str]] = [
     (FORCED, _cited("ILO-C92 art. 1"), "catalogue.unknown-instrument",
@@ -53,6 +58,18 @@ BROKEN: list[tuple[str, Callable[[Any], object], str, str, str]] = [
      r"forced-labour\.yaml, line \d+: fl\.ban/paragraph\.", "confidence"),
     ("definitions.yaml", lambda data: data[0].update(sources=["NOWHERE"]),
      "catalogue.unknown-instrument", r"definitions\.yaml, line \d+: definition\.", ""),
+    # the words of forms
+    (REASONS, lambda data: data["words"].pop("column.subject"), "catalogue.missing-word",
+     r"reasons-file\.yaml, line \d+: document\.reasons-file/word\.column\.subject", "`words`"),
+    (REASONS, _word("column.subjekt", "x"), "catalogue.unknown-word",
+     r"reasons-file\.yaml, line \d+: document\.reasons-file/word\.column\.subjekt",
+     "column.subject"),
+    (REASONS, _word("answers.one", "{risk}: {numbers}"), "catalogue.unknown-placeholder",
+     r"reasons-file\.yaml, line \d+: document\.reasons-file/word\.answers\.one", "risks"),
+    (PLAN, lambda data: data.update(words={}), "catalogue.missing-word",
+     r"verification-plan\.yaml, line \d+: .*word\.table\.matrix", "'table.matrix'"),
+    ("documents/declaration.yaml", lambda data: data.update(words={"due": "x"}),
+     "catalogue.unknown-word", r"declaration\.yaml, line \d+: .*word\.due", "Take it out."),
     ("ladders.yaml", lambda data: data[0].update(sources=["NOWHERE"]),
      "catalogue.unknown-instrument", r"ladders\.yaml, line 1: ladder\.L0", ""),
     (ANNEX, lambda data: data["preamble"]["recitals"][0].update(sources=["NOWHERE"]),
