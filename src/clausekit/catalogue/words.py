@@ -157,7 +157,7 @@ def check_words(catalogue: Catalogue) -> Iterator[Fault]:
         for name, text in form.words.items():
             if name not in needed:
                 message = f"No piece of this form prints the word {name!r}."
-                hint = nearest(name, needed) or "Take it out."
+                hint = nearest(name, needed) if needed else "Take it out."
                 yield Fault("catalogue.unknown-word", message, f"{where}.{name}", hint)
                 continue
             for fact in placeholders(text).names:
