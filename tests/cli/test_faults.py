@@ -89,10 +89,12 @@ def jobs(tmp_path: Path) -> Path:
 # --- a disk that is full
 
 
-def test_a_full_disk_leaves_the_documents_that_stood(tender: Path, tmp_path: Path) -> None:
+def test_a_full_disk_leaves_the_documents_that_stood(
+    run: Any, tender: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
     build = ("build", tender, "-l", "en", "-o", out)
-    assert start(*build).returncode == 0
+    assert run(*build).exit_code == 0
     before = files(out)
     tender.write_text(json.dumps(tender_facts(title="Other")), "utf-8")
     done = start(*build, "--overwrite", "--json", preexec_fn=limit_files)
@@ -111,7 +113,9 @@ def test_a_full_disk_leaves_the_translations_that_stood(own_templates: Templates
     assert files(folder) == before
 
 
-def test_a_full_disk_leaves_no_half_document_of_a_batch(jobs: Path, tmp_path: Path) -> None:
+def test_a_full_disk_leaves_no_half_document_of_a_batch(
+    run: Any, jobs: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
     done = start("batch", jobs, "-o", out, "--json", preexec_fn=limit_files)
     told = json.loads(done.stdout) if done.stdout else json.loads(done.stderr)["error"]
@@ -121,8 +125,8 @@ def test_a_full_disk_leaves_no_half_document_of_a_batch(jobs: Path, tmp_path: Pa
     else:  # the manifest itself met the end of the disk
         assert (done.returncode, told["code"]) == (2, "output.not-written")
     assert set(files(out)) == {"manifest.jsonl"}
-    again = start("batch", jobs, "-o", out, "--json")
-    assert (again.returncode, json.loads(again.stdout)["written"]) == (0, JOBS)
+    again = run("batch", jobs, "-o", out, "--json")
+    assert (again.exit_code, again.data["written"]) == (0, JOBS)
     assert all(whole(content) for name, content in files(out).items() if name.endswith("x"))
 
 
@@ -219,7 +223,7 @@ def test_an_interrupted_write_leaves_what_stood(
 
 
 def kill_when(command: tuple[object, ...], ready: Callable[[], bool]) -> None:
-    """Start a command and kill it, with all its processes, as soon as *ready* says so."""
+    """Start a command and kill it as soon as *ready* says so; wait until its workers end too."""
     process = subprocess.Popen(
         [sys.executable, "-m", "clausekit", *map(str, command)],
         env=environment(),
@@ -232,22 +236,34 @@ def kill_when(command: tuple[object, ...], ready: Callable[[], bool]) -> None:
         time.sleep(0.002)
     process.kill()
     process.wait()
+    assert ends(process.pid), "workers go on without their parent"
+
+
+def ends(group: int, seconds: float = 30) -> bool:
+    """Wait until no process of a group is left; tell whether that came about."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.02)
+    os.killpg(group, signal.SIGKILL)
+    return False
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_killed_batch_has_whole_documents_and_goes_on(
-    jobs: Path, tmp_path: Path, workers: int
+    run: Any, jobs: Path, tmp_path: Path, workers: int
 ) -> None:
     out = tmp_path / "out"
     command = ("batch", jobs, "-o", out, "--workers", workers)
     kill_when(command, lambda: len(list(out.glob("*.docx"))) >= 3)
-    _wait_until_quiet(out)
     left = files(out)
     documents = {name: content for name, content in left.items() if name.endswith(".docx")}
     assert 3 <= len(documents) < JOBS
     assert all(whole(content) for content in documents.values())
-    again = start(*command, "--json")
-    told = json.loads(again.stdout)
+    told = run(*command, "--json").data
     assert (told["failed"], told["written"] + told["kept"]) == (0, JOBS)
     assert told["kept"] >= len(documents) - 2 * workers
     after = files(out)
@@ -256,17 +272,10 @@ def test_a_killed_batch_has_whole_documents_and_goes_on(
     assert len(recorded) == len({line["file"] for line in recorded}) == JOBS
 
 
-def _wait_until_quiet(folder: Path) -> None:
-    """Wait until orphans, if any, had the time to end: nothing new comes."""
-    seen = -1
-    while seen != (seen := len(list(folder.iterdir()))):
-        time.sleep(1)
-
-
-def test_a_killed_build_leaves_what_stood(tender: Path, tmp_path: Path) -> None:
+def test_a_killed_build_leaves_what_stood(run: Any, tender: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     build = ("build", tender, "-l", "en", "-o", out)
-    assert start(*build).returncode == 0
+    assert run(*build).exit_code == 0
     before = files(out)
     tender.write_text(json.dumps(tender_facts(title="Other")), "utf-8")
     kill_when((*build, "--overwrite"), lambda: any(out.glob(".clausekit-*")))
@@ -288,12 +297,4 @@ def test_workers_end_with_their_parent(jobs: Path, tmp_path: Path) -> None:
         time.sleep(0.01)
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        try:
-            os.killpg(process.pid, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.1)
-    os.killpg(process.pid, signal.SIGKILL)
-    raise AssertionError("workers go on without their parent")
+    assert ends(process.pid), "workers go on without their parent"
