@@ -78,7 +78,8 @@ def _purpose(ladder: RemedyLadder, composer: Composer) -> tuple[Inline, ...]:
 def _applies_to(
     ladder: RemedyLadder, used_by: tuple[str, ...], composer: Composer
 ) -> tuple[Inline, ...]:
-    line: list[Inline] = [*composer.line("phrase.ladder.articles"), " "]
+    name = "article" if len(used_by) == 1 else "articles"
+    line: list[Inline] = [*composer.line(f"phrase.ladder.{name}"), " "]
     for index, article in enumerate(used_by):
         line.append(composer.reference(article, where=f"ladder.{ladder.id}"))
         line.append("." if index == len(used_by) - 1 else ", ")

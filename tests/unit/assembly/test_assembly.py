@@ -134,6 +134,19 @@ def test_each_clause_has_requirement_verification_and_ladder(templates: Any) -> 
     assert len(verified) == len(clauses)
 
 
+def test_a_ladder_names_one_article_in_the_singular(templates: Any) -> None:
+    annex = templates.assemble(
+        _tender(tier="advanced", sector="guarding"), kind="tender-annex", language="en"
+    )
+    found = re.findall(
+        r"^(Articles?) whose last numbered paragraph names this Ladder: (.+)[.]$",
+        _text(annex),
+        re.MULTILINE,
+    )
+    told = {(name, len(numbers.split(", ")) == 1) for name, numbers in found}
+    assert told == {("Article", True), ("Articles", False)}
+
+
 def test_termination_lists_every_ground_and_only_those(templates: Any) -> None:
     tender = _tender()
     annex = templates.assemble(tender, kind="tender-annex", language="en")
