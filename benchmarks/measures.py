@@ -5,9 +5,6 @@ from __future__ import annotations
 import io
 import itertools
 import json
-import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,9 +16,9 @@ from unittest import mock
 from annex import KIND, LANGUAGE, TENDER_FILE, annex, facts_to_document, small_annexes
 from clock import Ratio, Series, compare_pairs, median, take_turns
 from docxtpl import DocxTemplate
+from installed import install, run_python
 from twin import compare, context_data, load_context, template_for
 
-import clausekit
 from clausekit import Catalogue, Document, render_docx
 from clausekit.assembly.memory import memory_of
 
@@ -116,9 +113,10 @@ def measure_all(effort: Effort) -> Iterator[Measure]:
     yield from _facts(effort)
     yield from _batch(effort)
     with tempfile.TemporaryDirectory() as folder:
-        yield from _growth(effort, Path(folder))
-        yield from _processes(effort, Path(folder))
-    yield from _imports(effort)
+        site = install(Path(folder))
+        yield from _growth(effort, Path(folder), site)
+        yield from _processes(effort, Path(folder), site)
+        yield from _imports(effort, site)
 
 
 @contextmanager
@@ -183,7 +181,7 @@ def _batch(effort: Effort) -> Iterator[Measure]:
     yield _faster(f"{effort.batch} small documents, not checked", series, UNCHECKED, None)
 
 
-def _growth(effort: Effort, folder: Path) -> Iterator[Measure]:
+def _growth(effort: Effort, folder: Path, site: Path) -> Iterator[Measure]:
     small, template = folder / "small", folder / "template.docx"
     times: dict[int, Series] = {}
     peaks: dict[int, Series] = {}
@@ -196,7 +194,8 @@ def _growth(effort: Effort, folder: Path) -> Iterator[Measure]:
         for _ in range(count):
             for engine, series in times[articles].items():
                 told = json.loads(
-                    _python(
+                    run_python(
+                        site,
                         HERE / "fresh.py",
                         engine,
                         f"{small}.{engine}.json",
@@ -225,7 +224,7 @@ def _growth(effort: Effort, folder: Path) -> Iterator[Measure]:
     yield _share(f"peak memory, {most} articles", peaks[most], 0.5, "MiB", 1)
 
 
-def _processes(effort: Effort, folder: Path) -> Iterator[Measure]:
+def _processes(effort: Effort, folder: Path, site: Path) -> Iterator[Measure]:
     document = facts_to_document(TENDER_FILE.read_bytes(), Catalogue.load())
     template, path = folder / "whole.docx", folder / "whole"
     template.write_bytes(template_for(document))
@@ -235,10 +234,10 @@ def _processes(effort: Effort, folder: Path) -> Iterator[Measure]:
     output = folder / "out.docx"
     options = ("-l", LANGUAGE, "--kind", KIND.value, "--paper", "a4", "--overwrite", "-o", folder)
     engines = {
-        THEIRS: lambda: _python(
-            HERE / "docxtpl_script.py", template, f"{path}.{THEIRS}.json", output
+        THEIRS: lambda: run_python(
+            site, HERE / "docxtpl_script.py", template, f"{path}.{THEIRS}.json", output
         ),
-        OURS: lambda: _python("-m", "clausekit", "build", tender, *options),
+        OURS: lambda: run_python(site, "-m", "clausekit", "build", tender, *options),
     }
     series = take_turns(engines, rounds=effort.processes, warm_ups=1)
     (built,) = folder.glob("tender-*.docx")
@@ -246,11 +245,11 @@ def _processes(effort: Effort, folder: Path) -> Iterator[Measure]:
     yield _share("clausekit build, whole process, against a script", series, 0.6)
 
 
-def _imports(effort: Effort) -> Iterator[Measure]:
+def _imports(effort: Effort, site: Path) -> Iterator[Measure]:
     engines = {
-        THEIRS: lambda: _python("-c", "import docxtpl"),
-        OURS: lambda: _python("-c", "import clausekit"),
-        "all": lambda: _python("-c", "from clausekit import *"),
+        THEIRS: lambda: run_python(site, "-c", "import docxtpl"),
+        OURS: lambda: run_python(site, "-c", "import clausekit"),
+        "all": lambda: run_python(site, "-c", "from clausekit import *"),
     }
     series = take_turns(engines, rounds=effort.processes, warm_ups=1)
     yield _share("import clausekit, whole process", series, 0.4)
@@ -263,21 +262,6 @@ def _write(path: Path, document: Document) -> None:
     path.with_name(f"{path.name}.{OURS}.json").write_text(document.model_dump_json(), "utf-8")
     text = json.dumps(context_data(document))
     path.with_name(f"{path.name}.{THEIRS}.json").write_text(text, "utf-8")
-
-
-def _python(*arguments: object) -> str:
-    """Run Python anew, with the clausekit that is measured here."""
-    source = str(Path(clausekit.__file__).resolve().parents[1])
-    run = subprocess.run(
-        [sys.executable, *map(str, arguments)],
-        check=False,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": source},
-    )
-    if run.returncode:
-        raise RuntimeError(f"{' '.join(map(str, arguments))} failed:\n{run.stderr}")
-    return run.stdout
 
 
 def _faster(name: str, series: Series, engine: str, goal: float | None) -> Measure:

@@ -14,7 +14,7 @@ import clausekit
 
 ROOT = Path(__file__).resolve().parents[2]
 BENCHMARKS = ROOT / "benchmarks"
-MODULES = ("annex", "batch", "clock", "measures", "twin")
+MODULES = ("annex", "batch", "clock", "installed", "measures", "twin")
 
 
 @pytest.fixture
