@@ -183,14 +183,12 @@ def _provenance(
 ) -> Provenance:
     clauses = [article.clause for article in outline.articles()]
     # Canonical JSON, with sorted keys: what was composed before was also written before.
-    written = ", ".join(
-        f"{json.dumps(slot.value)}: [{', '.join(memory.write(sections[slot]))}]"
+    written = b", ".join(
+        b'"%b": [%b]' % (slot.value.encode(), b", ".join(memory.write(sections[slot])))
         for slot in sorted(sections)
     )
-    text = (
-        f'{{"facts": {json.dumps(dict(facts), ensure_ascii=False, sort_keys=True)}, '
-        f'"sections": {{{written}}}}}'
-    )
+    said = json.dumps(dict(facts), ensure_ascii=False, sort_keys=True).encode()
+    text = b'{"facts": %b, "sections": {%b}}' % (said, written)
     tender = json.dumps(
         selection.tender.model_dump(mode="json"), ensure_ascii=False, sort_keys=True
     )
@@ -198,7 +196,7 @@ def _provenance(
         library=library_version(),
         clauses=tuple((clause.id, clause.version) for clause in clauses if clause is not None),
         tender_hash=hashlib.sha256(tender.encode()).hexdigest(),
-        text_hash=hashlib.sha256(text.encode()).hexdigest(),
+        text_hash=hashlib.sha256(text).hexdigest(),
         unreviewed=unreviewed,
     )
 

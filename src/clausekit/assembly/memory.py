@@ -77,7 +77,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._kept: dict[Hashable, tuple[Reading, ...]] = {}
-        self._written: dict[int, tuple[object, str]] = {}
+        self._written: dict[int, tuple[object, bytes]] = {}
         self.texts: dict[str, str] = {}
 
     def readings(self, key: Hashable) -> tuple[Reading, ...]:
@@ -91,13 +91,13 @@ class Memory:
             self._written.clear()
         self._kept[key] = (reading, *self._kept.get(key, ())[: _READINGS - 1])
 
-    def write(self, blocks: tuple[Block, ...]) -> Iterator[str]:
-        """Yield each block as canonical JSON."""
+    def write(self, blocks: tuple[Block, ...]) -> Iterator[bytes]:
+        """Yield each block as canonical JSON in UTF-8."""
         for block in blocks:
             found = self._written.get(id(block))
             # The block is kept with its text, so that its id is not given to another.
             if found is None or found[0] is not block:
-                found = block, write_block(block)
+                found = block, write_block(block).encode()
                 if len(self._written) < 4 * _KEYS:
                     self._written[id(block)] = found
             yield found[1]

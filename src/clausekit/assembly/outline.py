@@ -109,8 +109,8 @@ def _article(
 
 
 @lru_cache(maxsize=8192)
-def _named_in(text: str) -> tuple[str, ...]:
-    return tuple(_LADDER.findall(text))
+def _named_in(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for text in texts for name in _LADDER.findall(text))
 
 
 def _ladders(selection: Selection, schedule: str) -> tuple[tuple[str, RemedyLadder], ...]:
@@ -121,9 +121,10 @@ def _ladders(selection: Selection, schedule: str) -> tuple[tuple[str, RemedyLadd
         name
         for clause in selection.clauses
         for paragraph in clause.paragraphs
-        if paragraph.stands(small=selection.small, tier=selection.depth(clause.id))
-        for text in (paragraph.text, *paragraph.items)
-        for name in _named_in(text)
+        # Few paragraphs name a ladder; only of those it matters whether they stand.
+        if (names := _named_in((paragraph.text, *paragraph.items)))
+        and paragraph.stands(small=selection.small, tier=selection.depth(clause.id))
+        for name in names
     }
     ladders = [ladder for name, ladder in selection.catalogue.ladders.items() if name in used]
     return tuple((f"{schedule}.{index}", ladder) for index, ladder in enumerate(ladders, start=1))

@@ -17,7 +17,10 @@ class Tier(StrEnum):
     @property
     def rank(self) -> int:
         """0, 1 or 2."""
-        return list(Tier).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {tier: rank for rank, tier in enumerate(Tier)}
 
 
 class SupplierSize(StrEnum):
@@ -32,4 +35,4 @@ class SupplierSize(StrEnum):
     @property
     def is_small(self) -> bool:
         """Whether the lighter set applies."""
-        return self in {SupplierSize.MICRO, SupplierSize.SMALL}
+        return self is SupplierSize.MICRO or self is SupplierSize.SMALL

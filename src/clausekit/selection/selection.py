@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from clausekit.catalogue.catalogue import Catalogue
@@ -47,8 +47,9 @@ class Decision:
     listed: Mapping[str, str] = Frozen()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "facts", Frozen(self.facts))
-        object.__setattr__(self, "listed", Frozen(self.listed))
+        for name in ("facts", "listed"):
+            if not isinstance(value := getattr(self, name), Frozen):
+                object.__setattr__(self, name, Frozen(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +157,16 @@ def select(tender: Tender, catalogue: Catalogue) -> Selection:
     """
     findings = risk_findings(tender, catalogue)
     size = contract_size(tender, catalogue)
+    # Many clauses answer one finding, which is put into words once.
+    told = tuple(
+        (
+            finding,
+            catalogue.rules[finding.rule].format_map({"risk": finding.risk.value, **finding.facts}),
+        )
+        for finding in findings
+    )
     decisions = tuple(
-        _told(_decide(clause, tender, findings, size), clause, tender, findings, catalogue)
+        _told(_decide(clause, tender, findings, size), clause, tender, told, catalogue)
         for clause in catalogue.clauses.values()
     )
     return Selection(tender, catalogue, decisions, findings)
@@ -217,25 +226,37 @@ def _told(
     decision: Decision,
     clause: Clause,
     tender: Tender,
-    findings: tuple[RiskFinding, ...],
+    findings: tuple[tuple[RiskFinding, str], ...],
     catalogue: Catalogue,
 ) -> Decision:
-    reason = catalogue.rules[decision.rule].format_map(decision.facts)
+    """Return the decision with its reason, and with what else calls for the clause.
+
+    Args:
+        decision: The decision.
+        clause: What was decided on.
+        tender: The facts.
+        findings: Each with its sentence.
+        catalogue: It has the sentences of the rules.
+    """
+    name, rule, facts = decision.clause, decision.rule, decision.facts
+    reason = catalogue.rules[rule].format_map(facts)
     if not decision.included:
-        return replace(decision, reason=reason)
-    answered = [finding for finding in findings if finding.risk in clause.applies.risks]
-    further = [
-        catalogue.rules[finding.rule].format_map({"risk": finding.risk.value, **finding.facts})
-        for finding in answered
-    ]
+        return Decision(name, False, rule, facts, reason)
+    risks = clause.applies.risks
+    further: dict[str, None] = {}
+    listed = None
+    for finding, sentence in findings:
+        if finding.risk in risks:
+            further[sentence] = None
+            if listed is None and finding.rule == "risk-of-origin":
+                listed = finding
     depth = tender.tier
-    listed = next((finding for finding in answered if finding.rule == "risk-of-origin"), None)
     why: Mapping[str, str] = {}
     if listed is not None and has_depth(clause) and depth is not Tier.ADVANCED:
         depth, why = Tier.ADVANCED, listed.facts
-        further.append(catalogue.rules["strengthened"].format_map(why))
-    also = tuple(sentence for sentence in dict.fromkeys(further) if sentence != reason)
-    return replace(decision, reason=reason, also=also, depth=depth, listed=why)
+        further[catalogue.rules["strengthened"].format_map(why)] = None
+    also = tuple(sentence for sentence in further if sentence != reason)
+    return Decision(name, True, rule, facts, reason, also, depth, why)
 
 
 def has_depth(clause: Clause) -> bool:

@@ -128,38 +128,45 @@ def scan_story(content: bytes, kind: str) -> Story | None:
     open_marks: set[str] = set()
     try:
         styles = story.styles
+        keepers = _keepers(story, fields, open_marks)
         for piece in _scan(content):
             if not piece.styles <= styles:
                 styles |= piece.styles
-            if piece.marks:
-                for role, value in piece.marks:
-                    _note(story, fields, open_marks, role, value)
+            for role, value in piece.marks:
+                keep = keepers.get(role)
+                if keep is not None:
+                    keep(value)
+                else:
+                    story.marks.setdefault(role, []).append(value)
     except UnsureError:
         return None
     fields.close()
     return None if story.faults or open_marks else story
 
 
-def _note(story: Story, fields: Fields, open_marks: set[str], role: str, value: str) -> None:
-    if role == "name":
-        story.bookmarks.append(value)
-    elif role == "start":
-        story.bookmark_ids.append(value)
-        open_marks.add(value)
-    elif role == "end":
-        if value not in open_marks:
+def _keepers(
+    story: Story, fields: Fields, open_marks: set[str]
+) -> dict[str, Callable[[str], None]]:
+    """Return what keeps a mark, by its role."""
+
+    def start(name: str) -> None:
+        story.bookmark_ids.append(name)
+        open_marks.add(name)
+
+    def end(name: str) -> None:
+        if name not in open_marks:
             raise UnsureError
-        open_marks.discard(value)
-    elif role == "field":
-        fields.turn(value)
-    elif role == "instruction":
-        fields.say(value)
-    elif role in _LISTS:
-        getattr(story, _LISTS[role]).append(value)
-    elif role in _SETS:
-        getattr(story, _SETS[role]).add(value)
-    else:
-        story.marks.setdefault(role, []).append(value)
+        open_marks.discard(name)
+
+    return {
+        "name": story.bookmarks.append,
+        "start": start,
+        "end": end,
+        "field": fields.turn,
+        "instruction": fields.say,
+        **{role: getattr(story, name).append for role, name in _LISTS.items()},
+        **{role: getattr(story, name).add for role, name in _SETS.items()},
+    }
 
 
 def _scan(content: bytes) -> Iterator[Piece]:
