@@ -90,6 +90,19 @@ def _printed(catalogue: Catalogue) -> Iterator[Fault]:
                     clause.id,
                     "Write the figures of burden.yaml.",
                 )
+    yield from _capped(catalogue)
+
+
+def _capped(catalogue: Catalogue) -> Iterator[Fault]:
+    """Every set says how many metrics the parties follow at most, and keeps to the budget."""
+    metrics = catalogue.clauses.get(_METRICS)
+    if metrics is not None and "cap" not in metrics.values:
+        yield Fault(
+            "catalogue.too-many-metrics",
+            "The clause sets no limit to the number of metrics that are followed.",
+            _METRICS,
+            "Add the value `cap`, and print it.",
+        )
     for clause, value in _values("cap", catalogue):
         for tier in Tier if clause.id == _METRICS else ():
             most = catalogue.burden.metrics[tier]

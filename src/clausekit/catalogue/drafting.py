@@ -148,15 +148,18 @@ def check_drafting(catalogue: Catalogue, texts: Sequence[Message]) -> Iterator[F
         for ban in dict.fromkeys([ban for stem, ban in standing if stem in text]):
             if _is_banned(message.source, ban):
                 yield Fault(ban.code, ban.message, message.key, ban.hint)
-    for clause in catalogue.clauses.values():
-        for paragraph in clause.paragraphs:
-            if paragraph.nature is None and _DUTY.search(paragraph.text):
+    articles = [article for plan in catalogue.blueprints.values() for article in plan.provisions]
+    for provision in (*catalogue.clauses.values(), *articles):
+        for paragraph in provision.paragraphs:
+            said = " ".join((paragraph.text, *paragraph.items))
+            if paragraph.nature is None and _DUTY.search(said):
                 yield Fault(
                     "catalogue.undeclared-nature",
                     "The paragraph obliges and says neither result nor means.",
-                    f"{clause.id}/paragraph.{paragraph.id}",
+                    f"{provision.id}/paragraph.{paragraph.id}",
                     "Add nature: result where the outcome is owed, nature: means where an effort.",
                 )
+    for clause in catalogue.clauses.values():
         natures = {paragraph.nature for paragraph in clause.paragraphs}
         kinds = {verification.metric.kind for verification in clause.verifications}
         if Nature.RESULT not in natures and MetricKind.PROCESS not in kinds:

@@ -41,6 +41,9 @@ _WORDS: Mapping[Promise, tuple[str, ...]] = Frozen(
         Promise.COMPETITION: (r"prices", r"competition"),
         Promise.HEARING_BEFORE_PUBLICATION: (r"shall not publish", r"finding", r"heard"),
         Promise.LAST_RESORT: (r"shall not terminate", r"all of the following", r"heard|hearing"),
+        Promise.EFFORT_SHOWN: (r"effort", r"not a result", r"shall keep a record"),
+        Promise.FEW_METRICS: (r"\{buyer\} shall choose", r"at most \{cap\}"),
+        Promise.OUTCOME_AMONG_METRICS: (r"at least", r"come of", r"Rights-holders themselves say"),
     }
 )
 # Promises that only some sets need: those that hold clauses of the theme, or the clause itself.

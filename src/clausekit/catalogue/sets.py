@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from clausekit.errors import Fault
 from clausekit.model.clause import Clause, Obligor, Principle
+from clausekit.model.quantity import Unit
 from clausekit.model.tier import Tier
 from clausekit.model.verification import MetricKind
 
@@ -36,6 +37,7 @@ def check_sets(catalogue: Catalogue) -> Iterator[Fault]:
     yield from _risks(catalogue)
     yield from _topics(catalogue)
     yield from _metrics(catalogue)
+    yield from _units(catalogue)
 
 
 def _set_of(catalogue: Catalogue, tier: Tier) -> list[Clause]:
@@ -102,6 +104,20 @@ def _topics(catalogue: Catalogue) -> Iterator[Fault]:
         for name in sorted(set(clause.topics) - set(catalogue.topics)):
             message = f"The topic map has no topic {name!r}."
             yield Fault("catalogue.unknown-topic", message, clause.id)
+
+
+def _units(catalogue: Catalogue) -> Iterator[Fault]:
+    """A share is told in per cent, and what is told in per cent says of what it is the share."""
+    for clause in catalogue.clauses.values():
+        for verification in clause.verifications:
+            metric = verification.metric
+            if metric.text.startswith("Share ") is not (metric.target.unit is Unit.PERCENT):
+                yield Fault(
+                    "catalogue.metric-without-unit",
+                    f"The metric and the unit of its target, {metric.target}, do not fit.",
+                    f"{clause.id}/verification.{verification.id}.metric",
+                    'Begin a metric in per cent with "Share of", and give any other its own unit.',
+                )
 
 
 def _metrics(catalogue: Catalogue) -> Iterator[Fault]:

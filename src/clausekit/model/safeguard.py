@@ -46,6 +46,12 @@ class Promise(StrEnum):
     """No name is published before a hearing and a final finding."""
     LAST_RESORT = "last-resort"
     """The contract ends only when all conditions are met."""
+    EFFORT_SHOWN = "effort-shown"
+    """Whoever owes an effort keeps a record of it, and so can show it."""
+    FEW_METRICS = "few-metrics"
+    """The metrics that the parties follow are no more than the cap."""
+    OUTCOME_AMONG_METRICS = "outcome-among-metrics"
+    """Among them are what has come of it for people, and what these say themselves."""
 
 
 class Safeguard(Model):

@@ -311,6 +311,48 @@ def test_i28_processes_alone(broken: Copy) -> None:
     assert len(found) == 2
 
 
+def test_i28_more_metrics_than_the_cap(broken: Copy) -> None:
+    def raise_cap(data: Any) -> None:
+        _clause(data, "mon.kpi")["values"]["cap"]["standard"] = 5
+
+    (found,) = _found(broken, PERFORMANCE, raise_cap, "catalogue.too-many-metrics")
+    assert "allows 5 metrics in the basic tier; 4 is the most" in found.message
+
+
+def test_i28_metrics_without_a_cap(broken: Copy) -> None:
+    def uncap(data: Any) -> None:
+        _clause(data, "mon.kpi")["values"].pop("cap")
+        _paragraph(data, "mon.kpi/choose")["text"] = "Within {choose}, the {buyer} shall choose."
+
+    broken.edit(PERFORMANCE, uncap)
+    codes = {fault.code for fault in broken.faults()}
+    assert {"catalogue.too-many-metrics", "catalogue.safeguard-unsaid"} <= codes
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("mon.kpi/choose", "Within {choose}, the {buyer} may choose {cap} metrics."),
+        ("mon.kpi/mix", "The {buyer} shall include in that choice at least a metric of a process."),
+    ],
+)
+def test_i28_a_choice_of_metrics_that_promises_nothing(broken: Copy, place: str, text: str) -> None:
+    found = _found(broken, PERFORMANCE, _said(place, text), "catalogue.safeguard-unsaid")
+    assert any(place.replace("/", "/paragraph.") in fault.where for fault in found)
+
+
+@pytest.mark.parametrize(
+    "changed", [{"target": "95"}, {"text": "How many Workers were asked"}, {"target": "3 days"}]
+)
+def test_i28_a_metric_whose_unit_does_not_fit(broken: Copy, changed: dict[str, str]) -> None:
+    def spoil(data: Any) -> None:
+        metrics = [v["metric"] for v in _clause(data, "fl.fees")["verifications"]]
+        next(m for m in metrics if m["text"].startswith("Share ")).update(changed)
+
+    (found,) = _found(broken, FORCED, spoil, "catalogue.metric-without-unit")
+    assert "fl.fees/verification." in found.where
+
+
 def test_i29_personal_data_without_an_end(broken: Copy) -> None:
     def keep(data: Any) -> None:
         _clause(data, "mon.access")["values"].pop("erase")
@@ -370,6 +412,43 @@ def test_i36_an_effort_without_evidence(broken: Copy) -> None:
             verification["metric"]["kind"] = "outcome"
 
     _found(broken, FORCED, only_effort, "catalogue.means-without-evidence")
+
+
+def test_i36_a_duty_of_a_document_that_says_not_what_it_owes(broken: Copy) -> None:
+    def forget(data: Any) -> None:
+        article = next(a for a in data["provisions"] if a["id"] == "gen.notices")
+        next(p for p in article["paragraphs"] if p["id"] == "form").pop("nature")
+
+    annex = "documents/tender-annex.yaml"
+    (found,) = _found(broken, annex, forget, "catalogue.undeclared-nature")
+    assert "gen.notices/paragraph.form" in found.where
+
+
+def test_i36_a_duty_in_an_item_that_says_not_what_it_owes(broken: Copy) -> None:
+    def add(data: Any) -> None:
+        items = ["the {supplier} shall act; and", "the {buyer} shall help."]
+        paragraph = {"id": "added", "text": "In each case:", "items": items}
+        _clause(data, "fl.ban")["paragraphs"].append(paragraph)
+
+    (found,) = _found(broken, FORCED, add, "catalogue.undeclared-nature")
+    assert "fl.ban/paragraph.added" in found.where
+
+
+def test_i36_an_effort_that_nobody_records(broken: Copy) -> None:
+    """Every set, of any tier and size, has whoever owes an effort keep a record of it."""
+    change = _said("mon.access/effort", "The {supplier} shall make an effort, and not a result.")
+    (found,) = _found(broken, PERFORMANCE, change, "catalogue.safeguard-unsaid")
+    assert "shall keep a record" in found.hint
+
+
+@pytest.mark.parametrize("condition", [{"small": False}, {"tier": "advanced"}])
+def test_i36_a_record_of_efforts_that_some_sets_lack(
+    broken: Copy, condition: dict[str, object]
+) -> None:
+    def spare(data: Any) -> None:
+        _paragraph(data, "mon.access/effort").update(condition)
+
+    _found(broken, PERFORMANCE, spare, "catalogue.safeguard-conditional")
 
 
 def test_i37_buyers_that_exchange_prices(broken: Copy) -> None:
