@@ -14,15 +14,17 @@ import re
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import polib
 
+from clausekit import Catalogue
 from clausekit.cli import main
+from facts import shipped
 
 __all__ = ["Block", "read_blocks", "run_block"]
 
@@ -48,6 +50,11 @@ class Block:
     caption: str
     text: str
     line: int
+
+    @property
+    def runs(self) -> bool:
+        """Whether there is anything to do; the other blocks are there to be read."""
+        return bool(self.caption) or self.language in {"python", "console", "po"}
 
 
 def read_blocks(page: Path) -> Iterator[Block]:
@@ -86,6 +93,8 @@ def run_block(block: Block, names: dict[str, Any], page: str) -> None:
         names: The Python names of the page so far.
         page: Its name, for messages.
     """
+    if not block.runs:
+        return
     if block.caption:
         _write(block)
     elif block.language == "python":
@@ -133,6 +142,7 @@ def _run_command(command: str, expected: str, place: str) -> None:
     status: object = 0
     with contextlib.ExitStack() as stack:
         stack.enter_context(mock.patch.object(sys, "argv", words))
+        stack.enter_context(mock.patch.object(Catalogue, "load", _loader()))
         # click takes the name of the program from here.
         stack.enter_context(mock.patch.object(sys.modules["__main__"], "__package__", None))
         stack.enter_context(contextlib.redirect_stdout(printed))
@@ -146,6 +156,16 @@ def _run_command(command: str, expected: str, place: str) -> None:
     if expected:
         fits = doctest.OutputChecker().check_output(expected + "\n", got, doctest.ELLIPSIS)
         assert fits, f"{place}: {command}\nexpected:\n{expected}\ngot:\n{got}"
+
+
+def _loader() -> Callable[..., Catalogue]:
+    """Return what loads the shipped catalogue without reading it.
+
+    It is another one each time, since what is composed from a catalogue is kept with it, and the
+    templates of each page differ.
+    """
+    load, whole = Catalogue.load, shipped()
+    return lambda folder=None: replace(whole) if folder is None else load(folder)
 
 
 def _write(block: Block) -> None:

@@ -45,11 +45,13 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("clausekit.resources.templates_root", lambda: tmp_path / "templates")
 
 
-@pytest.mark.usefixtures("workplace")
 @pytest.mark.parametrize("page", PAGES, ids=_name)
-def test_every_example_runs(page: Path) -> None:
+def test_every_example_runs(page: Path, request: pytest.FixtureRequest) -> None:
     names: dict[str, Any] = {"__name__": "page"}
-    for block in read_blocks(page):
+    blocks = [block for block in read_blocks(page) if block.runs]
+    if blocks:
+        request.getfixturevalue("workplace")
+    for block in blocks:
         run_block(block, names, _name(page))
 
 

@@ -7,6 +7,7 @@ nothing is taken from another language.
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -81,6 +82,13 @@ def parse_po(content: str, name: str) -> polib.POFile:
     Raises:
         TranslationError: It is no PO file, or a key stands in it twice.
     """
+    # Whoever unpacks it may change it; to parse the same text again takes ten times as long.
+    parsed: polib.POFile = pickle.loads(_packed(content, name))  # noqa: S301 (packed right here)
+    return parsed
+
+
+@lru_cache(maxsize=128)  # a set has some thirty files
+def _packed(content: str, name: str) -> bytes:
     # polib cuts the last letter off a line whose closing quote is missing, and says nothing.
     broken = [
         Fault(
@@ -126,7 +134,7 @@ def parse_po(content: str, name: str) -> polib.POFile:
         seen.add(entry.msgctxt or "")
     if faults:
         raise TranslationError(*faults)
-    return parsed
+    return pickle.dumps(parsed)
 
 
 class Translations:

@@ -8,7 +8,7 @@ import pytest
 
 from clausekit.errors import TranslationError
 from clausekit.language.merging import merge
-from clausekit.language.translations import read_po
+from clausekit.language.translations import parse_po, read_po
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 GOOD = [
@@ -61,3 +61,9 @@ def test_remarks_at_the_head_of_a_file_stay_remarks(line: str, tmp_path: Path) -
     assert once.startswith("# ")
     file.write_text(once, "utf-8")
     assert merge(read_po(file), (), language="es") == once
+
+
+def test_a_text_parsed_again_is_as_it_was() -> None:
+    content = 'msgctxt "a"\nmsgid "x"\nmsgstr "y"\n'
+    parse_po(content, "a.po")[0].msgstr = "changed"
+    assert parse_po(content, "a.po")[0].msgstr == "y"
