@@ -85,6 +85,7 @@ class Grammar:
     rules: GrammarRules
     rows: Mapping[str, tuple[Row, ...]]
     pattern: re.Pattern[str] | None
+    longest: int
     onsets: tuple[tuple[str, re.Pattern[str], bool], ...]
 
     def inflect(self, noun: Noun, *, plural: bool = False) -> Inflected:
@@ -114,7 +115,9 @@ class Grammar:
         """
         if self.pattern is None:
             return None
-        found = self.pattern.search(before)
+        # A lead has few words, and what stands before the last ones need not be read.
+        last = before.rsplit(maxsplit=self.longest)
+        found = self.pattern.search(before, len(last[0]) if len(last) > self.longest else 0)
         if found is None:
             return None
         written, gap = found["lead"], found["gap"]
@@ -227,7 +230,9 @@ def build_grammar(rules: GrammarRules) -> Grammar:
     if rows:
         pattern = re.compile(rf"(?<!\w)(?P<lead>{any_of(rows)})(?P<gap>\s*)\Z", re.IGNORECASE)
     onsets = tuple((rule.sound, re.compile(rule.pattern), rule.names) for rule in rules.onsets)
-    return Grammar(rules, {key: tuple(found) for key, found in rows.items()}, pattern, onsets)
+    longest = max((len(key.split()) for key in rows), default=0)
+    table = {key: tuple(found) for key, found in rows.items()}
+    return Grammar(rules, table, pattern, longest, onsets)
 
 
 def _enter(rows: dict[str, list[Row]], row: Row) -> None:

@@ -31,6 +31,7 @@ __all__ = ["find_misread_leads", "render"]
 
 _FIRST_SLOT = 0xE000
 _SLOT = re.compile("([\ue000-\uf8ff])")
+_ENDS = ".!?…"
 _SENTENCE_END = re.compile(r"(?:[!?…]|(?:\w{4,}|[\d)\]»”’%]|[\ue000-\uf8ff])\.)$")
 # A word or a short abbreviation (art., n.º, §) stays on one line with the number after it.
 _BINDS = re.compile(r"(?:[^\W_]|[§°]|(?<!\w)\w{1,5}\.) $")
@@ -148,7 +149,7 @@ def _take_apart(
         text = parts.pop() if parts and isinstance(parts[-1], str) else ""
         text = cast("str", text)
         if isinstance(slot, Ref):
-            if _BINDS.search(text):
+            if text.endswith(" ") and _BINDS.search(text):
                 text = text[:-1] + NO_BREAK
             parts.extend((text, slot) if text else (slot,))
         else:
@@ -156,7 +157,7 @@ def _take_apart(
             if lead is not None:
                 text = text[: len(text) - len(lead.written) - len(lead.gap)]
             head = before.rstrip(_OPENING)
-            starts = is_sentence if not head else bool(_SENTENCE_END.search(head))
+            starts = bool(head[-1] in _ENDS and _SENTENCE_END.search(head)) if head else is_sentence
             after = split[at + 1] if at + 1 < len(split) else ""
             possessive = bool(engine.grammar.rules.possessive and re.match(r"’s(?!\w)", after))
             filled = _Slot(engine.set_forms(slot, regional=regional), lead, starts, possessive)

@@ -90,6 +90,7 @@ def parse_po(content: str, name: str) -> polib.POFile:
 @lru_cache(maxsize=128)  # a set has some thirty files
 def _packed(content: str, name: str) -> bytes:
     # polib cuts the last letter off a line whose closing quote is missing, and says nothing.
+    controls = bool(_CONTROL.search(content))
     broken = [
         Fault(
             "translation.malformed-po",
@@ -99,7 +100,7 @@ def _packed(content: str, name: str) -> bytes:
             "no control characters.",
         )
         for number, line in enumerate(content.split("\n"), start=1)
-        if _CONTROL.search(line) or not _LINE.fullmatch(line)
+        if (controls and _CONTROL.search(line)) or not _LINE.fullmatch(line)
     ]
     if broken:
         raise TranslationError(*broken)

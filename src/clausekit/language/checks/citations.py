@@ -42,6 +42,8 @@ def find_citations(text: str, side: Side) -> Counter[str]:
 
 def check_citations(pair: Pair, _: Tongue) -> Iterator[Issue]:
     """Compare the numbers of instruments."""
+    if not pair.has_amounts:
+        return
     source, target = _instruments(pair.source_words), _instruments(pair.target_words)
     if source.keys() != target.keys():
         lost, added = sorted(set(source) - set(target)), sorted(set(target) - set(source))

@@ -41,9 +41,9 @@ def check_mixture(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     if pair.source.strip() == pair.target.strip():
         return
     target = _words(pair.target_words)
-    copied = _runs(pair.source_words) & set(_rows(target))
-    if copied:
-        run = " ".join(next(row for row in _rows(target) if row in copied))
+    known = _runs(pair.source_words)
+    if not known.isdisjoint(_rows(target)):
+        run = " ".join(next(row for row in _rows(target) if row in known))
         yield Issue("untranslated", run, "", run)
         return
     foreign = compile_words(tongue.target.rules.foreign)
@@ -82,8 +82,7 @@ def check_length(pair: Pair, _: Tongue) -> Iterator[Issue]:
     if length < _SHORT or pair.kind is Kind.TERM:
         return
     ratio = len(pair.target_words) / length
+    if _SUSPECT <= ratio <= _LONG:
+        return
     told = f"{len(pair.target_words)} letters for {length}"
-    if ratio < _CUT:
-        yield Issue("truncated", told)
-    elif ratio < _SUSPECT or ratio > _LONG:
-        yield Issue("length", told)
+    yield Issue("truncated" if ratio < _CUT else "length", told)

@@ -43,6 +43,15 @@ class _Range(NamedTuple):
 _NOTHING = _Range([], [], [], 0)
 
 
+class _Others(NamedTuple):
+    """What may make up for a negation of the other text, or stand beside one."""
+
+    weak: int
+    loose: int
+    ors: int
+    nors: int
+
+
 def check_negations(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     """Tell of a negation that got lost or came in."""
     if pair.kind in {Kind.TERM, Kind.PHRASE} or tongue.target.strong is None:
@@ -50,10 +59,10 @@ def check_negations(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     for source_text, target_text in pair.sentences:
         source = _negations(source_text, tongue.source)
         target = _negations(target_text, tongue.target)
-        prefixed = _found(tongue.source.negation["prefixed"], source_text)
+        prefixed = _prefixed(source_text, tongue.source)
         if not (source.strong or prefixed or target.low):
             continue
-        weak_source = count(tongue.source.negation["weak"], source_text)
+        others = _others(source_text, tongue.source)
         # "Impagado" answers "unpaid", and is no answer to anything else then.
         answering = tongue.target.negation["prefixed"] if prefixed else None
         answered = min(len(prefixed), count(answering, target_text))
@@ -61,15 +70,13 @@ def check_negations(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
         weak_target = count(tongue.target.negation["weak"], rest)
         # A "ni" that stands for "or" carries on a negation and is none of its own; one that stands
         # for "and shall not" is.
-        ors, nors = (count(tongue.source.classes.get(name), source_text) for name in ("or", "nor"))
-        carried = min(max(0, target.joining - nors), ors)
-        answers = len(target.high) - carried + max(0, weak_target - weak_source)
+        carried = min(max(0, target.joining - others.nors), others.ors)
+        answers = len(target.high) - carried + max(0, weak_target - others.weak)
         if len(source.strong) + len(prefixed) > answers + answered:
             told = ", ".join(target.high) or "no negation"
             yield Issue("negation", told, ", ".join((*source.strong, *prefixed)))
             continue
-        loose = count(tongue.source.negation["loose"], source_text)
-        if len(target.low) > len(source.high) + weak_source + loose:
+        if len(target.low) > len(source.high) + others.weak + others.loose:
             told = ", ".join(source.high) or "no negation"
             yield Issue("negation", ", ".join(target.low), told, target.low[-1])
 
@@ -99,6 +106,18 @@ def _negations(text: str, side: Side) -> _Range:
     alone_only = [] if strong and strong.search(text) else high[:1]
     low = list({word.lower(): word for word in every}.values()) or alone_only
     return _Range(low, every or alone_only, high, carried)
+
+
+@lru_cache(maxsize=8192)
+def _prefixed(text: str, side: Side) -> tuple[str, ...]:
+    return tuple(_found(side.negation["prefixed"], text))
+
+
+@lru_cache(maxsize=8192)
+def _others(text: str, side: Side) -> _Others:
+    weak, loose = (count(side.negation[name], text) for name in ("weak", "loose"))
+    ors, nors = (count(side.classes.get(name), text) for name in ("or", "nor"))
+    return _Others(weak, loose, ors, nors)
 
 
 def _found(pattern: re.Pattern[str] | Words | None, text: str) -> list[str]:

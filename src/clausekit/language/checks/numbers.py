@@ -33,6 +33,7 @@ _IN_FIGURES = re.compile(
 _IN_BRACKETS = re.compile(r"\s*\((\d+(?:[ .,]\d+)*)\)")
 _BEFORE_UNIT = re.compile(r"^(?:\s*\([^)]*\))?\s+(?:de |d')?")
 _DIGIT = re.compile(r"\d")
+_FACT = re.compile(FACT)
 
 
 def check_numbers(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
@@ -62,13 +63,13 @@ def check_figures(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
 
 def check_dates(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     """Compare the dates, and refuse one in figures alone: 3/4 is two days of the year."""
+    if not pair.has_amounts:
+        return
     source = sorted(_find_months(pair.source_words, "en"))
     target = sorted(find_months(pair.target_words, tongue.language.code))
     if source != target:
         lost, added = Counter(source), Counter(target)
         yield Issue("date", _told(added - lost), _told(lost - added))
-    if not _DIGIT.search(pair.target_words):
-        return
     for match in _IN_FIGURES.finditer(pair.target_words):
         yield Issue("numeric-date", match[0], "the name of the month", match[0])
 
@@ -197,7 +198,7 @@ def _units(text: str, side: Side) -> frozenset[str]:
     found: set[str] = set()
     ends = [match.end() for match in side.number.finditer(text)]
     ends += [match.end() for match in _figures(text)]
-    ends += [match.end() for match in re.finditer(FACT, text)]
+    ends += [match.end() for match in _FACT.finditer(text)]
     for end in ends:
         rest = _BEFORE_UNIT.sub("", text[end : end + 60])
         for name, pattern in side.units.items():

@@ -24,6 +24,7 @@ __all__ = [
 
 # Private characters stand for the placeholders while the words around them are read.
 PARTY, FACT, REFERENCE, AGREED = "\ue000", "\ue001", "\ue002", "\ue003"
+_AMOUNT = re.compile(rf"[\d{FACT}]")
 _PARTIES = frozenset({"supplier", "buyer"})
 _SENTENCE = re.compile(r"(?<=[.;:?!])\s+")
 _BREAK = re.compile(r"[.;:?!]\s")
@@ -105,6 +106,11 @@ class Pair:
     def target_words(self) -> str:
         """The words of the translation, with a mark for each placeholder."""
         return read_words(self.target)
+
+    @cached_property
+    def has_amounts(self) -> bool:
+        """Whether one of the texts has a digit, or a place for a fact."""
+        return bool(_AMOUNT.search(self.target_words) or _AMOUNT.search(self.source_words))
 
     @cached_property
     def target_marks(self) -> str:

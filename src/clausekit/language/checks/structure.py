@@ -30,6 +30,7 @@ _MARKERS = re.compile(r"(?<![\w({)])\(?(?:[a-h]|[ivx]{1,4}|\d)\)(?=\s)")
 # A letter or number with one bracket, as places are cited: "letra b)", "point 2),".
 _HALF = re.compile(r"(?<![\w(])(?:[a-z]|[ivx]{1,4}|\d{1,2})\)")
 _END = re.compile(r"(?P<mark>[.;:?!…])(?:\s+(?P<word>\w+))?\s*$")
+_QUOTE = re.compile('[«»“”„"]')
 _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"))
 # Looked for by its mark, which is rare; what it closes stands before it.
 _STOP = re.compile(r"[.;:?!](?:(?<=[\w”»)\ue000-\ue003].)|(?<=[\w”»)\ue000-\ue003] .))(?=\s|$)")
@@ -44,7 +45,7 @@ _BEFORE_SIGN = re.compile(rf"(?<=\S){_SPACE}+([;:?!])")
 _NO_SPACE = re.compile(rf"{_LETTER}{{2,}}[,;:](?={_LETTER}{{2,}})")
 _BESIDE_BRACE = re.compile(rf"(?<!\}})\}}(?={_LETTER})|(?<={_LETTER})\{{(?!\{{)")
 # What each of these holds, and most texts do not.
-_ODD_SPACE = re.compile(rf"{_SPACE}[ \u00a0\u202f,.)\];:?!]|\t")
+_ODD_SPACE = re.compile(r"[ \u00a0\u202f\t](?:(?<=\t)|[ \u00a0\u202f,.)\];:?!])")
 _CROWDED = re.compile(rf"[,;:]{_LETTER}")
 
 
@@ -161,6 +162,16 @@ def check_brackets(pair: Pair, _: Tongue) -> Iterator[Issue]:
 def check_quotes(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     """Tell of quotation marks that are straight, single where they pair, or lost."""
     text = pair.target_words
+    if _QUOTE.search(text) or _QUOTE.search(pair.source_words):
+        yield from _quotes(pair, tongue)
+    if tongue.target.rules.opening_marks and '"' not in text:
+        for opening, closing in (("¿", "?"), ("¡", "!")):
+            if text.count(closing) > text.count(opening):
+                yield Issue("quotes", closing, f"{opening}…{closing}", closing)
+
+
+def _quotes(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
+    text = pair.target_words
     if '"' in text:
         yield Issue("quotes", '"', tongue.language.quote("…"), '"')
         return
@@ -170,7 +181,3 @@ def check_quotes(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     source = pair.source_words.count("“") + pair.source_words.count('"') // 2
     if quoted[0] == quoted[1] != source:
         yield Issue("quotes", f"{quoted[0]} quotations", f"{source}", "“")
-    if tongue.target.rules.opening_marks:
-        for opening, closing in (("¿", "?"), ("¡", "!")):
-            if text.count(closing) > text.count(opening):
-                yield Issue("quotes", closing, f"{opening}…{closing}", closing)

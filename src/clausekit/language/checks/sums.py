@@ -20,7 +20,6 @@ _AMOUNT = rf"[\d{FACT}]"
 # Only beside an amount: other names have three capitals too.
 _CODE = re.compile(rf"(?<={_AMOUNT}\s)[A-Z]{{3}}(?![\w-])|(?<![\w-])[A-Z]{{3}}(?=\s?{_AMOUNT})")
 _SIGN = re.compile(r"(?:US|CA|MX|R)?[$€£¥₡₲]")
-_ANY_AMOUNT = re.compile(_AMOUNT)
 _ANY_SIGN = re.compile(r"[$€£¥₡₲]")
 _SHARE = re.compile(
     rf"(?P<figure>\d+(?:[.,]\d+)?|{FACT})\s?"
@@ -31,23 +30,25 @@ _SHARE = re.compile(
 
 def check_currencies(pair: Pair, _: Tongue) -> Iterator[Issue]:
     """Compare ISO codes, and refuse a sign that many currencies share."""
-    source, target = _currencies(pair.source_words), _currencies(pair.target_words)
     if _ANY_SIGN.search(pair.target_words):
         for sign in _SIGN.findall(pair.target_words):
             yield Issue("currency", sign, "a code such as EUR", sign)
+    if not pair.has_amounts:
+        return
+    source, target = _currencies(pair.source_words), _currencies(pair.target_words)
     if source != target:
         lost, added = sorted(source - target), sorted(target - source)
         yield Issue("currency", ", ".join(added), ", ".join(lost), added[0] if added else "")
 
 
 def _currencies(text: str) -> set[str]:
-    if not _ANY_AMOUNT.search(text):
-        return set()
     return {code for code in _CODE.findall(text) if code in _codes()}
 
 
 def check_shares(pair: Pair, _: Tongue) -> Iterator[Issue]:
     """Tell of a percentage that became a plain number, and the reverse."""
+    if not pair.has_amounts:
+        return
     source, target = find_shares(pair.source_words).keys(), find_shares(pair.target_words).keys()
     if source != target:
         lost, added = sorted(source - target), sorted(target - source)
@@ -58,8 +59,6 @@ def check_shares(pair: Pair, _: Tongue) -> Iterator[Issue]:
 
 def find_shares(text: str) -> Counter[str]:
     """Return the figures of *text* that are percentages."""
-    if not _ANY_AMOUNT.search(text):
-        return Counter()
     return Counter(match["figure"].replace(",", ".") for match in _SHARE.finditer(text))
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check_false_friends", "check_synonyms", "check_terms", "find_terms"]
 
+_NONE: Counter[str] = Counter()
 _TERM_KEY = re.compile(r"^definition\.(?P<id>[^/]+)/term$")
 _STARTS = re.compile(r"(?:^|[.:;]\s+)$")
 
@@ -78,10 +79,8 @@ def check_terms(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
 def _count(text: str, tongue: Tongue, side: str, *, sure: bool = False) -> Counter[str]:
     """Count the terms of *text*; *sure* leaves out a single word that begins a sentence."""
     words = tongue.source_terms if side == "source" else tongue.target_terms
-    found: Counter[str] = Counter()
-    for form in _find_forms(text, words, sure) if words else ():
-        found[tongue.by_form[(side, form)]] += 1
-    return found
+    forms = _find_forms(text, words, sure) if words else ()
+    return Counter(tongue.by_form[(side, form)] for form in forms) if forms else _NONE
 
 
 @lru_cache(maxsize=8192)

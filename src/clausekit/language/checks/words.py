@@ -13,10 +13,13 @@ from functools import lru_cache
 __all__ = ["Words", "count", "find_runs"]
 
 _RUN = re.compile(r"\w+")
-_LONGEST = 4  # letters of a beginning; more would part hardly any words
+_OPEN = 3  # letters by which a word is known whose end is open
 # The two letters that a pattern takes for an "i" without regard to case, and folding does not.
 _ODD = re.compile("[\u0130\u0131]")
 _LETTERS = re.compile(r"[^\W\d_]*")
+_WORD = re.compile(r"(?:[^\W\d_]\??)*")
+_OPTIONAL = 6  # letters of a word that may be missing; each doubles the words
+_SET = re.compile(r"\[([^\W\d_]+)\]")
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 # What can follow the letters of a word only where the word ends.
 _ENDS = re.compile(r"(?:[ '’-]|\\[\W bs])(?![?*{])|$")
@@ -45,9 +48,14 @@ class Words:
         apart: str = r"\w",
         flags: re.RegexFlag = re.IGNORECASE,
     ) -> None:
-        joined = "|".join(patterns)
+        known = tuple(patterns)
+        joined = "|".join(known)
         self.plain = re.compile(rf"(?<![{apart}])(?:{joined})(?![{apart}])", flags)
-        self._beginnings = _expected(joined)
+        self._beginnings = _expected(
+            choice
+            for pattern in known
+            for choice in (_read_group(pattern)[0] if "|" in pattern else [pattern])
+        )
 
     def within(self, text: str) -> re.Pattern[str] | None:
         """Return the plain pattern, or None where neither *text* nor a stretch of it holds it.
@@ -90,69 +98,86 @@ class Words:
 
 def count(words: Words | None, text: str) -> int:
     """Return how often *words* stand in *text*."""
-    return 0 if words is None else sum(1 for _ in words.finditer(text))
+    pattern = words.within(text) if words else None
+    return len(pattern.findall(text)) if pattern else 0
 
 
-def find_runs(text: str) -> list[str] | None:
+@lru_cache(maxsize=64)  # the texts that are looked at now; this is large beside what is found
+def find_runs(text: str) -> tuple[str, ...] | None:
     """Return the runs of letters and digits in *text* without regard to case.
 
     Returns:
-        None for a text with letters of which the case is no matter of Unicode alone.
+        None for a text with letters whose case no folding takes away.
     """
-    return None if _ODD.search(text) else [run.casefold() for run in _RUN.findall(text)]
+    return None if _ODD.search(text) else tuple(map(str.casefold, _RUN.findall(text)))
 
 
-@lru_cache(maxsize=64)  # the texts that are looked at now; they are large beside what is found
+@lru_cache(maxsize=64)
 def _begun(text: str) -> frozenset[str] | None:
-    """Return how the words of *text* begin: one to four letters, or the word and a full stop."""
+    """Return the words of *text*, each with a full stop, and the first letters of each."""
     runs = find_runs(text)
     if runs is None:
         return None
-    known = set(runs)
-    return frozenset(
-        {f"{run}." for run in known}.union(
-            *({run[:length] for run in known} for length in range(1, _LONGEST + 1))
-        )
-    )
+    return frozenset([*(run + "." for run in runs), *(run[:_OPEN] for run in runs)])
 
 
-def _expected(pattern: str) -> frozenset[str] | None:
-    """Return beginnings, in the manner of `_begun`, one of which each match of *pattern* has.
+def _expected(choices: Iterable[str]) -> frozenset[str] | None:
+    """Return what `_begun` must hold some of for one of *choices* to match.
 
     Returns:
-        None where the pattern does not show them.
+        None where that cannot be told; most patterns are words with a choice of endings.
     """
     found: set[str] = set()
-    for choice in _choices(pattern)[0]:
-        expected = _expected_of_group(choice) if choice.startswith("(?:") else _first(choice)
+    for choice in choices:
+        expected = _expected_of(choice)
         if expected is None:
             return None
         found |= expected
     return frozenset(found)
 
 
-def _first(choice: str) -> frozenset[str] | None:
+def _expected_of(choice: str) -> frozenset[str] | None:
     head = "".join(_LETTERS.findall(choice)[:1])
     rest = choice[len(head) :]
-    if rest.startswith(("?", "*", "{")):
-        head = head[:-1]  # the last letter may be missing
+    if rest.startswith("?") and head:
+        if "".join(_WORD.findall(rest[1:])[:1]).count("?") > _OPTIONAL:
+            return None
+        return _expected((head + rest[1:], head[:-1] + rest[1:]))
+    if rest.startswith(("*", "{")):
+        head = head[:-1]
+    elif len(head) < _OPEN:
+        choices, rest = _read_choices(rest)
+        if choices:
+            return _expected(head + one + rest for one in choices)
     if not head or _ODD.search(head):
         return None
     head = head.casefold()
-    return frozenset({f"{head}." if _ENDS.match(rest) else head[:_LONGEST]})
+    if not (end := _ENDS.match(rest)):
+        return frozenset({head[:_OPEN]}) if len(head) >= _OPEN else None
+    # Of two words that the pattern asks for, the longer one is the rarer one.
+    later = _expected_of(rest[1:]) if end[0] in {" ", "'"} else None
+    whole = frozenset({f"{head}."})
+    return later if later and len(min(later, key=len)) > len(head) + 1 else whole
 
 
-def _expected_of_group(choice: str) -> frozenset[str] | None:
-    inner, rest = _choices(choice[3:])
-    if rest.startswith(("*", "+", "{")):
-        return None
+def _read_choices(pattern: str) -> tuple[list[str], str]:
+    """Return what a group or a set of letters at the beginning lets choose between, and the rest.
+
+    Returns:
+        No choices where there is no such thing, or it may stand several times.
+    """
+    if pattern.startswith("(?:"):
+        choices, rest = _read_group(pattern[3:])
+    elif letters := _SET.match(pattern):
+        choices, rest = list(letters[1]), pattern[letters.end() :]
+    else:
+        return [], pattern
     if rest.startswith("?"):
-        rest = rest[1:]
-        inner.append("")
-    return _expected("|".join(one + rest for one in inner))
+        choices, rest = [*choices, ""], rest[1:]
+    return ([], pattern) if rest.startswith(("?", "*", "+", "{")) else (choices, rest)
 
 
-def _choices(pattern: str) -> tuple[list[str], str]:
+def _read_group(pattern: str) -> tuple[list[str], str]:
     """Return what *pattern* lets choose between, up to a bracket that closes, and what follows."""
     choices, depth, at = [""], 0, 0
     for sign in _TOKEN.findall(pattern):
