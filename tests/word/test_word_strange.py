@@ -209,3 +209,16 @@ def test_damaged_files_are_refused_and_nothing_else() -> None:
             damaged[place] = chance.randrange(256)
         with suppress(FrameError):
             read_members(bytes(damaged), name="house.docx")
+
+
+@pytest.mark.parametrize(
+    ("strange", "code"),
+    [
+        ("<w:r><w:t>{{p contents }}</w:t></w:r>", "tag-place"),
+        ('<x:a xmlns:x="urn:x"><w:r><w:t>{{p contents }}</w:t></w:r></x:a>', "tag-place"),
+        ("<w:p/>{{ contents }}", "slot-place"),
+        ("<!-- {{ contents }} --><w:p/>", "slot-place"),
+    ],
+)
+def test_a_slot_that_no_paragraph_holds_is_refused(strange: str, code: str) -> None:
+    assert codes(small_frame(strange + paragraph("{{p clauses }}"))) == [code]

@@ -61,7 +61,8 @@ def compile_parts(content: bytes, name: str) -> Frame:
     if faults:
         raise FrameError(*faults)
     layout = _lay_out(bench, sheet, numbering, slots, tags)
-    parts, contents, facts = finish_parts(bench, {part for part in tags if tags[part]})
+    tagged = {part for part in tags if tags[part]}
+    parts, contents, facts = finish_parts(bench, tagged, frozenset(slots.values()))
     names = tuple(place.slot for place in layout.places)
     frame = Frame(name, names, facts, layout, parts, contents)
     _try_out(frame)
@@ -224,7 +225,7 @@ def _try_out(frame: Frame) -> None:
     faults: dict[str, Fault] = {}
     for value in ("x", ""):
         values: dict[str, object] = dict.fromkeys(FACT_NAMES, value)
-        values |= dict.fromkeys(SLOT_NAMES, Markup("<w:p/>"))
+        values |= dict.fromkeys(frame.slots, Markup("<w:p/>"))
         values |= {"_language": "en", "_short": "11906", "_long": "16838", "_notes": Markup("")}
         members = dict(frame.contents)
         for part in frame.parts:

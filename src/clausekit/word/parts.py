@@ -47,13 +47,14 @@ _CORE_KIND: Final = (
 
 
 def finish_parts(
-    bench: Workbench, tagged: set[str]
+    bench: Workbench, tagged: set[str], slots: frozenset[str]
 ) -> tuple[tuple[AnyPart, ...], dict[str, bytes], frozenset[str]]:
     """Make the parts ready for writing.
 
     Args:
         bench: A frame whose checks found nothing.
         tagged: The parts that have tags.
+        slots: The block slots that were found in the main document.
 
     Returns:
         The parts in order, the members that never change, and the facts that the tags name.
@@ -76,12 +77,27 @@ def finish_parts(
         elif name in changed:
             source = _source(bench, name)
             template, names = _compile(bench, name, source)
+            _check_slots(names, slots if name == bench.main else frozenset(), bench.place(name))
             parts.append(TaggedPart(name, template))
             facts |= names
         else:
             contents[name] = bench.members[name]
             parts.append(Member.pack(name, bench.members[name]))
     return tuple(parts), contents, frozenset(facts & set(FACT_NAMES))
+
+
+def _check_slots(names: set[str], slots: frozenset[str], place: str) -> None:
+    """Refuse a slot that nobody found, or one that got lost beside strange markup."""
+    if names & set(SLOT_NAMES) != slots:
+        odd = ", ".join(sorted((names & set(SLOT_NAMES)) ^ slots))
+        raise FrameError(
+            Fault(
+                "frame.slot-place",
+                f"What stands round it does not let it be filled in: {odd}.",
+                place,
+                "Put the tag between the paragraphs of the main text, in one of its own.",
+            )
+        )
 
 
 def _prepare(bench: Workbench) -> tuple[str, str]:
