@@ -66,6 +66,7 @@ def test_build_writes_a_notice_from_its_facts(run: Any, tender: Write, tmp_path:
         ("declaration", {}, "document.case-not-used"),
         ("notice-of-non-conformity", {"clause": "fl.feez"}, "case.unknown-clause"),
         ("notice-of-non-conformity", {"known": "soon"}, "case.not-a-date"),
+        ("notice-of-non-conformity", {"served": "9999-12-31"}, "case.too-late"),
     ],
 )
 def test_facts_that_are_missing_or_do_not_fit_are_told(

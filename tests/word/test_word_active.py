@@ -247,6 +247,18 @@ def test_a_tag_may_be_as_long_as_people_write() -> None:
     assert render_docx(sample_document(articles=1), small_frame(paragraph(text) + SLOTS))
 
 
+@pytest.mark.parametrize(
+    "part", ["[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/styles.xml"]
+)
+def test_more_attributes_than_any_program_writes_are_refused(part: str) -> None:
+    parts = frame_parts()
+    text = str(parts[part])
+    start = text.index("><") if "><" in text else text.index(">")
+    flood = "".join(f' a{number}="x"' for number in range(200_000))
+    parts[part] = text[:start].rstrip("/") + flood + text[start:]
+    assert codes(zip_parts(parts)) == ["too-many-attributes"]
+
+
 def test_a_file_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:
     path = tmp_path / "huge.docx"
     with path.open("wb") as stream:

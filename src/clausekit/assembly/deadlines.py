@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clausekit.assembly.calendar import add_months
+from clausekit.errors import DocumentError, Fault
 from clausekit.language.dates import is_weekend
 from clausekit.model.quantity import Quantity, Unit
 from clausekit.model.remedy import Actor, RemedyLadder, StartEvent, Step, StepKind
@@ -106,20 +107,43 @@ def after_weekend(day: datetime.date, country: str) -> datetime.date:
         datetime.date(2027, 3, 8)
     """
     while is_weekend(day, country):
-        day += datetime.timedelta(days=1)
+        day = _later(day, 1)
     return day
 
 
 def period_after(day: datetime.date, period: Quantity) -> datetime.date:
     """Return the last day of *period* after the event on *day*, which is not counted.
 
+    Raises:
+        DocumentError: That day lies beyond the calendar.
+
     Example:
         >>> period_after(datetime.date(2027, 3, 5), Quantity.model_validate("30 days"))
         datetime.date(2027, 4, 4)
     """
-    if period.unit is Unit.MONTH:
-        return add_months(day, period.amount)
-    if period.unit is Unit.YEAR:
-        return add_months(day, 12 * period.amount)
-    days = 7 * period.amount if period.unit is Unit.WEEK else period.amount
-    return day + datetime.timedelta(days=days)
+    try:
+        if period.unit is Unit.MONTH:
+            return add_months(day, period.amount)
+        if period.unit is Unit.YEAR:
+            return add_months(day, 12 * period.amount)
+        return _later(day, 7 * period.amount if period.unit is Unit.WEEK else period.amount)
+    except ValueError:  # no month so late
+        raise _too_late() from None
+
+
+def _later(day: datetime.date, days: int) -> datetime.date:
+    try:
+        return day + datetime.timedelta(days=days)
+    except OverflowError:
+        raise _too_late() from None
+
+
+def _too_late() -> DocumentError:
+    return DocumentError(
+        Fault(
+            "case.too-late",
+            "A last day would lie beyond the year 9999.",
+            "/known",
+            "Check the dates of the facts and the period of the contract.",
+        )
+    )

@@ -37,6 +37,9 @@ class Manifest:
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         self._recorded: set[bytes] = set()
+        if self.path.is_symlink():
+            # Lines would be added to a file somewhere else.
+            raise _not_a_manifest("is a link to another file", self.path)
         try:
             flags = os.O_CREAT | os.O_RDWR | os.O_APPEND | BINARY
             self._descriptor = os.open(self.path, flags, 0o666)
@@ -88,14 +91,7 @@ class Manifest:
             stream.seek(0)
             last = stream.readline()
             if last and not _HEAD.startswith(last):
-                raise InputError(
-                    Fault(
-                        "batch.not-a-manifest",
-                        "The file that should hold the manifest holds something else.",
-                        str(self.path),
-                        "Choose another folder.",
-                    )
-                )
+                raise _not_a_manifest("holds something else", self.path)
             torn = last != _HEAD
             for line in stream:
                 torn = not line.endswith(b"\n")
@@ -116,6 +112,17 @@ class Manifest:
         except (ValueError, KeyError, TypeError, RecursionError):
             # Torn by a kill; its document is made again and compared.
             return
+
+
+def _not_a_manifest(what: str, path: Path) -> InputError:
+    return InputError(
+        Fault(
+            "batch.not-a-manifest",
+            f"The file that should hold the manifest {what}.",
+            str(path),
+            "Choose another folder.",
+        )
+    )
 
 
 def _mark(file: str, sha256: str) -> bytes:

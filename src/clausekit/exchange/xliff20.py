@@ -36,6 +36,8 @@ _STATES = {
     Standing.REVIEWED: {"state": "reviewed"},
 }
 _TRANSPARENT = frozenset({"mrk"})
+_DIGITS = 10
+"""No text is in more parts than that; Python reads no number of some thousand digits."""
 _SKIPPED = frozenset({"sm", "em"})
 
 
@@ -191,7 +193,8 @@ def _ordered(part: Node, at: int) -> tuple[int, Node | None]:
     if target is None:  # the blanks between two segments may be left as they are
         return at, part.find("source") if part.name == "ignorable" else None
     order = target.get("order")
-    return (int(order) if order.isascii() and order.isdecimal() else at), target
+    known = order.isascii() and order.isdecimal() and len(order) < _DIGITS
+    return (int(order) if known else at), target
 
 
 def _state(segments: list[Node]) -> State | None:

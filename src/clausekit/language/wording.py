@@ -23,7 +23,7 @@ _INSIDE = re.compile(
 )
 _WORDS = re.compile("[^{}]+")
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
-_CONTROL = "\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
+_CONTROL = "\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
 _UNFIT = re.compile(f"[{_PRIVATE}{_CONTROL}]")
 _IS_PRIVATE = re.compile(f"[{_PRIVATE}]")
 _STYLES = frozenset({"f", "m", "n", "words", "figures", "both"})

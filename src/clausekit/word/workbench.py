@@ -28,6 +28,10 @@ __all__ = ["TYPES", "Workbench", "office"]
 TYPES: Final = "[Content_Types].xml"
 MAX_XML: Final = 16 * 1024 * 1024
 """All parts of XML together, in bytes; a frame of twenty pages has less than one megabyte."""
+_MOST_ATTRIBUTES: Final = 500
+"""Of one element; Word writes a few dozen at the most."""
+# lxml reads the attributes of an element in a time that grows with the square of their number.
+_has_flood: Final = etree.XPath(f"boolean(//*[@*[{_MOST_ATTRIBUTES + 1}]])")
 _PACKAGE: Final = "_rels/.rels"
 _EMPTY_RELATIONSHIPS: Final = (
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
@@ -149,6 +153,8 @@ class Workbench:
         for member in members:
             try:
                 self.trees[member] = parse_part(self.members[member])
+                if _has_flood(self.trees[member]):
+                    faults.append(self._flood(member))
             except DoctypeError:
                 faults.append(
                     Fault(
@@ -169,6 +175,14 @@ class Workbench:
                 )
         if faults:
             raise FrameError(*faults)
+
+    def _flood(self, member: str) -> Fault:
+        return Fault(
+            "frame.too-many-attributes",
+            f"An element has more than {_MOST_ATTRIBUTES} attributes.",
+            self.place(member),
+            "Open the file in Word and save it again.",
+        )
 
     def _find_main(self) -> str:
         main = self.related("officeDocument", "")

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausekit.assembly.deadlines import Deadline, Events, deadlines, period_after
+from clausekit.assembly.deadlines import (
+    Deadline,
+    Events,
+    after_weekend,
+    deadlines,
+    period_after,
+)
+from clausekit.errors import DocumentError
 from clausekit.language.dates import is_weekend
 from clausekit.model.quantity import Quantity
 from clausekit.model.remedy import RemedyLadder, StepKind
@@ -63,6 +70,21 @@ def test_the_day_of_the_event_is_not_counted() -> None:
 )
 def test_a_period_is_counted_in_its_unit(period: str, last: datetime.date) -> None:
     assert period_after(D(2027, 3, 5), Quantity.model_validate(period)) == last
+
+
+@pytest.mark.parametrize("period", ["1 day", "1 week", "1 month", "1 year"])
+def test_a_day_beyond_the_calendar_is_told(period: str) -> None:
+    ladder = _ladder(step_facts("cure", "cure", within=period, starts="receipt"))
+    with pytest.raises(DocumentError) as caught:
+        _days(ladder, received=D.max)
+    assert caught.value.code == "case.too-late"
+
+
+def test_a_weekend_at_the_end_of_the_calendar_is_told() -> None:
+    # 31 December 9999 is a Friday.
+    assert after_weekend(D.max, "CL") == D.max
+    with pytest.raises(DocumentError, match="9999"):
+        after_weekend(D.max, "EG")
 
 
 def test_a_last_day_on_the_weekend_moves_to_the_next_working_day() -> None:

@@ -73,6 +73,18 @@ def test_another_file_is_not_added_to(tmp_path: Path, content: bytes) -> None:
     assert path.read_bytes() == content
 
 
+@pytest.mark.parametrize("stands", [True, False])
+def test_a_link_is_not_followed_to_another_folder(tmp_path: Path, stands: bool) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    if stands:
+        elsewhere.write_text(f"{HEAD}\n", "utf-8")
+    (tmp_path / "m").symlink_to(elsewhere)
+    with pytest.raises(InputError, match=r"batch\.not-a-manifest"):
+        Manifest(tmp_path / "m")
+    assert elsewhere.exists() is stands
+    assert not stands or elsewhere.read_text("utf-8") == f"{HEAD}\n"
+
+
 @pytest.mark.parametrize("line", ["[]", "5", "[" * 9999, '{"file": 5, "sha256": 6}', "\x00"])
 def test_lines_that_say_nothing_do_no_harm(tmp_path: Path, line: str) -> None:
     path = tmp_path / "m"

@@ -187,6 +187,13 @@ def test_what_nobody_can_read_is_told(frame: str, inside: str, code: str) -> Non
     assert unit.place == "line 2"
 
 
+@pytest.mark.parametrize("order", ["", "x", "-1", "9" * 5000, "\u00b2", "\u0663"])
+def test_an_order_that_is_no_number_leaves_a_part_in_its_place(order: str) -> None:
+    inside = f'<segment><source>a</source><target order="{order}">A</target></segment>'
+    inside += "<segment><source>b</source><target>B</target></segment>"
+    assert _read(UNIT_20.replace("{}", inside))["a/title"].target == "AB"
+
+
 @pytest.mark.parametrize(
     ("attributes", "state"),
     [

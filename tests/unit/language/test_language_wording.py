@@ -112,6 +112,7 @@ FAULTS = [
     ("a \ue000 b {supplier}", ["language.private-character"]),
     ("{supplier} \uf8ff \U0010fffd", ["language.private-character"] * 2),
     ("line\nline\tb\u2028", ["language.control-character"] * 3),
+    ("a \ufffe b \uffff", ["language.control-character"] * 2),
     ("\x00 {supplier", ["language.control-character", "language.unbalanced-brace"]),
 ]
 

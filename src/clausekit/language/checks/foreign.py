@@ -14,9 +14,10 @@ from clausekit.language.checks.rules import compile_words
 if TYPE_CHECKING:
     from clausekit.language.checks.tongue import Tongue
 
-__all__ = ["check_length", "check_mixture", "check_region", "check_unchanged"]
+__all__ = ["check_length", "check_mixture", "check_overlong", "check_region", "check_unchanged"]
 
 _SHORT = 40  # letters; a shorter text may be of any length in another language
+_ALLOWED, _TIMES = 200, 5  # forms for each gender take their room too
 _CUT, _SUSPECT, _LONG = 0.45, 0.55, 2.2
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _RUN = 4
@@ -74,6 +75,13 @@ def check_region(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
         return
     for word in dict.fromkeys(regional.findall(pair.target_words)):
         yield Issue("regional", word, "", word)
+
+
+def check_overlong(pair: Pair, _: Tongue) -> Iterator[Issue]:
+    """Tell of a text so long that no translation can be; the other checks would take minutes."""
+    most = _ALLOWED + _TIMES * len(pair.source)
+    if len(pair.target) > most:
+        yield Issue("overlong", f"{len(pair.target)} letters", f"at most {most}")
 
 
 def check_length(pair: Pair, _: Tongue) -> Iterator[Issue]:

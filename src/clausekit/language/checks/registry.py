@@ -12,6 +12,7 @@ from clausekit.language.checks.finding import Issue, Severity
 from clausekit.language.checks.foreign import (
     check_length,
     check_mixture,
+    check_overlong,
     check_region,
     check_unchanged,
 )
@@ -174,6 +175,7 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "foreign-word": (_WARNING, "See whether the word belongs to the language."),
         "regional": (_INFORMATION, "Use a word of all countries; a variant has its own."),
         "truncated": (_ERROR, "See where the rest of the text went."),
+        "overlong": (_ERROR, "See what was added; no translation is so much longer."),
         "length": (_WARNING, "See whether something got lost or was added."),
     }
 )
@@ -182,7 +184,7 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
 
 def examine(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     """Yield what all checks tell of one text."""
-    for reading in (check_syntax, check_printing):
+    for reading in (check_overlong, check_syntax, check_printing):
         broken = list(reading(pair, tongue))
         if broken or not pair.readable:
             yield from broken

@@ -54,6 +54,14 @@ def _name(case: Any) -> str:
     return f"{case['lang']}-{case['code']}"
 
 
+@pytest.mark.parametrize("sign", ["x", "1", " ", "a ", "(", ". ", "l'", "{{"])
+def test_a_text_that_no_translation_is_long_enough_for_is_not_looked_at(sign: str) -> None:
+    case = {"lang": "es", "source": "No fees."}
+    assert _codes(case, "A" + sign * 1_000_000) == {"overlong"}
+    assert "overlong" not in _codes(case, ("Sin cobros. " * 40)[:240])
+    assert _codes(case, "S" * 241) == {"overlong"}
+
+
 @pytest.mark.parametrize("case", CASES, ids=_name)
 def test_the_right_translation_gives_no_error(case: dict[str, str]) -> None:
     told = _codes(case, case["good"])
