@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TypeVar
 
 from clausekit.assembly.articles import article_blocks, preamble_blocks
+from clausekit.assembly.blanks import blanks_schedule
 from clausekit.assembly.case import check_case
 from clausekit.assembly.composer import Composer
 from clausekit.assembly.form import form_sections
@@ -153,15 +154,19 @@ def _sections(
         Slot.PREAMBLE: tuple(preamble_blocks(plan, composer)),
         Slot.CLAUSES: tuple(article_blocks(selection, plan, outline, composer)),
     }
+    title = composer.text(f"document.{plan.id.value}/signatures.title")
+    signatures = tuple(signature_blocks(plan.signatures, title, composer))
     schedules: list[Block] = []
     for _, schedule in outline.schedules:
         if schedule is Schedule.VERIFICATION:
             schedules.extend(verification_schedule(selection, outline, composer))
-        else:
+        elif schedule is Schedule.LADDERS:
             schedules.extend(ladder_schedule(outline, composer, small=selection.small))
+        else:
+            before = [block for blocks in sections.values() for block in blocks]
+            schedules.extend(blanks_schedule((*before, *schedules, *signatures), composer))
     sections[Slot.SCHEDULES] = tuple(schedules)
-    title = composer.text(f"document.{plan.id.value}/signatures.title")
-    sections[Slot.SIGNATURES] = tuple(signature_blocks(plan.signatures, title, composer))
+    sections[Slot.SIGNATURES] = signatures
     return sections
 
 

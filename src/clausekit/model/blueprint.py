@@ -76,6 +76,7 @@ class Schedule(StrEnum):
 
     VERIFICATION = "verification"
     LADDERS = "ladders"
+    BLANKS = "blanks"
 
 
 class SignaturesPlan(Model):
@@ -113,6 +114,12 @@ class Blueprint(Model):
     parts: tuple[Part, ...] = Field(min_length=1)
     schedules: tuple[Schedule, ...] = ()
     signatures: SignaturesPlan
+
+    @model_validator(mode="after")
+    def _blanks_are_listed(self) -> Blueprint:
+        if self.schedules[-1:] != (Schedule.BLANKS,):
+            raise ValueError("the last schedule lists the places that are left to be completed")
+        return self
 
     @model_validator(mode="after")
     def _articles_stand_once(self) -> Blueprint:

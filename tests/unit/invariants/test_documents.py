@@ -8,17 +8,24 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from clausekit import Catalogue, Selection, Tender, assemble, select
 from clausekit.catalogue.messages import messages
 from clausekit.errors import DocumentError, TranslationError
 from clausekit.language.checks.run import check_folder
 from clausekit.model.clause import Clause
+from clausekit.model.document import Line, Slot, Table
+from clausekit.model.tender import Stage
 from clausekit.model.tier import SupplierSize, Tier
 from clausekit.selection.review import review
+from copies import Copy
 from facts import clause_facts, shipped, tender_facts, tenders
 from sets import Templates
+
+
+def _line(line: Line) -> str:
+    return "".join(piece for piece in line if isinstance(piece, str))
 
 
 def _selected(catalogue: Catalogue, **changes: Any) -> Selection:
@@ -104,6 +111,34 @@ def test_i26_every_blank_is_listed(catalogue: Catalogue) -> None:
     assert {"supplier", "value", "period", "date", "office", "grievance-channel"} <= set(names)
     filled = assemble(_selected(catalogue, **known), kind="tender-annex", language="en")
     assert not {"supplier", "value", "period", "date"} & {blank.key for blank in filled.blanks}
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr", "pt"])
+@pytest.mark.parametrize("kind", ["tender-annex", "supplier-code"])
+@given(tender=tenders())
+@settings(max_examples=5)
+def test_i26_the_last_schedule_prints_every_blank(tender: Tender, kind: str, language: str) -> None:
+    if tender.stage is Stage.CLOSE_OUT:
+        return
+    document = assemble(select(tender, shipped()), kind=kind, language=language)
+    last = [block for block in document.sections[Slot.SCHEDULES] if isinstance(block, Table)][-1]
+    printed = [_line(row[1].paragraphs[0].content) for row in last.rows]
+    # A place to sign has a name, an office and a date: they stand in one row.
+    told = " / ".join(printed).lower()
+    assert document.blanks
+    for blank in document.blanks:
+        assert blank.label.lower() in told
+    known = {blank.key for blank in document.blanks}
+    alone = {key for key in known if "." not in key}
+    signing = {key.partition(".")[0] for key in known - alone}
+    assert len(printed) == len(alone) + len(signing)
+
+
+def test_i26_a_plan_that_lists_no_blanks(broken: Copy) -> None:
+    broken.edit("documents/tender-annex.yaml", lambda data: data["schedules"].remove("blanks"))
+    (found,) = broken.faults()
+    assert found.code == "catalogue.broken-rule"
+    assert "places that are left to be completed" in found.message
 
 
 def test_i27_a_reference_to_a_clause_that_is_not_in(catalogue: Catalogue) -> None:
