@@ -1,4 +1,4 @@
-"""Reads and checks the catalogue when a package is built, and puts the result into it."""
+"""Reads the catalogue and the translations when a package is built, and puts the result into it."""
 
 from __future__ import annotations
 
@@ -10,23 +10,26 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompileCatalogue(BuildHookInterface):
-    """Writes ``compiled.json``; a catalogue with a fault stops the build."""
+class CompileTexts(BuildHookInterface):
+    """Writes the compiled files; a catalogue or a PO file with a fault stops the build."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile the catalogue of this checkout before its files are gathered."""
-        sources = str(Path(self.root) / "src")
-        sys.path.insert(0, sources)
+        """Compile the texts of this checkout before its files are gathered."""
+        sources = Path(self.root) / "src"
+        sys.path.insert(0, str(sources))
         try:
-            from clausekit.catalogue.catalogue import Catalogue
-            from clausekit.catalogue.compiled import COMPILED, compiled_file
+            import clausekit
+            from clausekit.language.compiling import compiled_texts
         finally:
-            sys.path.remove(sources)
-        file = Path(self.root) / "src" / "clausekit" / "catalogue" / COMPILED
-        if Path(str(compiled_file())) != file:
+            sys.path.remove(str(sources))
+        package = Path(clausekit.__file__).parent
+        if package != sources / "clausekit":
             raise RuntimeError(f"another clausekit than that of {self.root} was imported")
-        # Whoever reads the file at this moment gets the whole of the old one or of the new one.
-        fresh = file.with_name(f"{COMPILED}.{os.getpid()}")
-        fresh.write_bytes(Catalogue.compile())
-        fresh.replace(file)
-        build_data["artifacts"].append(f"/src/clausekit/catalogue/{COMPILED}")
+        for name, content in compiled_texts():
+            file = package / name
+            file.parent.mkdir(exist_ok=True)
+            # Whoever reads the file at this moment gets the whole of the old one or the new one.
+            fresh = file.with_name(f"{file.name}.{os.getpid()}")
+            fresh.write_bytes(content)
+            fresh.replace(file)
+            build_data["artifacts"].append(f"/src/clausekit/{name}")

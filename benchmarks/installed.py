@@ -1,4 +1,4 @@
-"""clausekit as a package lies on a disk: templates, compiled catalogue and bytecode with it."""
+"""clausekit as a package lies on a disk: with templates, compiled texts and bytecode."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ import sys
 from pathlib import Path
 
 import clausekit
-from clausekit import Catalogue
-from clausekit.catalogue.compiled import COMPILED
+from clausekit.language.compiling import compiled_texts
 from clausekit.resources import templates_root
 
 __all__ = ["install", "run_python"]
@@ -23,10 +22,12 @@ def install(folder: Path) -> Path:
     docxtpl is installed by pip, which makes bytecode; a checkout may have none.
     """
     source, target = Path(clausekit.__file__).resolve().parent, folder / "site" / "clausekit"
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", COMPILED))
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
     if not (target / "templates").is_dir():
         shutil.copytree(str(templates_root()), target / "templates")
-    (target / "catalogue" / COMPILED).write_bytes(Catalogue.compile())
+    for name, content in compiled_texts():
+        (target / name).parent.mkdir(exist_ok=True)
+        (target / name).write_bytes(content)
     if not compileall.compile_dir(target, quiet=1):
         raise RuntimeError("clausekit cannot be compiled to bytecode")
     return target.parent

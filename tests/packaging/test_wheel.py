@@ -138,15 +138,23 @@ def test_the_demo_runs_where_there_is_no_checkout(installed: Path, tmp_path: Pat
     assert where.stdout.startswith(str(installed))
 
 
-def test_the_wheel_carries_its_catalogue_compiled(installed: Path, tmp_path: Path) -> None:
-    ask = (
-        "import sys; from clausekit import Catalogue; print(len(Catalogue.load().clauses), "
-        "'yaml' in sys.modules, 'clausekit.catalogue.checks' in sys.modules)"
-    )
-    done = _run("-c", ask, cwd=tmp_path, PYTHONPATH=str(installed))
+def test_the_wheel_carries_its_texts_compiled(installed: Path, tmp_path: Path) -> None:
+    ask = """
+import sys
+from clausekit import Catalogue
+from clausekit.catalogue.messages import messages
+from clausekit.language.translations import Translations
+catalogue = Catalogue.load()
+found = [Translations.load(messages(catalogue), tag).find("fl.fees/title") for tag in sys.argv[1:]]
+print(len(catalogue.clauses), *(text[0] != "" for text in found))
+print(*(name in sys.modules for name in ("yaml", "polib", "clausekit.catalogue.checks")))
+"""
+    done = _run("-c", ask, "es", "fr", "pt", cwd=tmp_path, PYTHONPATH=str(installed))
     assert done.returncode == 0, done.stderr
-    count, *read = done.stdout.split()
-    assert (int(count) > 50, read) == (True, ["False", "False"])
+    told, read = done.stdout.splitlines()
+    count, *texts = told.split()
+    assert (int(count) > 50, texts) == (True, ["True"] * 3)
+    assert read.split() == ["False"] * 3
 
 
 def test_the_version_is_that_of_the_package(installed: Path, tmp_path: Path) -> None:

@@ -13,21 +13,32 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
-
-import polib
+from typing import TYPE_CHECKING, TypeAlias
 
 from clausekit.catalogue.messages import Message
 from clausekit.errors import Fault, LanguageError, TranslationError
+from clausekit.language.compiled import Pairs, known_pairs, pack_pairs
 from clausekit.language.ledger import Ledger, Standing, fingerprint, read_ledger
 from clausekit.language.wording import placeholders
 from clausekit.resources import Folder, templates_folder
 
-__all__ = ["SOURCE_LANGUAGE", "Entry", "Texts", "Translations", "parse_po", "read_po"]
+if TYPE_CHECKING:
+    import polib
+
+__all__ = [
+    "SOURCE_LANGUAGE",
+    "Entry",
+    "Texts",
+    "Translations",
+    "compile_language",
+    "parse_po",
+    "read_po",
+]
 
 SOURCE_LANGUAGE = "en"
 """The language in which the catalogue itself is written."""
 
-Entry = polib.POEntry
+Entry: TypeAlias = "polib.POEntry"
 
 _LINE = re.compile(
     r"\s*|#(?![~|]).*|#[~|]*\s*|(?:#[~|]+\s*)?(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"
@@ -89,6 +100,9 @@ def parse_po(content: str, name: str) -> polib.POFile:
 
 @lru_cache(maxsize=128)  # a set has some thirty files
 def _packed(content: str, name: str) -> bytes:
+    # Where the shipped files are known already, nothing is parsed.
+    import polib
+
     # polib cuts the last letter off a line whose closing quote is missing, and says nothing.
     controls = bool(_CONTROL.search(content))
     broken = [
@@ -187,9 +201,9 @@ class Translations:
         if code == SOURCE_LANGUAGE:
             base = {key: (message.source, message.source) for key, message in keyed.items()}
         else:
-            base = _entries(root / code / "clauses")
+            base = _entries(root / code / "clauses", code)
         variant = root / code / "variants" / f"{language}.po"
-        overlay = _of_file(variant) if language != code and variant.is_file() else {}
+        overlay = _of_file(variant, code) if language != code and variant.is_file() else {}
         return cls(
             keyed,
             base,
@@ -287,23 +301,43 @@ class Texts:
         return self._translations.is_reviewed(key)
 
 
-def _entries(folder: Traversable) -> dict[str, tuple[str, str]]:
+def compile_language(language: str) -> bytes:
+    """Read the shipped PO files of a base language, and return them as a package carries them.
+
+    Raises:
+        TranslationError: A file cannot be read.
+    """
+    folder = templates_folder() / language
+    contents = [
+        (_read(file), file.name) for file in (*_po(folder / "clauses"), *_po(folder / "variants"))
+    ]
+    return pack_pairs((content, _parsed(content, name)) for content, name in contents)
+
+
+def _po(folder: Traversable) -> list[Traversable]:
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted((file for file in found if file.name.endswith(".po")), key=lambda file: file.name)
+
+
+def _entries(folder: Traversable, language: str) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
-    if not folder.is_dir():
-        return found
-    for file in sorted(folder.iterdir(), key=lambda item: item.name):
-        if file.name.endswith(".po"):
-            found.update(_of_file(file))
+    for file in _po(folder):
+        found.update(_of_file(file, language))
     return found
 
 
-def _of_file(file: Traversable) -> Mapping[str, tuple[str, str]]:
-    return _pairs(_read(file), file.name)
+def _of_file(file: Traversable, language: str) -> Pairs:
+    return _pairs(_read(file), file.name, language)
 
 
 @lru_cache(maxsize=256)
-def _pairs(content: str, name: str) -> Mapping[str, tuple[str, str]]:
+def _pairs(content: str, name: str, language: str) -> Pairs:
     """Return source and translation by key; the same content is parsed once."""
+    known = known_pairs(content, language)
+    return _parsed(content, name) if known is None else known
+
+
+def _parsed(content: str, name: str) -> Pairs:
     return MappingProxyType(
         {
             entry.msgctxt: (_translated_source(entry), entry.msgstr)
