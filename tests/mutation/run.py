@@ -23,13 +23,23 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
+from ask import HUNG
+
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARIES = (
     "babel.dates", "babel.numbers", "click", "hypothesis", "hypothesis.strategies", "jinja2",
     "lxml.etree", "polib", "pydantic", "pytest", "yaml",
 )  # fmt: skip
-_LONGEST = 100
-"""Seconds after which a mutant that hangs is killed, which counts as noticed."""
+EARLY = {
+    "assembly": ("clausekit.catalogue.catalogue", "clausekit.selection.selection",
+                 "clausekit.language.locale", "clausekit.word.render"),
+}  # fmt: skip
+"""What of the library itself may be imported before the mutated package is."""
+_LONGEST = 150
+"""Seconds of processor time after which a mutant that hangs is killed, which counts as noticed.
+
+By the clock, a busy machine would take survivors for mutants that hang.
+"""
 
 
 def main() -> None:
@@ -84,7 +94,7 @@ def _mutate(copy: Path, package: str, session: Path, sample: int | None) -> None
     filtering = [sys.executable, "-m", "cosmic_ray.tools.filters.operators_filter"]
     server = os.fork()
     if server == 0:
-        _serve(address, copy)
+        _serve(address, copy, package)
     try:
         new = not session.exists()
         for command in (
@@ -116,11 +126,13 @@ def _draw(session: Path, sample: int) -> None:
         )
 
 
-def _serve(address: str, copy: Path) -> None:
+def _serve(address: str, copy: Path, package: str) -> None:
     os.chdir(copy)
     sys.path[:0] = [str(copy / "src")]
-    for name in LIBRARIES:
+    for name in (*LIBRARIES, *EARLY.get(package, ())):
         import_module(name)
+    if any(name.startswith(f"clausekit.{package}") for name in sys.modules):
+        raise RuntimeError(f"{package} was imported before it was mutated")
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(address)
@@ -134,7 +146,7 @@ def _serve(address: str, copy: Path) -> None:
 
 def _answer(connection: socket.socket) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    signal.alarm(_LONGEST)
+    signal.setitimer(signal.ITIMER_PROF, _LONGEST)
     import pytest
 
     wanted = connection.makefile("rb").readline().decode().rstrip("\n").split("\0")
@@ -154,19 +166,22 @@ def _answer(connection: socket.socket) -> None:
 
 def _report(package: str, session: Path) -> None:
     query = (
-        "SELECT test_outcome, module_path, operator_name, start_pos_row, diff FROM work_results "
+        "SELECT test_outcome, module_path, operator_name, start_pos_row, diff, output "
+        "FROM work_results "
         "JOIN mutation_specs USING (job_id) WHERE worker_outcome != 'SKIPPED' "
         "ORDER BY module_path, start_pos_row"
     )
     with sqlite3.connect(session) as database:
         rows = database.execute(query).fetchall()
     lived = [row for row in rows if row[0] == "SURVIVED"]
-    for _, module, operator, line, diff in lived:
+    hung = sum(HUNG in (row[5] or "") for row in rows)
+    for _, module, operator, line, diff, _ in lived:
         changed = [one for one in (diff or "").splitlines() if one[:1] in "+-"][2:]
         print(f"{module}, line {line}: {operator}", *changed, sep="\n    ")  # noqa: T201
     share = 100 * (1 - len(lived) / len(rows)) if rows else 0
     print(  # noqa: T201
-        f"{package}: {len(rows)} mutants, {len(lived)} survived, {share:.1f} % noticed"
+        f"{package}: {len(rows)} mutants, {len(lived)} survived, {share:.1f} % noticed, "
+        f"{hung} of them by the time they took"
     )
 
 

@@ -60,6 +60,19 @@ def test_a_ladder_lists_its_articles_with_commas_and_a_full_stop() -> None:
         assert between == (*([", "] * (len(articles) - 1)), ".")
 
 
+def test_a_plan_without_facts_leaves_dates_to_be_filled_in_as_dates() -> None:
+    blanks = _document(DocumentKind.CORRECTIVE_ACTION_PLAN).blanks
+    dated = {blank.key: blank.date for blank in blanks if blank.key.startswith("finding.")}
+    assert dated == {
+        "finding.article": False,
+        "finding.ladder": False,
+        "finding.facts": False,
+        "finding.site": False,
+        "finding.known": True,
+        "finding.notice": True,
+    }
+
+
 def test_steps_of_a_ladder_are_numbered_from_one() -> None:
     blocks = _document(DocumentKind.TENDER_ANNEX).sections[Slot.SCHEDULES]
     ladders = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import polib
@@ -13,6 +14,7 @@ from clausekit.catalogue.messages import Message, messages
 from clausekit.errors import Fault, TranslationError
 from clausekit.language.merging import merge
 from clausekit.model.document import CrossReference, Paragraph
+from clausekit.resources import templates_root
 from facts import tender_facts
 
 REPAY = "fl.fees/paragraph.repay"
@@ -39,6 +41,11 @@ DEFECTS: list[tuple[str, str, Edit]] = [
     ("document.tender-annex/title", "translation.stale", _set(msgid="x")),
     ("phrase.schedule.ladders", "translation.missing", _set(msgstr="")),
 ]
+
+
+def translations(language: str) -> dict[str, str]:
+    files = (Path(str(templates_root())) / language / "clauses").glob("*.po")
+    return {entry.msgctxt: entry.msgstr for file in files for entry in polib.pofile(str(file))}
 
 
 def _faults(templates: Any, language: str) -> tuple[Fault, ...]:
@@ -69,6 +76,30 @@ def test_all_defects_are_told_at_once(own_templates: Any) -> None:
         "translation.stale",
     }
     assert len(_faults(own_templates, "es")) == 6
+
+
+def test_a_defect_is_told_every_time(own_templates: Any) -> None:
+    """What was composed with a fault is not remembered as if it were sound."""
+    own_templates.edit("es", REPAY, _set(msgstr=""))
+    first = _faults(own_templates, "es")
+    assert first == _faults(own_templates, "es")
+    assert [fault.code for fault in first] == ["translation.missing"]
+
+
+def test_what_no_reviewer_signed_is_told_by_its_key(own_templates: Any) -> None:
+    shipped = translations("es")
+    for key in (REPAY, "fl.fees/title"):
+        own_templates.edit("es", key, _set(msgstr=shipped[key]))
+    tender = Tender.model_validate(tender_facts())
+    for _ in range(2):
+        document = own_templates.assemble(tender, kind="tender-annex", language="es")
+        unreviewed = document.provenance.unreviewed
+        # The shipped ledger signs the shipped wording; all other wording here is English.
+        assert REPAY not in unreviewed
+        assert "fl.fees/title" not in unreviewed
+        assert "document.tender-annex/title" in unreviewed
+    english = own_templates.assemble(tender, kind="tender-annex", language="en")
+    assert english.provenance.unreviewed == ()
 
 
 def test_a_defect_elsewhere_does_not_stop_a_document(own_templates: Any) -> None:
