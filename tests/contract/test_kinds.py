@@ -407,3 +407,18 @@ def _text(cell: object) -> str:
         )
         for paragraph in paragraphs
     )
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERYWHERE)
+def test_no_heading_of_a_column_is_broken_within_a_word(kind: DocumentKind, language: str) -> None:
+    # Points: a hundredth of the line on A4, the margins of a cell, a letter of the bold face.
+    lying = kind in {DocumentKind.ALIGNMENT_MATRIX, DocumentKind.VERIFICATION_PLAN}
+    line, margins, letter = (7.0 if lying else 4.53), 9.6, 4.25
+    narrow = [
+        (column.header, column.share)
+        for block in _document(kind, language, "intermediate").blocks()
+        if isinstance(block, Table)
+        for column in block.columns
+        if max(map(len, column.header.split(" "))) * letter > column.share * line - margins
+    ]
+    assert narrow == []

@@ -32,13 +32,13 @@ def write_alignment_clauses(setting: Setting) -> None:
         rows.append((cell(setting.titled(clause.id)), *cells))
     setting.sheet.table(
         setting.columns(
-            ("article", 16),
+            ("article", 15),
             ("ungp", 12),
-            ("oecd", 17),
-            ("ilo", 18),
-            ("sdg", 9),
-            ("un", 15),
-            ("regional", 13),
+            ("oecd", 21),
+            ("ilo", 17),
+            ("sdg", 10),
+            ("un", 13),
+            ("regional", 12),
         ),
         rows,
         title=setting.word("table.clauses"),

@@ -57,7 +57,7 @@ def write_findings(setting: Setting) -> None:
         )
     setting.sheet.table(
         setting.columns(
-            ("number", 6), ("subject", 22), ("finding", 12), ("reported", 34), ("source", 26)
+            ("number", 8), ("subject", 20), ("finding", 16), ("reported", 31), ("source", 25)
         ),
         rows,
         title=setting.word("table.findings"),
