@@ -57,7 +57,7 @@ def write_findings(setting: Setting) -> None:
         )
     setting.sheet.table(
         setting.columns(
-            ("number", 8), ("subject", 20), ("finding", 16), ("reported", 31), ("source", 25)
+            ("number", 12), ("subject", 19), ("finding", 16), ("reported", 30), ("source", 23)
         ),
         rows,
         title=setting.word("table.findings"),
