@@ -1,6 +1,8 @@
-"""Template sets whose translations say word for word what the English says.
+"""Template sets to write into.
 
-They let the tests of assembly run in four languages whatever state the real translations are in.
+Some have translations that say word for word what the English says; they let the tests of assembly
+run in four languages whatever state the real translations are in. Others are the shipped ones with
+a few themes alone, for what is no matter of how many texts there are.
 """
 
 from __future__ import annotations
@@ -13,9 +15,38 @@ import polib
 
 from clausekit import Catalogue, Tender, assemble, select
 from clausekit.catalogue.messages import Message, messages
+from clausekit.language.checks.waivers import read_waivers, write_waivers
 from clausekit.language.merging import merge
 from clausekit.model.document import Document
 from clausekit.resources import templates_root
+
+FEW_THEMES = frozenset({"buyer", "definitions", "ending", "forced-labour", "general"})
+
+
+def copy_sets(root: Path, themes: frozenset[str] = frozenset()) -> Path:
+    """Copy the shipped template sets to *root*; the texts of *themes* alone where some are named.
+
+    The Word templates are left out.
+    """
+    shutil.copytree(str(templates_root()), root, ignore=shutil.ignore_patterns("*.docx"))
+    if themes:
+        keep_themes(root, themes)
+    return root
+
+
+def keep_themes(root: Path, themes: frozenset[str]) -> None:
+    """Take away the PO files of other themes, and the waivers of findings in them."""
+    for path in root.glob("*/clauses/*.po"):
+        if path.stem not in themes:
+            path.unlink()
+    for path in root.glob("*/waivers.toml"):
+        known = {
+            entry.msgctxt
+            for file in path.parent.glob("*/*.po")
+            for entry in polib.pofile(str(file))
+        }
+        kept = [waiver for waiver in read_waivers(root, path.parent.name) if waiver.key in known]
+        path.write_text(write_waivers(kept), "utf-8")
 
 
 class Templates:

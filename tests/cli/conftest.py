@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from clausekit import Catalogue
+from clausekit.catalogue.messages import Message, messages
 from clausekit.cli import main
 from facts import tender_facts
+from sets import FEW_THEMES
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,22 @@ def run(
         return Outcome(code, printed.out, printed.err)
 
     return call
+
+
+@pytest.fixture
+def few_texts(monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue) -> frozenset[str]:
+    """Let the commands know the texts of a few themes alone; return those.
+
+    The shipped catalogue is read once for all of them.
+    """
+    few = tuple(message for message in messages(catalogue) if message.domain in FEW_THEMES)
+
+    def some(_: Catalogue) -> Iterator[Message]:
+        return iter(few)
+
+    monkeypatch.setattr("clausekit.catalogue.messages.messages", some)
+    monkeypatch.setattr(Catalogue, "load", lambda: catalogue)
+    return FEW_THEMES
 
 
 @pytest.fixture

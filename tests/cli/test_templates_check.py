@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,17 +13,16 @@ from typing import Any
 import pytest
 
 from clausekit.language.checks.registry import CODES
-from clausekit.resources import templates_root
+from sets import copy_sets
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMIT = 'msgstr "Compromiso de la {buyer}"'
 
 
 @pytest.fixture
-def sets(tmp_path: Path) -> Path:
-    root = tmp_path / "templates"
-    shutil.copytree(str(templates_root()), root, ignore=shutil.ignore_patterns("*.docx"))
-    return root
+def sets(tmp_path: Path, few_texts: frozenset[str]) -> Path:
+    """Return a folder with a copy of the shipped sets; they and the catalogue have a few themes."""
+    return copy_sets(tmp_path / "templates", few_texts)
 
 
 @pytest.fixture
