@@ -52,7 +52,7 @@ class Effort:
     read: Callable[[], float] = time.perf_counter
 
 
-QUICK: Final = Effort(2, 1, 2, 3, 2, ((2, 2), (4, 2)))
+QUICK: Final = Effort(1, 0, 1, 2, 1, ((2, 1), (4, 1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +242,8 @@ def _processes(effort: Effort, folder: Path, site: Path) -> Iterator[Measure]:
         ),
         OURS: lambda: run_python(site, "-m", "clausekit", "build", tender, *options),
     }
-    series = take_turns(engines, rounds=effort.processes, warm_ups=1, read=effort.read)
+    warm_ups = min(1, effort.warm_ups)
+    series = take_turns(engines, rounds=effort.processes, warm_ups=warm_ups, read=effort.read)
     (built,) = folder.glob("tender-*.docx")
     compare(built.read_bytes(), output.read_bytes())
     yield _share("clausekit build, whole process, against a script", series, 0.6)
@@ -254,7 +255,8 @@ def _imports(effort: Effort, site: Path) -> Iterator[Measure]:
         OURS: lambda: run_python(site, "-c", "import clausekit"),
         "all": lambda: run_python(site, "-c", "from clausekit import *"),
     }
-    series = take_turns(engines, rounds=effort.processes, warm_ups=1, read=effort.read)
+    warm_ups = min(1, effort.warm_ups)
+    series = take_turns(engines, rounds=effort.processes, warm_ups=warm_ups, read=effort.read)
     yield _share("import clausekit, whole process", series, 0.4)
     series[OURS] = series["all"]
     yield _share("  with every public name", series, None)

@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -84,7 +85,7 @@ class Score:
 
 def clausekit_tool(*, errors_only: bool = False) -> Tool:
     """Return our checks; with *errors_only*, only what forbids printing."""
-    vocabulary = find_vocabulary(message.source for message in messages(Catalogue.load()))
+    vocabulary = _vocabulary()
     tongues = {code: _tongue(code) for code in LANGUAGES}
 
     def run(key: str, language: str, source: str, target: str) -> frozenset[str]:
@@ -102,6 +103,12 @@ def clausekit_tool(*, errors_only: bool = False) -> Tool:
     return run
 
 
+@cache
+def _vocabulary() -> frozenset[str]:
+    return find_vocabulary(message.source for message in messages(Catalogue.load()))
+
+
+@cache
 def _tongue(code: str) -> Tongue:
     entries = [e for sheet in read_sheets(templates_root(), code) for e in sheet.entries]
     return load_tongue(code).with_terms(
@@ -214,11 +221,12 @@ def measure_speed(entries: int = ENTRIES) -> dict[str, float]:
     """Time an update and all checks on *entries* texts in three languages."""
     known = list(messages(Catalogue.load()))
     wanted = [_copy(known[number % len(known)], number // len(known)) for number in range(entries)]
+    texts = list(own_texts())
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         _copy_sets(root)
         for code in LANGUAGES:
-            own = {key: target for key, language, _, target in own_texts() if language == code}
+            own = {key: target for key, language, _, target in texts if language == code}
             domains: dict[str, polib.POFile] = {}
             for message in wanted:
                 file = domains.setdefault(message.domain, polib.POFile(wrapwidth=0))
