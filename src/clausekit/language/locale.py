@@ -13,6 +13,7 @@ from clausekit.language.citations import write_citation, write_places
 from clausekit.language.collation import order_key
 from clausekit.language.data import LanguageFiles, find_tags, parse_language, read_files
 from clausekit.language.engine import Engine, build_engine
+from clausekit.language.naming import choose_names
 from clausekit.language.noun import Noun
 from clausekit.language.questions import refuse_open
 from clausekit.language.rendering import find_misread_leads, render
@@ -98,43 +99,9 @@ class Language:
             >>> contractor.render("Las obligaciones del {supplier}.", {})
             ('Las obligaciones de la Empresa.',)
         """
-        known = self._engine.data.parties
-        chosen = dict(self.parties)
-        unknown: list[Fault] = []
-        unfit: list[Fault] = []
-        for party, choice in parties.items():
-            if party not in known:
-                message = f"{party!r} is not a party of the contract."
-                hint = nearest(party, known)
-                unknown.append(Fault("language.unknown-party", message, where=party, hint=hint))
-            elif isinstance(choice, Noun):
-                genders = self._engine.grammar.rules.genders
-                if genders and choice.gender not in genders:
-                    unfit.append(
-                        Fault(
-                            "language.noun-gender",
-                            f"The name {choice.form!r} needs a gender in {self.name}.",
-                            where=party,
-                            hint=f"Give one of: {', '.join(genders)}.",
-                        )
-                    )
-                chosen[party] = choice
-            elif choice in known[party]:
-                chosen[party] = known[party][choice]
-            else:
-                unknown.append(
-                    Fault(
-                        "language.unknown-choice",
-                        f"{choice!r} is not a listed name for the {party}.",
-                        where=party,
-                        hint=nearest(choice, known[party]),
-                    )
-                )
-        if unknown:
-            raise UnknownName(*unknown)
-        if unfit:
-            raise LanguageError(*unfit)
-        return replace(self, parties=MappingProxyType(chosen))
+        genders = self._engine.grammar.rules.genders
+        chosen = choose_names(parties, self._engine.data.parties, genders, self.name)
+        return replace(self, parties=MappingProxyType({**self.parties, **chosen}))
 
     def render(
         self,
