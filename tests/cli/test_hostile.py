@@ -142,6 +142,30 @@ def test_a_template_that_does_harm(run: Any, tmp_path: Path, name: str) -> None:
     assert set(told) == {f"frame.{code}"}
 
 
+def test_what_a_template_is_called_inside_commands_no_terminal(run: Any, tmp_path: Path) -> None:
+    links = [(f"r{n}", "image", f"http://x.example/{n}\x9b2J\u202e&#10;done") for n in range(300)]
+    name = "word/\x1b]0;title\x07\r.xml"
+    frame = frame_parts(links=links, external=[f"r{n}" for n in range(300)])
+    file, template = tmp_path / "tender.json", tmp_path / "frame.docx"
+    file.write_text(WHOLE, "utf-8")
+    template.write_bytes(zip_parts({**frame, name: "<a"}))
+    options = ("-l", "en", "--kind", "supplier-code", "-o", tmp_path / "out")
+    broken = run("build", file, *options, "--template", template)
+    template.write_bytes(zip_parts(frame))
+    reaching = run("build", file, *options, "--template", template)
+    for done in (broken, reaching):
+        assert done.exit_code == 2
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", done.err)
+    assert r"word/\x1b]0;title\x07\r.xml" in broken.err
+    assert r"http://x.example/0\x9b2J\u202e⏎done" in reaching.err
+    lines = reaching.err.splitlines()
+    assert (lines[0], lines[-1]) == (
+        "300 things are wrong:",
+        "- and 200 more; with --json all are told.",
+    )
+    assert len(lines) == 202
+
+
 def test_a_document_is_not_written_through_a_link(run: Any, tmp_path: Path) -> None:
     file, out, mine = tmp_path / "tender.json", tmp_path / "out", tmp_path / "mine"
     file.write_text(WHOLE, "utf-8")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clausekit.cli.output import json_option, print_json, write_all
+from clausekit.cli.output import json_option, print_json, printable, write_all
 from clausekit.cli.sets import is_installed
 
 if TYPE_CHECKING:
@@ -264,7 +264,7 @@ def _print_text(report: Report, files: dict[Path, bytes], signed: int, *, dry_ru
         if verdict.outcome == "unchanged" and not verdict.problems and not verdict.remark:
             continue
         for line in _tell(verdict, report.name):
-            click.echo(line)
+            click.echo(printable(line))
     for path in files:
         click.echo(path)
     counted = ", ".join(f"{count} {outcome.value}" for outcome, count in report.count().items())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clausekit.cli.output import json_option, print_json, write_all
+from clausekit.cli.output import json_option, print_json, printable, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +77,7 @@ def check(
         _print_annotations(found)
     else:
         for one in found:
-            click.echo(f"{one}\n  {one.hint}")
+            click.echo(f"{printable(str(one))}\n  {printable(one.hint)}")
         click.echo(_sum(counted), err=True)
     return EXIT_FINDINGS if counted["error"] else 0
 

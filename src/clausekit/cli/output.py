@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
@@ -20,12 +21,16 @@ __all__ = [
     "json_option",
     "print_error",
     "print_json",
+    "printable",
     "wants_json",
     "write_all",
 ]
 
 EXIT_INPUT = 2
 EXIT_FAULT = 101
+_MOST = 100
+"""As many faults as are printed for people."""
+_COMMANDS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -63,14 +68,33 @@ def print_error(error: ClausekitError, *, as_json: bool) -> None:
     count = len(error.faults)
     if count > 1:
         click.echo(f"{count} things are wrong:", err=True)
-    for fault in error.faults:
+    for fault in error.faults[:_MOST]:
         click.echo(f"- {_told(fault)}" if count > 1 else _told(fault), err=True)
+    if count > _MOST:
+        click.echo(f"- and {count - _MOST} more; with --json all are told.", err=True)
 
 
 def _told(fault: Fault) -> str:
     place = f"{fault.where}: " if fault.where else ""
-    hint = f"\n  {fault.hint}" if fault.hint else ""
-    return f"{place}{fault.message} [{fault.code}]{hint}"
+    hint = f"\n  {printable(fault.hint)}" if fault.hint else ""
+    return f"{printable(f'{place}{fault.message}')} [{fault.code}]{hint}"
+
+
+def printable(text: str) -> str:
+    r"""Return *text* on one line, with nothing in it that commands a terminal or turns the reading.
+
+    Names and words out of a stranger's file are told back; they are not to write over what stands
+    on the screen, nor to look like lines of ours.
+
+    Example:
+        >>> printable("a\x1b[2Jb\nc")
+        'a\\x1b[2Jb⏎c'
+    """
+    return _COMMANDS.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return "⏎" if found[0] == "\n" else found[0].encode("unicode_escape").decode()
 
 
 def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
