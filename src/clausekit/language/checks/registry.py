@@ -184,7 +184,10 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
 
 def examine(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
     """Yield what all checks tell of one text."""
-    for reading in (check_overlong, check_syntax, check_printing):
+    if endless := list(check_overlong(pair, tongue)):
+        yield from endless
+        return
+    for reading in (check_syntax, check_printing):
         broken = list(reading(pair, tongue))
         if broken or not pair.readable:
             yield from broken
