@@ -177,19 +177,21 @@ def test_every_error_code_is_documented() -> None:
     assert sorted((_raised() | PUT_TOGETHER) - documented) == []
 
 
+def refuse(*_: object, **__: object) -> None:
+    raise AssertionError("the library reached for the network or the clock")
+
+
+class Clockless(datetime.datetime):
+    now = utcnow = today = classmethod(refuse)
+
+
+class Dateless(datetime.date):
+    today = classmethod(refuse)
+
+
 @pytest.fixture
 def no_network_no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every socket and every clock an error."""
-
-    def refuse(*_: object, **__: object) -> None:
-        raise AssertionError("the library reached for the network or the clock")
-
-    class Clockless(datetime.datetime):
-        now = utcnow = today = classmethod(refuse)
-
-    class Dateless(datetime.date):
-        today = classmethod(refuse)
-
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.setattr(socket, "create_connection", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
