@@ -42,39 +42,56 @@ def _run(*words: object) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def _msgcat(file: Path) -> None:
-    _run("msgcat", "--output-file", file, file)
+def _msgcat(files: list[Path]) -> None:
+    for file in files:
+        _run("msgcat", "--output-file", file, file)
 
 
-def _unwrap(file: Path) -> None:
-    _run("msgcat", "--no-wrap", "--sort-output", "--output-file", file, file)
+def _unwrap(files: list[Path]) -> None:
+    for file in files:
+        _run("msgcat", "--no-wrap", "--sort-output", "--output-file", file, file)
 
 
-def _poedit(file: Path) -> None:
+def _poedit(files: list[Path]) -> None:
     """Do what Poedit does: wrap at 79, write its name into the head, keep the rest."""
-    parsed = polib.pofile(str(file), wrapwidth=79)
-    parsed.metadata["X-Generator"] = "Poedit 3.4"
-    parsed.metadata["PO-Revision-Date"] = "2026-11-25 12:00+0000"
-    parsed.save(str(file))
+    for file in files:
+        parsed = polib.pofile(str(file), wrapwidth=79)
+        parsed.metadata["X-Generator"] = "Poedit 3.4"
+        parsed.metadata["PO-Revision-Date"] = "2026-11-25 12:00+0000"
+        parsed.save(str(file))
 
 
-def _toolkit(file: Path) -> None:
+def _toolkit(files: list[Path]) -> None:
     script = (
-        "import sys; from translate.storage import po;"
-        "store = po.pofile.parsefile(sys.argv[1]);"
-        "open(sys.argv[1], 'wb').write(bytes(store))"
+        "import sys\n"
+        "from translate.storage import po\n"
+        "for name in sys.argv[1:]:\n"
+        "    content = bytes(po.pofile.parsefile(name))\n"
+        "    open(name, 'wb').write(content)\n"
     )
-    _run(sys.executable, "-c", script, file)
+    _run(sys.executable, "-c", script, *files)
 
 
-@pytest.fixture
-def sets(tmp_path: Path) -> Path:
-    """Return the shipped sets with some texts stale, missing and given up."""
-    root = tmp_path / "templates"
+@pytest.fixture(scope="module")
+def updated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the shipped sets with some texts stale, missing and given up; to read."""
+    root = tmp_path_factory.mktemp("updated") / "templates"
     shutil.copytree(str(templates_root()), root, ignore=shutil.ignore_patterns("*.docx"))
     for place, text in plan_update(root, CHANGED, LANGUAGES).files.items():
         (root / place).write_text(text, "utf-8")
     return root
+
+
+@pytest.fixture(scope="module")
+def state(updated: Path) -> tuple[object, ...]:
+    """Return what is told of these sets."""
+    return _state(updated)
+
+
+@pytest.fixture
+def sets(updated: Path, tmp_path: Path) -> Path:
+    """Return a copy of these sets for a tool to change."""
+    return Path(shutil.copytree(updated, tmp_path / "templates"))
 
 
 def _state(root: Path) -> tuple[object, ...]:
@@ -86,21 +103,20 @@ def _state(root: Path) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("tool", [_msgcat, _unwrap, _poedit, _toolkit])
-def test_a_pass_through_a_tool_loses_nothing(sets: Path, tool: Callable[[Path], None]) -> None:
-    before = _state(sets)
-    for file in sorted(sets.glob("*/clauses/*.po")):
-        tool(file)
-    assert _state(sets) == before
+def test_a_pass_through_a_tool_loses_nothing(
+    sets: Path, state: tuple[object, ...], tool: Callable[[list[Path]], None]
+) -> None:
+    tool(sorted(sets.glob("*/clauses/*.po")))
+    assert _state(sets) == state
 
 
 @pytest.mark.parametrize("tool", [_msgcat, _poedit])
 def test_an_update_after_a_tool_writes_the_same_texts(
-    sets: Path, tool: Callable[[Path], None]
+    sets: Path, tool: Callable[[list[Path]], None]
 ) -> None:
     files = sorted(sets.glob("*/clauses/*.po"))
     before = {file: _entries(file) for file in files}
-    for file in files:
-        tool(file)
+    tool(files)
     for place, text in plan_update(sets, CHANGED, LANGUAGES).files.items():
         (sets / place).write_text(text, "utf-8")
     assert {file: _entries(file) for file in files} == before
@@ -111,7 +127,7 @@ def _entries(file: Path) -> list[tuple[object, ...]]:
             for e in polib.pofile(str(file))]  # fmt: skip
 
 
-def test_gnu_gettext_accepts_every_file(sets: Path) -> None:
-    for root in (Path(str(templates_root())), sets):
+def test_gnu_gettext_accepts_every_file(updated: Path) -> None:
+    for root in (Path(str(templates_root())), updated):
         for file in sorted(root.rglob("*.po")):
             _run("msgfmt", "--check", "--output-file", "/dev/null", file)
