@@ -18,6 +18,9 @@ __all__ = ["check_undefined"]
 # A word within a sentence: after another word or a comma. What follows a full stop, a colon or a
 # quotation mark may have its capital from there; so may "Request A".
 _WITHIN = re.compile(r"(?:(?<=[^\W\d_],[ ])|(?<=[^\W\d_][ ]))[^\W\d_]{2,}(?![^\W\d_]| [A-Z]\b)")
+# What a text with such a word holds, and is found faster: a letter after a space, not a small one
+# without an accent.
+_AFTER_SPACE = re.compile(r" [^\W\d_a-z]")
 
 
 def check_undefined(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
@@ -34,6 +37,8 @@ def check_undefined(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
 
 
 def _capitals(text: str, terms: Words | None) -> list[str]:
+    if not _AFTER_SPACE.search(text):
+        return []
     # A mark stands for each term, so that the word after it is still within the sentence.
     words = terms.sub("x", text) if terms is not None else text
     return [word for word in _WITHIN.findall(words) if word[0].isupper() and word[1].islower()]
