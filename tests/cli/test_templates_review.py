@@ -11,6 +11,7 @@ from typing import Any
 import polib
 import pytest
 
+from clausekit.assembly import opening
 from clausekit.language.checks.registry import CODES
 from clausekit.language.fixing import fix_text
 from clausekit.language.ledger import fingerprint
@@ -28,6 +29,8 @@ def sets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(str(templates_root()), root)
     monkeypatch.setattr("clausekit.resources.templates_root", lambda: root)
     monkeypatch.setattr("clausekit.word.frame.templates_root", lambda: root)
+    # Each command of a user is a process of its own, which reads the shipped wording anew.
+    monkeypatch.setattr(opening, "_shipped", opening._shipped.__wrapped__)
     return root
 
 

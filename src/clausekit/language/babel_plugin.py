@@ -108,6 +108,8 @@ def _catalogue(root: Path) -> Catalogue:
 def _homes(domain: str) -> tuple[str, ...]:
     if domain == "goods":  # the list itself is a table, which Babel is not shown
         return ("risk/lists.yaml",)
+    if domain == "services":
+        return ("risk/services.yaml",)
     return (f"clauses/{domain}.yaml", f"documents/{domain}.yaml", f"{domain}.yaml")
 
 

@@ -86,11 +86,11 @@ def evidence_of(tender: Tender, catalogue: Catalogue) -> tuple[Evidence, ...]:
         >>> tender = Tender.model_validate({
         ...     "reference": "7", "title": "Uniforms", "procurement": "goods",
         ...     "sector": "textiles", "buyer": {"name": "City", "country": "CL"},
-        ...     "codes": ["CPV 18110000", "CPV 18130000"], "origins": ["BD", "IN"],
+        ...     "codes": ["CPV 18110000", "CPV 18130000"], "origins": ["BD", "CN"],
         ... })
         >>> first = evidence_of(tender, Catalogue.load())[0]
         >>> first.name, len(first.codes), [origin.countries for origin in first.origins]
-        ('Garments', 2, [('BD',), ('IN',)])
+        ('Garments', 2, [('BD',), ('CN',)])
     """
     found = [
         *_goods(tender, catalogue),

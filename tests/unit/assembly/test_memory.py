@@ -45,7 +45,7 @@ def test_texts_of_blocks_are_kept_up_to_a_bound(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(module, "write_block", write)
     memory, blocks = Memory(), _headings(20)
     first = list(memory.write(blocks))
-    assert first == [write_block(block) for block in blocks]
+    assert first == [write_block(block).encode() for block in blocks]
     written.clear()
     assert list(memory.write(blocks)) == first
     assert written == list(blocks[12:]), "four blocks for each key are kept"

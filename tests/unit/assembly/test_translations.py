@@ -10,7 +10,7 @@ import polib
 import pytest
 
 from clausekit import Catalogue, Tender, assemble, select
-from clausekit.assembly import assembly
+from clausekit.assembly import opening
 from clausekit.catalogue.messages import Message, messages
 from clausekit.errors import Fault, TranslationError
 from clausekit.language.merging import merge
@@ -87,7 +87,7 @@ def test_a_defect_is_told_every_time(
     own_templates.edit("es", REPAY, _set(msgstr=""))
     # Read once, as the shipped wording is: both documents have one memory.
     wording = Translations.load(messages(catalogue), "es", root=own_templates.root)
-    monkeypatch.setattr(assembly, "_translations", lambda *_: wording)
+    monkeypatch.setattr(opening, "_translations", lambda *_: wording)
     first = _faults(own_templates, "es")
     assert first == _faults(own_templates, "es")
     assert [fault.code for fault in first] == ["translation.missing"]

@@ -229,6 +229,7 @@ def _plan(**changes: Any) -> dict[str, Any]:
         "verification": "inline",
         "preamble": {"title": "Why", "recitals": [{"id": "a", "text": "Since."}]},
         "parts": [{"id": "one", "title": "One", "articles": ["definitions", "fl.ban"]}],
+        "schedules": ["blanks"],
         "signatures": {"title": "Signed", "signatories": ["supplier"]},
         **changes,
     }

@@ -199,6 +199,7 @@ def _plan(**changes: Any) -> dict[str, Any]:
         "verification": "schedule",
         "preamble": {"title": "Preamble", "recitals": [{"id": "duty", "text": "Why."}]},
         "parts": [{"id": "general", "title": "General", "articles": ["definitions", "fl.ban"]}],
+        "schedules": ["blanks"],
         "signatures": {"title": "Signatures", "signatories": ["buyer", "supplier"]},
         **changes,
     }

@@ -35,7 +35,7 @@ _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"))
 # Looked for by its mark, which is rare; what it closes stands before it.
 _STOP = re.compile(r"[.;:?!](?:(?<=[\w”»)\ue000-\ue003].)|(?<=[\w”»)\ue000-\ue003] .))(?=\s|$)")
 _SHORTER = 0.8
-_DOUBLED = re.compile(r"(?<!\w)(\w+) \1(?!\w)", re.IGNORECASE)
+_DOUBLED = re.compile(r"(?<!\w)(\w+) \1(?![\w-])", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 _SPACE = "[ \u00a0\u202f]"
 _LETTER = r"[^\W\d_]"
