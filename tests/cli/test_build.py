@@ -164,7 +164,7 @@ def test_bad_input_is_told_and_nothing_is_written(
 @pytest.mark.parametrize(
     ("content", "code", "place"),
     [
-        (b'{"title": "x",}', "tender.malformed-json", "line 1, column 15"),
+        (b'{"title": "x", y}', "tender.malformed-json", "line 1, column 16"),
         (b"\xff\xfe", "tender.not-utf8", ""),
         (b"[]", "tender.not-an-object", "/"),
         (None, "tender.unreadable", ""),

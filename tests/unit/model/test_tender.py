@@ -194,7 +194,7 @@ MALFORMED = [
     # text -> code, place
     ("", "tender.malformed-json", "line 1, column 1"),
     ("{", "tender.malformed-json", "line 1, column 2"),
-    ('{\n  "title": "x",\n}', "tender.malformed-json", "line 3, column 1"),
+    ('{\n  "title": "x",\n  y}', "tender.malformed-json", "line 3, column 3"),
     ('{\n  "title": "x"\n  "sector": "y"\n}', "tender.malformed-json", "line 3, column 3"),
     ("{'title': 'x'}", "tender.malformed-json", "line 1, column 2"),
     ("{} {}", "tender.malformed-json", "line 1, column 4"),
