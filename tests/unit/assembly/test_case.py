@@ -9,6 +9,7 @@ import pytest
 from clausekit import Catalogue, NonConformity, Tender, assemble, select
 from clausekit.errors import DocumentError
 from clausekit.model.clause import Obligor
+from clausekit.model.document import Table
 from facts import tender_facts
 
 NOTICE = "notice-of-non-conformity"
@@ -115,3 +116,26 @@ def test_a_plan_of_correction_prints_the_facts_that_are_known(catalogue: Catalog
     empty = assemble(selection, kind=kind, language="en")
     assert "Two agencies charged fees." in filled.model_dump_json()
     assert "Two agencies" not in empty.model_dump_json()
+
+
+def test_a_paragraph_is_quoted_with_all_its_items_and_no_other_is(catalogue: Catalogue) -> None:
+    clause = catalogue.clauses["fl.ban"]
+    listed = next(paragraph for paragraph in clause.paragraphs if len(paragraph.items) > 2)
+    facts = {
+        "clause": clause.id, "facts": ["Seen."], "known": "2027-03-01", "served": "2027-03-05",
+        "paragraphs": [listed.id],
+    }  # fmt: skip
+    notice = assemble(
+        select(Tender.model_validate(tender_facts(sector="textiles")), catalogue),
+        kind=NOTICE,
+        language="en",
+        non_conformity=NonConformity.model_validate(facts),
+    )
+    (quoted,) = (
+        block
+        for block in notice.blocks()
+        if isinstance(block, Table) and clause.title in block.title
+    )
+    (row,) = quoted.rows
+    lines = ["".join(map(str, paragraph.content)) for paragraph in row[1].paragraphs]
+    assert lines[1:] == list(listed.items)
