@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from lxml import etree
+from word_faults import faults, one
 from word_frames import (
     LISTS,
     SLOTS,
@@ -21,20 +22,6 @@ from word_samples import body, sample_document, small_document
 from clausekit.errors import FrameError, UnknownName
 from clausekit.model.kind import DocumentKind
 from clausekit.word import Frame, load_frame, render_docx
-
-
-def faults(content: bytes) -> list[tuple[str, str]]:
-    """Codes and places of the faults of a frame."""
-    with pytest.raises(FrameError) as caught:
-        Frame.compile(content, name="house.docx")
-    return [(fault.code.removeprefix("frame."), fault.where) for fault in caught.value.faults]
-
-
-def one(content: bytes) -> tuple[str, str]:
-    """The only fault of a frame."""
-    (found,) = faults(content)
-    return found
-
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MAIN = "house.docx, word/document.xml"

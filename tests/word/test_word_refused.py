@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from word_faults import faults, one
 from word_frames import (
     NAMESPACES,
     SLOTS,
@@ -16,22 +17,8 @@ from word_frames import (
 from word_samples import sample_document
 
 from clausekit.errors import FrameError
-from clausekit.word import Frame, render_docx
 from clausekit.word import package as packages
-
-
-def faults(content: bytes) -> list[tuple[str, str]]:
-    """Codes and places of the faults of a frame."""
-    with pytest.raises(FrameError) as caught:
-        Frame.compile(content, name="house.docx")
-    return [(fault.code.removeprefix("frame."), fault.where) for fault in caught.value.faults]
-
-
-def one(content: bytes) -> tuple[str, str]:
-    """The only fault of a frame."""
-    (found,) = faults(content)
-    return found
-
+from clausekit.word import render_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MAIN = "house.docx, word/document.xml"
