@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from clausekit.model.document import Heading, Paragraph, ParagraphRole, SignatureBlock, Table
+from clausekit.word.drafts import Sketch
 from clausekit.word.paragraphs import write_heading, write_paragraph, write_styled
 from clausekit.word.tables import write_signatures, write_table
 from clausekit.word.text import escape_text
@@ -43,7 +44,7 @@ def write_blocks(
         before_text: Whether a paragraph follows the slot.
     """
     width = place.text_width(ledger.document.paper)
-    roles, places, plain = ledger.looks.roles, ledger.looks.places, not ledger.careful
+    write = _write_anew if ledger.careful else _write
     ledger.place = place.slot
     for position, block in enumerate(blocks, start=1):
         ledger.position = position
@@ -51,46 +52,81 @@ def write_blocks(
             if after_table:
                 yield _gap(ledger)
             after_table = False
-            role, content = block.role, block.content
-            introduces = (
-                _introduces_table(blocks, position - 1)
-                if role is ParagraphRole.BODY
-                else role is ParagraphRole.NUMBERED
-                and blocks[position : position + 1]
-                and blocks[position].__class__ is Table
-            )
-            if (
-                role is not ParagraphRole.BODY
-                and not introduces
-                and not block.anchor
-                and len(content) == 1
-                and (text := content[0]).__class__ is str
-                and text
-                and plain
-                and (block.number or role not in places)
-            ):
-                # Most paragraphs are of this kind: one text, in the style of its role.
-                yield f"{roles[role]}{escape_text(text)}</w:t></w:r></w:p>"
-                continue
-            yield write_paragraph(ledger, block, keep=bool(introduces))
+            yield write(ledger, block, _introduces_table(block, blocks, position))
         elif block.__class__ is Heading:
-            yield write_heading(ledger, block)
+            yield write(ledger, block, 0)
             after_table = False
-        elif block.__class__ is Table:
-            if after_table or _is_item(blocks, position - 2):
+        else:
+            if block.__class__ is Table and (after_table or _is_item(blocks, position - 2)):
                 yield _gap(ledger)
-            yield write_table(ledger, block, width)
-            after_table = True
-        elif isinstance(block, SignatureBlock):
-            yield write_signatures(ledger, block, width)
+            yield write(ledger, block, width)
             after_table = True
     if blocks and after_table and not before_text:
         yield _gap(ledger)
 
 
-def _introduces_table(blocks: Sequence[Block], position: int) -> bool:
-    """Tell whether a paragraph stays with the table that it, or its next two, introduce."""
-    for block in blocks[position : position + _INTRODUCTION + 1]:
+def _write(ledger: Ledger, block: Block, context: int) -> str:
+    """Write a block, from its draft where it has come before."""
+    drafts = ledger.layout.drafts
+    draft = drafts.find(block, context)
+    if draft is not None:
+        return draft.fill(ledger)
+    if not drafts.meet(block):
+        return _write_anew(ledger, block, context)
+    sketch = Sketch(ledger)
+    draft = sketch.draft(block, context, _write_anew(sketch, block, context))
+    if draft is None:
+        return _write_anew(ledger, block, context)
+    drafts.keep(draft)
+    return draft.fill(ledger)
+
+
+def _write_anew(ledger: Ledger, block: Block, context: int) -> str:
+    """Write a block.
+
+    Args:
+        ledger: The state of the rendering.
+        block: What to write.
+        context: For a paragraph, whether it stays with what follows; for tables, their width.
+    """
+    if block.__class__ is Paragraph:
+        role, content = block.role, block.content
+        if (
+            role is not ParagraphRole.BODY
+            and not context
+            and not block.anchor
+            and len(content) == 1
+            and (text := content[0]).__class__ is str
+            and text
+            and not ledger.careful
+            and (block.number or role not in ledger.looks.places)
+        ):
+            # Most paragraphs are of this kind: one text, in the style of its role.
+            return f"{ledger.looks.roles[role]}{escape_text(text)}</w:t></w:r></w:p>"
+        return write_paragraph(ledger, block, keep=bool(context))
+    if block.__class__ is Heading:
+        return write_heading(ledger, block)
+    if block.__class__ is Table:
+        return write_table(ledger, block, context)
+    if isinstance(block, SignatureBlock):
+        return write_signatures(ledger, block, context)
+    return ""
+
+
+def _introduces_table(paragraph: Paragraph, blocks: Sequence[Block], position: int) -> bool:
+    """Tell whether a paragraph stays with a table, which it or its next two introduce.
+
+    Args:
+        paragraph: Which.
+        blocks: All blocks.
+        position: Where the next one stands.
+    """
+    role = paragraph.role
+    if role is ParagraphRole.NUMBERED:
+        return position < len(blocks) and blocks[position].__class__ is Table
+    if role is not ParagraphRole.BODY:
+        return False
+    for block in blocks[position : position + _INTRODUCTION]:
         if block.__class__ is Table:
             return True
         if block.__class__ is not Paragraph or block.role is not ParagraphRole.BODY:

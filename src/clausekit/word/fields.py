@@ -16,8 +16,10 @@ __all__ = [
     "BEGIN",
     "END",
     "SEPARATE",
+    "close_bookmark",
+    "open_anchor",
+    "open_entry",
     "write_blank",
-    "write_bookmark",
     "write_check_box",
     "write_reference",
 ]
@@ -41,13 +43,39 @@ _LONGEST_NAME: Final = 64
 """Characters in the title and the tag of a content control; Word refuses more."""
 
 
-def write_bookmark(ledger: Ledger, name: str, content: str) -> str:
-    """Put a bookmark round the content of a paragraph."""
-    number = ledger.next_bookmark()
-    return (
-        f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
-        f'{content}<w:bookmarkEnd w:id="{number}"/>'
-    )
+def open_anchor(ledger: Ledger, anchor: str) -> str:
+    """Open the bookmark of *anchor*; ``close_bookmark`` ends it.
+
+    Bookmarks are opened in the order of reading, so that their ids do not hang on whether a block
+    has a draft.
+    """
+    return ledger.late(_open_anchor, anchor)
+
+
+def open_entry(ledger: Ledger) -> str:
+    """Open the bookmark that the table of contents has for the heading that is written."""
+    return ledger.late(_open_entry, None)
+
+
+def close_bookmark(ledger: Ledger) -> str:
+    """End the bookmark that was opened last."""
+    return ledger.late(_close, None)
+
+
+def _open_anchor(ledger: Ledger, anchor: str) -> str:
+    return _open(ledger, ledger.survey.targets[anchor].bookmark)
+
+
+def _open_entry(ledger: Ledger, _: None) -> str:
+    return _open(ledger, ledger.next_entry())
+
+
+def _open(ledger: Ledger, name: str) -> str:
+    return f'<w:bookmarkStart w:id="{ledger.open_bookmark()}" w:name="{name}"/>'
+
+
+def _close(ledger: Ledger, _: None) -> str:
+    return f'<w:bookmarkEnd w:id="{ledger.close_bookmark()}"/>'
 
 
 def write_reference(ledger: Ledger, reference: CrossReference) -> str:
@@ -56,8 +84,19 @@ def write_reference(ledger: Ledger, reference: CrossReference) -> str:
     Source:
         ECMA-376 part 1, 17.16.5.50.
     """
+    return ledger.late(_refer, reference)
+
+
+def _refer(ledger: Ledger, reference: CrossReference) -> str:
+    field = ledger.fields.get(reference.target)
+    if field is None or field[0] != reference.number:
+        field = ledger.fields[reference.target] = reference.number, _field(ledger, reference)
+    return field[1]
+
+
+def _field(ledger: Ledger, reference: CrossReference) -> str:
     target = ledger.survey.targets.get(reference.target)
-    printed = ledger.printed(reference.target)
+    printed = target.printed if target else ""
     if target is None or not printed:
         ledger.fault(
             "document.reference",
@@ -83,6 +122,10 @@ def write_blank(ledger: Ledger, blank: Blank) -> str:
     Source:
         ECMA-376 part 1, 17.5.2.31 (sdt), 17.5.2.7 (date).
     """
+    return ledger.late(_leave_blank, blank)
+
+
+def _leave_blank(ledger: Ledger, blank: Blank) -> str:
     label = ledger.inspect(blank.label)
     key = ledger.inspect(blank.key)
     kind = "<w:text/>"
@@ -109,6 +152,10 @@ def write_check_box(ledger: Ledger, box: CheckBox) -> str:
     Source:
         MS-DOCX 2.6.1.13 (checkbox).
     """
+    return ledger.late(_draw_box, box)
+
+
+def _draw_box(ledger: Ledger, box: CheckBox) -> str:
     label, key = ledger.inspect(box.label), ledger.inspect(box.key)
     fonts = (
         f'<w:rFonts w:hint="eastAsia" w:ascii="{_BOX_FONT}" w:hAnsi="{_BOX_FONT}" '

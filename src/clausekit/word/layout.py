@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from clausekit.model.document import Slot
 from clausekit.model.tender import Paper
+from clausekit.word.drafts import Drafts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,6 +77,7 @@ class Layout:
         first_bookmark: The first free id of a bookmark.
         first_note: The first free id of a footnote.
         controls: Ids of the frame's own content controls.
+        drafts: What was written for it before.
     """
 
     styles: Mapping[str, str]
@@ -89,3 +91,4 @@ class Layout:
     first_bookmark: int
     first_note: int
     controls: frozenset[int]
+    drafts: Drafts = field(default_factory=Drafts, compare=False)

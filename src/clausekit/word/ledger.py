@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from clausekit.errors import Fault
 from clausekit.word.text import escape_text, invalid_character, write_run
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from clausekit.model.document import Document
     from clausekit.word.layout import Layout
     from clausekit.word.survey import Survey
 
 __all__ = ["Ledger"]
+
+_T = TypeVar("_T")
 
 
 class Ledger:
@@ -41,27 +45,33 @@ class Ledger:
         self.position = 0
         self.notes: list[str] = []
         self.faults: list[Fault] = list(survey.faults)
-        self._printed: dict[str, str] = {}
+        self.fields: dict[str, tuple[str, str]] = {}
         self._entries = iter(survey.entries)
         self._bookmark = layout.first_bookmark
+        self._open: list[int] = []
         self._controls = set(layout.controls)
 
-    def printed(self, anchor: str) -> str:
-        """Return what a reference to *anchor* prints; empty where there is no such number."""
-        text = self._printed.get(anchor)
-        if text is None:
-            target = self.survey.targets.get(anchor)
-            text = self._printed[anchor] = target.printed if target else ""
-        return text
+    def late(self, write: Callable[[Ledger, _T], str], what: _T) -> str:
+        """Return what *write* makes of *what*.
+
+        Whatever depends on the rest of the document is written this way: ids, and the numbers
+        that references print. A draft remembers the call in place of the text.
+        """
+        return write(self, what)
 
     def next_entry(self) -> str:
         """Return the bookmark that the table of contents has for the next heading in it."""
         return next(self._entries).bookmark
 
-    def next_bookmark(self) -> int:
-        """Return a free id of a bookmark."""
+    def open_bookmark(self) -> int:
+        """Return a free id of a bookmark, which begins here."""
         self._bookmark += 1
-        return self._bookmark - 1
+        self._open.append(self._bookmark - 1)
+        return self._open[-1]
+
+    def close_bookmark(self) -> int:
+        """Return the id of the bookmark that was opened last."""
+        return self._open.pop()
 
     def next_control(self, key: str) -> int:
         """Return a free id of a content control, the same in every run."""

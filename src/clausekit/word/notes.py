@@ -30,15 +30,17 @@ def write_footnote(ledger: Ledger, note: Footnote) -> str:
     Source:
         ECMA-376 part 1, 17.11.10 (footnote), 17.11.14 (footnoteReference).
     """
-    number = ledger.next_note()
-    style = f'<w:rStyle w:val="{ledger.styles["footnote reference"]}"/>'
+    style = f'<w:rPr><w:rStyle w:val="{ledger.styles["footnote reference"]}"/></w:rPr>'
     words = "".join([write_words(ledger, piece) for piece in note.content])
     opening = ledger.looks.openings["footnote text", False, False]
-    ledger.notes.append(
-        f'<w:footnote w:id="{number}">{opening}<w:r><w:rPr>{style}</w:rPr><w:footnoteRef/>'
-        f"</w:r>{_SPACE}{words}</w:p></w:footnote>"
-    )
-    return f'<w:r><w:rPr>{style}</w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
+    text = f"{opening}<w:r>{style}<w:footnoteRef/></w:r>{_SPACE}{words}</w:p></w:footnote>"
+    return f"<w:r>{style}<w:footnoteReference {ledger.late(_number_note, text)}/></w:r>"
+
+
+def _number_note(ledger: Ledger, text: str) -> str:
+    number = f'w:id="{ledger.next_note()}"'
+    ledger.notes.append(f"<w:footnote {number}>{text}")
+    return number
 
 
 def write_words(ledger: Ledger, piece: str | Strong | Foreign) -> str:

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from clausekit.model.document import Blank, CheckBox, CrossReference, Footnote, Foreign, Strong
-from clausekit.word.fields import write_blank, write_bookmark, write_check_box, write_reference
+from clausekit.word.fields import (
+    close_bookmark,
+    open_anchor,
+    open_entry,
+    write_blank,
+    write_check_box,
+    write_reference,
+)
 from clausekit.word.notes import write_footnote, write_words
 from clausekit.word.styles import HEADING_STYLES, ROLE_STYLES
 
@@ -43,11 +50,11 @@ def write_styled(ledger: Ledger, style: str, content: str, *, keep: bool = False
 def write_heading(ledger: Ledger, heading: Heading) -> str:
     """Write a heading with its bookmarks; its number comes from the style."""
     level = heading.level
-    content = ledger.run(heading.content)
+    marks = [open_anchor(ledger, heading.anchor)] if heading.anchor else []
     if ledger.layout.outlines[level] is not None:
-        content = write_bookmark(ledger, ledger.next_entry(), content)
-    if heading.anchor:
-        content = _mark(ledger, heading.anchor, content)
+        marks.append(open_entry(ledger))
+    ends = [close_bookmark(ledger) for _ in marks]
+    content = f"{''.join(marks)}{ledger.run(heading.content)}{''.join(ends)}"
     bare = level in ledger.looks.places and not heading.number
     return f"{ledger.looks.openings[HEADING_STYLES[level], False, bare]}{content}</w:p>"
 
@@ -64,9 +71,11 @@ def write_paragraph(
         keep: Whether it stays on the page of what follows.
     """
     role = paragraph.role
-    content = write_line(ledger, paragraph.content)
     if paragraph.anchor:
-        content = _mark(ledger, paragraph.anchor, content)
+        start = open_anchor(ledger, paragraph.anchor)
+        content = f"{start}{write_line(ledger, paragraph.content)}{close_bookmark(ledger)}"
+    else:
+        content = write_line(ledger, paragraph.content)
     style = ROLE_STYLES[role]
     # A paragraph that the tree leaves without a number takes none from its style either.
     bare = not paragraph.number and role in ledger.looks.places
@@ -86,8 +95,3 @@ def write_line(ledger: Ledger, line: Line) -> str:
             for inline in line
         ]
     )
-
-
-def _mark(ledger: Ledger, anchor: str, content: str) -> str:
-    target = ledger.survey.targets.get(anchor)
-    return content if target is None else write_bookmark(ledger, target.bookmark, content)
