@@ -52,7 +52,7 @@ def article_blocks(
         for article in articles:
             provision = article.provision
             if provision is None:
-                used = _used(selection, plan, outline)
+                used = used_definitions(selection.catalogue, outline.wording)
                 yield from composer.remember(
                     ("definitions", article.number, tuple(definition.id for definition in used)),
                     partial(_definitions, used, plan, article, composer),
@@ -145,25 +145,6 @@ def _definitions(
         content=composer.line(f"{key}/definitions.intro"),
     )
     yield from definition_paragraphs(used, composer)
-
-
-def _used(selection: Selection, plan: Blueprint, outline: Outline) -> tuple[Definition, ...]:
-    """Return the definitions that the English wording of this document calls for."""
-    wording = [recital.text for recital in plan.preamble.recitals]
-    for article in outline.articles():
-        for _, paragraph in article.paragraphs:
-            wording += [paragraph.text, *paragraph.items]
-        clause = article.clause
-        if clause is None:
-            continue
-        if clause.termination is not None:
-            wording.append(clause.termination.ground)
-        for verification in selection.verifications(clause):
-            wording += [verification.evidence, verification.metric.text]
-    for _, ladder in outline.ladders:
-        wording += [ladder.purpose, *(step.text for step in ladder.steps)]
-    wording.append(selection.catalogue.phrases["clause.remedy"])
-    return used_definitions(selection.catalogue, wording)
 
 
 def _heading(article: Article, title: str) -> Heading:

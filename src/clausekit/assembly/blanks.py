@@ -25,6 +25,7 @@ from clausekit.model.document import (
 __all__ = ["blanks_schedule"]
 
 _SHARES = {"place": 46, "complete": 54}
+_BLANK = b'"kind": "blank"'
 
 
 def blanks_schedule(blocks: Iterable[Block], composer: Composer) -> Iterator[Block]:
@@ -53,9 +54,13 @@ def blanks_schedule(blocks: Iterable[Block], composer: Composer) -> Iterator[Blo
 
 def _open_places(blocks: Iterable[Block], composer: Composer) -> Iterator[tuple[str, list[str]]]:
     heading = ""
-    for block in blocks:
+    blocks = tuple(blocks)
+    # Few blocks hold a blank, and the canonical text, which is needed anyway, tells which.
+    for block, written in zip(blocks, composer.memory.write(blocks), strict=True):
         if isinstance(block, Heading):
             heading = block.content
+        elif _BLANK not in written:
+            continue
         elif isinstance(block, Paragraph):
             labels = _labels(block.content)
             if labels:
@@ -79,7 +84,7 @@ def _in_cell(part: Cell) -> list[str]:
 
 
 def _labels(line: Line) -> list[str]:
-    return [piece.label for piece in line if isinstance(piece, Blank)]
+    return [piece.label for piece in line if piece.__class__ is Blank]
 
 
 def _text(part: Cell) -> str:

@@ -14,7 +14,8 @@ from clausekit.model.document import Paragraph, ParagraphRole, Strong
 __all__ = ["definition_paragraphs", "used_definitions"]
 
 
-def used_definitions(catalogue: Catalogue, wording: Iterable[str]) -> tuple[Definition, ...]:
+@lru_cache(maxsize=256)
+def used_definitions(catalogue: Catalogue, wording: tuple[str, ...]) -> tuple[Definition, ...]:
     """Return the definitions whose terms stand in *wording*, and those that they use in turn.
 
     The English wording decides, so that a document defines the same terms in every language.

@@ -29,12 +29,12 @@ _SHARES = {"step": 20, "actor": 17, "action": 40, "time-limit": 23}
 def ladder_schedule(outline: Outline, composer: Composer, *, small: bool) -> Iterator[Block]:
     """Yield every ladder that an article of the document uses."""
     yield from composer.remember("ladders", partial(_introduction, composer))
+    users: dict[str, list[str]] = {}
+    for article in outline.articles():
+        if article.clause is not None:
+            users.setdefault(article.clause.remedy.id, []).append(article.id)
     for number, ladder in outline.ladders:
-        used_by = tuple(
-            article.id
-            for article in outline.articles()
-            if article.clause is not None and article.clause.remedy.id == ladder.id
-        )
+        used_by = tuple(users.get(ladder.id, ()))
         yield from composer.remember(
             ("ladder", ladder.id, number, small, used_by),
             partial(_ladder, ladder, number, used_by, composer, small=small),

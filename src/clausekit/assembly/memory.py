@@ -53,9 +53,12 @@ class Reading:
 
     def stands(self, numbers: Mapping[str, str], cited: AbstractSet[str]) -> bool:
         """Tell whether the same would come out in a document with these numbers and citations."""
-        return all(
-            numbers.get(target) == number for target, number in self.numbers.items()
-        ) and all((name in cited) is before for name, before in self.cited.items())
+        same = self.numbers.items() <= numbers.items() or all(
+            # What had no number may be missing.
+            numbers.get(target) == number
+            for target, number in self.numbers.items()
+        )
+        return same and all((name in cited) is before for name, before in self.cited.items())
 
     def take(self, other: Reading) -> None:
         """Add what another reading read, which is part of this one."""

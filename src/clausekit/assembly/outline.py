@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from clausekit.model.blueprint import DEFINITIONS, Blueprint, Part, Schedule
 from clausekit.model.clause import Clause
@@ -42,7 +43,7 @@ class Article:
         return self.provision if isinstance(self.provision, Clause) else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Outline:
     """The skeleton of a document.
 
@@ -51,12 +52,14 @@ class Outline:
         schedules: Each schedule with its number (A, B ...).
         ladders: Each ladder that an article uses, with its number (B.1 ...).
         numbers: The number of everything that a cross-reference can point to.
+        wording: The English texts that it will hold, as far as they may use defined terms.
     """
 
     parts: tuple[tuple[str, Part, tuple[Article, ...]], ...]
     schedules: tuple[tuple[str, Schedule], ...]
     ladders: tuple[tuple[str, RemedyLadder], ...]
     numbers: Mapping[str, str]
+    wording: tuple[str, ...]
 
     def articles(self) -> Iterator[Article]:
         """Yield all articles in order."""
@@ -69,6 +72,35 @@ def outline_of(selection: Selection, plan: Blueprint) -> Outline:
 
     Parts without an article are left out; numbers run without gaps.
     """
+    return _lay_out(_Given(selection, plan))
+
+
+class _Given:
+    """What an outline depends on: many tenders have the same one.
+
+    Args:
+        selection: The clauses.
+        plan: The kind of document.
+    """
+
+    __slots__ = ("_key", "plan", "selection")
+
+    def __init__(self, selection: Selection, plan: Blueprint) -> None:
+        self.selection = selection
+        self.plan = plan
+        chosen = tuple((one.clause, one.depth) for one in selection.decisions if one.included)
+        self._key = (selection.catalogue, id(plan), chosen, selection.small, selection.tender.tier)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Given) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+
+@lru_cache(maxsize=256)
+def _lay_out(given: _Given) -> Outline:
+    selection, plan = given.selection, given.plan
     small = selection.small
     available: dict[str, Provision] = {clause.id: clause for clause in selection.clauses}
     available |= {provision.id: provision for provision in plan.provisions}
@@ -93,7 +125,35 @@ def outline_of(selection: Selection, plan: Blueprint) -> Outline:
     numbers |= {f"schedule.{schedule.value}": number for number, schedule in schedules}
     ladders = _ladders(selection, numbers.get(f"schedule.{Schedule.LADDERS.value}", ""))
     numbers |= {f"ladder.{ladder.id}": number for number, ladder in ladders}
-    return Outline(tuple(parts), schedules, ladders, numbers)
+    wording = tuple(_wording(selection, plan, parts, ladders))
+    return Outline(tuple(parts), schedules, ladders, MappingProxyType(numbers), wording)
+
+
+def _wording(
+    selection: Selection,
+    plan: Blueprint,
+    parts: Iterable[tuple[str, Part, tuple[Article, ...]]],
+    ladders: Iterable[tuple[str, RemedyLadder]],
+) -> Iterator[str]:
+    for recital in plan.preamble.recitals:
+        yield recital.text
+    for _, _, articles in parts:
+        for article in articles:
+            for _, paragraph in article.paragraphs:
+                yield paragraph.text
+                yield from paragraph.items
+            clause = article.clause
+            if clause is None:
+                continue
+            if clause.termination is not None:
+                yield clause.termination.ground
+            for verification in selection.verifications(clause):
+                yield verification.evidence
+                yield verification.metric.text
+    for _, ladder in ladders:
+        yield ladder.purpose
+        yield from (step.text for step in ladder.steps)
+    yield selection.catalogue.phrases["clause.remedy"]
 
 
 def _article(

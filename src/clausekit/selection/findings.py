@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clausekit.catalogue.catalogue import Catalogue
 from clausekit.catalogue.risk import OriginFinding, Presence
@@ -34,6 +35,7 @@ class RiskFinding:
         object.__setattr__(self, "facts", Frozen(self.facts))
 
 
+@lru_cache(maxsize=4096)
 def sectors_of(code: Code, catalogue: Catalogue) -> tuple[Sector, ...]:
     """Return the sectors whose code prefixes fit *code* best: the longest prefix decides."""
     best = 0

@@ -18,7 +18,7 @@ from clausekit.errors import Fault, UnknownName, nearest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["ENGINES", "deflate", "new_compressor"]
+__all__ = ["ENGINES", "checksum", "deflate", "new_compressor"]
 
 ENGINES: Final = ("isal", "zlib")
 _VARIABLE: Final = "CLAUSEKIT_DEFLATE"
@@ -57,6 +57,25 @@ def deflate(content: bytes) -> bytes:
     """
     engine = new_compressor()
     return engine.compress(content) + engine.flush()
+
+
+def checksum(content: bytes) -> int:
+    """Return the CRC-32 of *content*, which is the same whatever counts it.
+
+    Example:
+        >>> checksum(b"text") == zlib.crc32(b"text")
+        True
+    """
+    return _counter()(content)
+
+
+@cache
+def _counter() -> Callable[[bytes], int]:
+    try:
+        from isal import isal_zlib
+    except ImportError:
+        return zlib.crc32
+    return isal_zlib.crc32
 
 
 @cache

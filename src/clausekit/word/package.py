@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from clausekit.errors import Fault, FrameError
-from clausekit.word.deflate import deflate
+from clausekit.word.deflate import checksum, deflate
 
 __all__ = ["MAX_BYTES", "Member", "pack_members", "read_members"]
 
@@ -63,7 +63,7 @@ class Member:
             >>> Member.pack("word/document.xml", b"<a/>").size
             4
         """
-        return cls(name, len(content), zlib.crc32(content), deflate(content))
+        return cls(name, len(content), checksum(content), deflate(content))
 
 
 def pack_members(members: Iterable[Member]) -> bytes:
