@@ -105,6 +105,7 @@ class RiskList:
         self.listing = listing
         self._listed = dict(listed)
         self._crosswalk = dict(crosswalk)
+        self._order = {key: place for place, key in enumerate(self._crosswalk)}
 
     @classmethod
     def load(cls, folder: Traversable, listing: Listing) -> RiskList:
@@ -166,12 +167,9 @@ class RiskList:
         )
 
     def _goods(self, code: Code) -> tuple[str, ...]:
-        return tuple(
-            good
-            for (scheme, prefix), goods in self._crosswalk.items()
-            if scheme is code.scheme and code.code.startswith(prefix)
-            for good in goods
-        )
+        prefixes = ((code.scheme, code.code[:end]) for end in range(1, len(code.code) + 1))
+        known = sorted(filter(self._order.__contains__, prefixes), key=self._order.__getitem__)
+        return tuple(good for prefix in known for good in self._crosswalk[prefix])
 
 
 def _rows(file: Traversable) -> list[dict[str, str]]:

@@ -17,7 +17,7 @@ from clausekit.selection.findings import RiskFinding, risk_findings
 
 __all__ = ["ContractSize", "Decision", "Selection", "contract_size", "has_depth", "select"]
 
-_STAGES = list(Stage)
+_STAGES = {stage: place for place, stage in enumerate(Stage)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,48 +182,50 @@ def contract_size(tender: Tender, catalogue: Catalogue) -> ContractSize:
     )
 
 
+_Verdict = tuple[bool, str, dict[str, str]]
+"""Whether a clause is in, the rule that decides, and what the rule's sentence names."""
+
+
 def _decide(
     clause: Clause, tender: Tender, findings: tuple[RiskFinding, ...], size: ContractSize
-) -> Decision:
+) -> _Verdict:
     applies = clause.applies
-    if all(_STAGES.index(stage) < _STAGES.index(tender.stage) for stage in clause.stages):
-        return Decision(clause.id, False, "stage-excludes", {"stage": tender.stage.value})
+    if all(_STAGES[stage] < _STAGES[tender.stage] for stage in clause.stages):
+        return False, "stage-excludes", {"stage": tender.stage.value}
     if clause.announced_from and tender.dated and tender.dated < clause.announced_from:
         # A condition that suppliers could not know of binds nobody.
         facts = {"announced": clause.announced_from.isoformat()}
-        return Decision(clause.id, False, "announcement-excludes", facts)
+        return False, "announcement-excludes", facts
     if applies.procurement and tender.procurement not in applies.procurement:
         facts = {"procurement": tender.procurement.value}
-        return Decision(clause.id, False, "procurement-excludes", facts)
+        return False, "procurement-excludes", facts
     calling = next((item for item in findings if item.risk in applies.risks), None)
     if size.small and not applies.small_contract and calling is None:
-        return Decision(clause.id, False, "small-contract-excludes")
+        return False, "small-contract-excludes", {}
     if tender.supplier_size.is_small and not applies.small_supplier and calling is None:
-        return Decision(clause.id, False, "small-supplier-excludes")
+        return False, "small-supplier-excludes", {}
     if applies.core and clause.tier.rank <= tender.tier.rank:
-        return Decision(clause.id, True, "core", {"clause_tier": clause.tier.value})
+        return True, "core", {"clause_tier": clause.tier.value}
     if calling is not None:
-        return Decision(
-            clause.id, True, calling.rule, {"risk": calling.risk.value, **calling.facts}
-        )
+        return True, calling.rule, {"risk": calling.risk.value, **calling.facts}
     if tender.sector in applies.sectors:
-        return Decision(clause.id, True, "sector", {"sector": tender.sector.value})
+        return True, "sector", {"sector": tender.sector.value}
     if (
         applies.months_from is not None
         and tender.period is not None
         and tender.period.months >= applies.months_from
     ):
-        return Decision(clause.id, True, "duration", {"months": str(tender.period.months)})
+        return True, "duration", {"months": str(tender.period.months)}
     if applies.large_contract and size.large:
-        return Decision(clause.id, True, "large-contract")
+        return True, "large-contract", {}
     if clause.tier.rank > tender.tier.rank:
         tiers = {"clause_tier": clause.tier.value, "tender_tier": tender.tier.value}
-        return Decision(clause.id, False, "tier-too-high", tiers)
-    return Decision(clause.id, False, "no-reason")
+        return False, "tier-too-high", tiers
+    return False, "no-reason", {}
 
 
 def _told(
-    decision: Decision,
+    verdict: _Verdict,
     clause: Clause,
     tender: Tender,
     findings: tuple[tuple[RiskFinding, str], ...],
@@ -232,15 +234,16 @@ def _told(
     """Return the decision with its reason, and with what else calls for the clause.
 
     Args:
-        decision: The decision.
-        clause: What was decided on.
+        verdict: What was decided.
+        clause: On what.
         tender: The facts.
         findings: Each with its sentence.
         catalogue: It has the sentences of the rules.
     """
-    name, rule, facts = decision.clause, decision.rule, decision.facts
+    included, rule, facts = verdict
+    name = clause.id
     reason = catalogue.rules[rule].format_map(facts)
-    if not decision.included:
+    if not included:
         return Decision(name, False, rule, facts, reason)
     risks = clause.applies.risks
     further: dict[str, None] = {}
