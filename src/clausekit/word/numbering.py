@@ -17,7 +17,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -63,8 +63,7 @@ class Level:
     legal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """The number of one paragraph.
 
     Most paragraphs only need to be counted; the texts are worked out where they are asked for.
@@ -271,8 +270,10 @@ class Counters:
         counts = self._counts.get(key)
         if counts is None:
             counts = self._counts[key] = []
-        if len(counts) > depth:
-            del counts[depth + 1 :]
+        deeper = len(counts) - depth - 1
+        if deeper >= 0:
+            if deeper:
+                del counts[depth + 1 :]
             counts[depth] += 1
         else:
             # Word counts a level above that has not come yet as its first.

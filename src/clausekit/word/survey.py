@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from clausekit.errors import Fault
 from clausekit.model.document import (
@@ -30,8 +30,7 @@ __all__ = ["Entry", "Survey", "Target", "survey_document"]
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A place that cross-references point to.
 
     Args:
@@ -50,8 +49,7 @@ class Target:
         return self.label.full if self.label else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of the table of contents.
 
     Args:
@@ -115,12 +113,13 @@ class _Walk:
         self._outlines = layout.outlines
         self._places = layout.looks.places
         self._counters = Counters(layout.numbering)
+        self._step = self._counters.step
         self._taken = set(layout.bookmarks)
 
     def meet(self, block: Paragraph, slot: str, position: int) -> None:
         number, label = block.number, None
         if number and (place := self._places.get(block.role)) is not None:
-            counts = self._counters.step(*place)
+            counts = self._step(*place)
             if (
                 block.role is ParagraphRole.NUMBERED
                 and len(counts) > 1
@@ -151,12 +150,17 @@ class _Walk:
     def _refer(
         self, block: Heading | Paragraph, label: Label | None, slot: str, position: int
     ) -> None:
-        if block.anchor in self.targets:
-            message = f"The anchor {block.anchor!r} stands twice."
+        anchor = block.anchor
+        if anchor in self.targets:
+            message = f"The anchor {anchor!r} stands twice."
             self.faults.append(Fault("document.anchor", message, _where(slot, position)))
             return
-        name = _unique(_reference_name(block.anchor), self._taken)
-        self.targets[block.anchor] = Target(name, block.number, label)
+        name, folded = _reference_name(anchor)
+        if folded in self._taken:
+            name = _unique(name, self._taken)
+        else:
+            self._taken.add(folded)
+        self.targets[anchor] = Target(name, block.number, label)
 
     def _disagree(self, said: str, expected: str, slot: str, position: int) -> None:
         """Keep that numbers part: only a mistake in the tree can bring that about."""
@@ -185,11 +189,13 @@ def _compare(heading: Heading, label: Label) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _reference_name(anchor: str) -> str:
+def _reference_name(anchor: str) -> tuple[str, str]:
+    """Return the name of an anchor's bookmark, and how it compares with others."""
     # A name with a leading underscore is hidden in Word's list of bookmarks; 40 characters at
     # most (ECMA-376 part 1, 17.13.6.2 and MS-OI29500 2.1.288).
     digest = hashlib.sha256(anchor.encode("utf-8", "surrogatepass")).hexdigest()[:10]
-    return f"_Ref_{_UNSAFE.sub('_', anchor)[:24]}_{digest}"
+    name = f"_Ref_{_UNSAFE.sub('_', anchor)[:24]}_{digest}"
+    return name, name.casefold()
 
 
 def _unique(name: str, taken: set[str]) -> str:
