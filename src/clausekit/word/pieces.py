@@ -13,6 +13,7 @@ from clausekit.word.names import W
 __all__ = [
     "ATTRIBUTES",
     "DEEPEST",
+    "MARKS",
     "NAME",
     "SPACE",
     "Piece",
@@ -35,6 +36,9 @@ DEEPEST: Final = 100
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
 _STYLES: Final = {b"pStyle": "paragraph", b"rStyle": "character", b"tblStyle": "table"}
 _MARKS: Final = {b"footnoteReference": "footnotes", b"endnoteReference": "endnotes"}
+MARKS: Final = (*_MARKS.values(),)
+_BEGIN: Final = ("field", "begin")
+_SEPARATE: Final = ("field", "separate")
 _ENDS: Final = (b"w:p", b"w:sdt", b"w:customXml")
 
 
@@ -51,12 +55,14 @@ class Piece:
         opens: Elements that it opens and does not close, from the outside.
         styles: The styles it names.
         marks: The rest that it names, in order: what to do with it, and the value.
+        names: Whether it has styles or marks at all.
     """
 
     closes: tuple[bytes, ...]
     opens: tuple[bytes, ...]
     styles: frozenset[tuple[str, str]]
     marks: tuple[tuple[str, str], ...]
+    names: bool
 
 
 @lru_cache(maxsize=256)
@@ -152,7 +158,20 @@ def read_piece(
             last = b""
             if len(opens) > DEEPEST:
                 raise UnsureError
-    return Piece(tuple(closes), tuple(opens), frozenset(styles), tuple(marks))
+    named = bool(styles or marks)
+    return Piece(tuple(closes), tuple(opens), frozenset(styles), _shorten(marks), named)
+
+
+def _shorten(marks: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Take the beginning of a field together, where all of it stands in one piece."""
+    short: list[tuple[str, str]] = []
+    for mark in marks:
+        short.append(mark)
+        if mark == _SEPARATE and len(short) > 2 and short[-3] == _BEGIN:
+            role, text = short[-2]
+            if role == "instruction":
+                short[-3:] = [("opened", text)]
+    return tuple(short)
 
 
 def _mark(

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from codecs import getincrementaldecoder
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from clausekit.word.names import REL, WP
 from clausekit.word.pieces import (
     ATTRIBUTES,
     DEEPEST,
+    MARKS,
     NAME,
     SPACE,
     Piece,
@@ -28,7 +29,7 @@ from clausekit.word.pieces import (
 from clausekit.word.story import Fields, Story
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 __all__ = ["scan_story"]
 
@@ -127,17 +128,12 @@ def scan_story(content: bytes, kind: str) -> Story | None:
     fields = Fields(story)
     open_marks: set[str] = set()
     try:
-        styles = story.styles
         keepers = _keepers(story, fields, open_marks)
-        for piece in _scan(content):
-            if not piece.styles <= styles:
-                styles |= piece.styles
+        pieces = _scan(content)
+        story.styles.update(*{piece.styles for piece in pieces})
+        for piece in pieces:
             for role, value in piece.marks:
-                keep = keepers.get(role)
-                if keep is not None:
-                    keep(value)
-                else:
-                    story.marks.setdefault(role, []).append(value)
+                keepers[role](value)
     except UnsureError:
         return None
     fields.close()
@@ -164,12 +160,23 @@ def _keepers(
         "end": end,
         "field": fields.turn,
         "instruction": fields.say,
+        "opened": fields.open,
+        **{role: partial(_add_mark, story, role) for role in MARKS},
         **{role: getattr(story, name).append for role, name in _LISTS.items()},
         **{role: getattr(story, name).add for role, name in _SETS.items()},
     }
 
 
-def _scan(content: bytes) -> Iterator[Piece]:
+def _add_mark(story: Story, role: str, value: str) -> None:
+    story.marks.setdefault(role, []).append(value)
+
+
+def _scan(content: bytes) -> list[Piece]:
+    """Return the pieces of a part, in order, that name anything.
+
+    Raises:
+        UnsureError: Something is at fault, or written in an unusual way.
+    """
     _require_characters(content)
     start = _DECLARATION.match(content)
     begin = start.end() if start else 0
@@ -184,27 +191,33 @@ def _scan(content: bytes) -> Iterator[Piece]:
     position = len(content) if position < 0 else position
     markup = content[content.find(b"<", root.end(), position) : position]
     place, piece = place.learn(markup, text=False)
-    yield piece
+    pieces = [piece]
+    long = len(content) > _LONGEST
     while position < len(content):
         # A stretch at a time: a large part is not held twice.
         end = content.find(_TEXT, position + _STRETCH)
         end = len(content) if end < 0 else end
-        for part in content[position + len(_TEXT) : end].split(_TEXT):
+        parts = content[position + len(_TEXT) : end].split(_TEXT)
+        if long and max(map(len, parts)) > _LONGEST:
+            raise UnsureError
+        for part in parts:
             markup = part[part.find(b"<") :]
             place, piece = place.known.get(markup) or place.learn(markup)
-            yield piece
-            if len(part) > _LONGEST:
-                raise UnsureError
+            if piece.names:
+                pieces.append(piece)
         position = end
     if place.open:
         raise UnsureError
+    return pieces
 
 
 def _require_characters(content: bytes) -> None:
     """See that the part is UTF-8 without characters or references that XML does not know."""
     # What is left without the harmless bytes is short.
     rest = content.translate(None, _HARMLESS)
-    if rest.translate(None, b"&]>") or _STRAY.search(content):
+    if rest.translate(None, b"&]>"):
+        raise UnsureError
+    if b"&" in rest and _STRAY.search(content):
         raise UnsureError
     if b"]]>" in rest and b"]]>" in content:
         raise UnsureError

@@ -63,6 +63,11 @@ class Fields:
         else:
             self._story.add("document.field", f"A field has an unknown mark {kind!r}")
 
+    def open(self, text: str) -> None:
+        """Take the beginning of a field with its whole instruction, up to its result."""
+        self._open.append([text])
+        self._separated.append(True)
+
     def say(self, text: str) -> None:
         """Take a piece of an instruction."""
         if not self._open or self._separated[-1]:
