@@ -71,7 +71,36 @@ def test_whatever_is_broken_the_quick_reader_says_what_the_tree_says_or_nothing(
         if story is not None:
             read += 1
             assert story == read_tree(bytes(broken), kind)
+        pieces = scan_story(_cut(bytes(broken), chance, 5), kind)
+        assert pieces is None or pieces == story
     assert read, "some changes are harmless"
+
+
+def _cut(content: bytes, chance: random.Random, count: int) -> list[bytes]:
+    ends = sorted(chance.randrange(len(content) + 1) for _ in range(count))
+    return [content[a:b] for a, b in zip([0, *ends], [*ends, len(content)], strict=True)]
+
+
+@pytest.mark.parametrize("length", [1, 7, 900])
+def test_a_part_may_come_in_pieces_cut_anywhere(length: int) -> None:
+    for content, kind in STORIES[:4]:
+        pieces = [content[start : start + length] for start in range(0, len(content), length)]
+        assert scan_story(pieces, kind) == scan_story(content, kind) == read_tree(content, kind)
+
+
+def test_a_fault_is_found_wherever_the_part_is_cut() -> None:
+    for fault in ("a ]]> b", "\ufffe", "\x01", "& b"):
+        content = f"{HEAD}{TEXT.format('é &amp;')}{TEXT.format(fault)}{TAIL}".encode()
+        for at in range(len(content)):
+            assert scan_story((content[:at], content[at:]), "document.main") is None
+    sound = f"{HEAD}{TEXT.format('é &amp; “b”')}{TEXT.format('c')}{TAIL}".encode()
+    for at in range(len(sound)):
+        assert scan_story((sound[:at], sound[at:]), "document.main") is not None
+
+
+def test_a_long_part_without_texts_is_left_to_the_tree() -> None:
+    content = f"{HEAD}{'<w:p/>' * 1_600_000}{TAIL}".encode()
+    assert scan_story(content, "document.main") is None
 
 
 @pytest.mark.parametrize(

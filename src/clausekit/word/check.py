@@ -25,12 +25,14 @@ from clausekit.word.relations import (
     source_name,
 )
 from clausekit.word.scan import scan_story
+from clausekit.word.stretches import whole
 from clausekit.word.tree import read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from clausekit.word.story import Story
+    from clausekit.word.stretches import Content
 
 __all__ = ["check_docx", "check_members"]
 
@@ -65,11 +67,11 @@ def check_docx(content: bytes) -> tuple[Fault, ...]:
     return check_members(members)
 
 
-def check_members(members: Mapping[str, bytes]) -> tuple[Fault, ...]:
+def check_members(members: Mapping[str, Content]) -> tuple[Fault, ...]:
     """Check the parts of a Word file, by name."""
     if _TYPES not in members:
         return (_fault("document.content-type", "The list of content types is missing", _TYPES),)
-    if problem := _problem(members[_TYPES]):
+    if problem := _problem(whole(members[_TYPES])):
         return (_fault("document.malformed-xml", problem, _TYPES),)
     stories, faults = _read_stories(members)
     if faults:
@@ -94,9 +96,9 @@ def _fault(code: str, message: str, where: str) -> Fault:
     return Fault(code, f"{message}.", where)
 
 
-def _read_stories(members: Mapping[str, bytes]) -> tuple[dict[str, Story], list[Fault]]:
+def _read_stories(members: Mapping[str, Content]) -> tuple[dict[str, Story], list[Fault]]:
     """Read the parts with text, and see that every other part is well-formed."""
-    types = read_types(members[_TYPES])
+    types = read_types(whole(members[_TYPES]))
     stories: dict[str, Story] = {}
     faults = []
     for name, content in members.items():
@@ -104,10 +106,10 @@ def _read_stories(members: Mapping[str, bytes]) -> tuple[dict[str, Story], list[
         story = kind.removeprefix(WORD_TYPE).removesuffix("+xml")
         if kind.startswith(WORD_TYPE) and story in _STORIES:
             try:
-                stories[name] = scan_story(content, story) or read_tree(content, story)
+                stories[name] = scan_story(content, story) or read_tree(whole(content), story)
             except (DoctypeError, etree.XMLSyntaxError) as error:
                 faults.append(_fault("document.malformed-xml", _describe(error), name))
-        elif types.is_xml(name) and (problem := _problem(content)):
+        elif types.is_xml(name) and (problem := _problem(whole(content))):
             faults.append(_fault("document.malformed-xml", problem, name))
     return stories, faults
 
@@ -129,8 +131,8 @@ def _describe(error: Exception) -> str:
     return "The part declares a document type"
 
 
-def _check_types(members: Mapping[str, bytes]) -> Iterator[Fault]:
-    types = read_types(members[_TYPES])
+def _check_types(members: Mapping[str, Content]) -> Iterator[Fault]:
+    types = read_types(whole(members[_TYPES]))
     for name in members:
         if name != _TYPES and not types.of(name):
             yield _fault("document.content-type", "The part has no content type", name)
@@ -141,7 +143,7 @@ def _check_types(members: Mapping[str, bytes]) -> Iterator[Fault]:
 
 
 def _check_relationships(
-    members: Mapping[str, bytes], stories: Mapping[str, Story]
+    members: Mapping[str, Content], stories: Mapping[str, Story]
 ) -> Iterator[Fault]:
     for name, content in members.items():
         if not name.endswith(".rels"):
@@ -152,7 +154,7 @@ def _check_relationships(
                 "document.relationship", "The part that has these relationships is missing", name
             )
             continue
-        relationships = read_relationships(content, source)
+        relationships = read_relationships(whole(content), source)
         for relationship in relationships:
             if not relationship.external and relationship.target not in members:
                 yield _fault(
@@ -165,18 +167,18 @@ def _check_relationships(
             yield _fault("document.relationship", f"The id {key!r} stands twice", name)
     for name, story in stories.items():
         links = members.get(relationships_name(name))
-        known = read_relationships(links, name) if links is not None else ()
+        known = read_relationships(whole(links), name) if links is not None else ()
         for used in sorted(story.relationships - {relationship.id for relationship in known}):
             yield _fault("document.relationship", f"There is no relationship {used!r}", name)
 
 
-def _related(members: Mapping[str, bytes], main: str, kind: str) -> bytes:
+def _related(members: Mapping[str, Content], main: str, kind: str) -> bytes:
     relationships = members.get(relationships_name(main))
     if relationships is None:
         return b""
-    for relationship in read_relationships(relationships, main):
+    for relationship in read_relationships(whole(relationships), main):
         if relationship.kind == kind:
-            return members.get(relationship.target, b"")
+            return whole(members.get(relationship.target, b""))
     return b""
 
 

@@ -59,18 +59,22 @@ def deflate(content: bytes) -> bytes:
     return engine.compress(content) + engine.flush()
 
 
-def checksum(content: bytes) -> int:
+def checksum(content: bytes, before: int = 0) -> int:
     """Return the CRC-32 of *content*, which is the same whatever counts it.
 
+    Args:
+        content: The bytes.
+        before: The sum of those that came before.
+
     Example:
-        >>> checksum(b"text") == zlib.crc32(b"text")
+        >>> checksum(b"xt", checksum(b"te")) == zlib.crc32(b"text")
         True
     """
-    return _counter()(content)
+    return _counter()(content, before)
 
 
 @cache
-def _counter() -> Callable[[bytes], int]:
+def _counter() -> Callable[[bytes, int], int]:
     try:
         from isal import isal_zlib
     except ImportError:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from clausekit.errors import Fault, FrameError
-from clausekit.word.deflate import checksum, deflate
+from clausekit.word.deflate import checksum, new_compressor
+from clausekit.word.stretches import cut
 
 __all__ = ["MAX_BYTES", "Member", "pack_members", "read_members"]
 
@@ -56,14 +57,22 @@ class Member:
     packed: bytes
 
     @classmethod
-    def pack(cls, name: str, content: bytes) -> Member:
-        """Deflate *content*.
+    def pack(cls, name: str, content: bytes | Iterable[bytes]) -> Member:
+        """Deflate *content*, which may come in pieces; the result is the same.
 
         Example:
             >>> Member.pack("word/document.xml", b"<a/>").size
             4
         """
-        return cls(name, len(content), checksum(content), deflate(content))
+        engine = new_compressor()
+        packed = []
+        size = crc = 0
+        for stretch in cut((content,) if isinstance(content, bytes) else content):
+            size += len(stretch)
+            crc = checksum(stretch, crc)
+            packed.append(engine.compress(stretch))
+        packed.append(engine.flush())
+        return cls(name, size, crc, b"".join(packed))
 
 
 def pack_members(members: Iterable[Member]) -> bytes:

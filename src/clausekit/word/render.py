@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections import deque
 from functools import lru_cache
 from itertools import islice
@@ -21,15 +20,17 @@ from clausekit.word.layout import PAPER_SIZES
 from clausekit.word.ledger import Ledger
 from clausekit.word.package import MAX_BYTES, Member, pack_members
 from clausekit.word.properties import write_core_properties, write_provenance
+from clausekit.word.stretches import drain
 from clausekit.word.survey import survey_document
 from clausekit.word.tags import CONTENTS
 from clausekit.word.text import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from clausekit.model.document import Document
     from clausekit.word.layout import Place
+    from clausekit.word.stretches import Content
 
 __all__ = ["render_docx"]
 
@@ -73,23 +74,25 @@ def render_docx(document: Document, template: Frame | bytes | str | Path | None 
     frame = _find_frame(document, template)
     _require_slots(document, frame)
     written = _write(document, frame)
-    contents = dict(frame.contents)
-    members: list[Member] = []
+    contents: dict[str, Content] = dict(frame.contents)
+    members: dict[str, Member] = {}
     for part in frame.parts:
         if isinstance(part, Member):
-            member = part
+            members[part.name] = part
         elif isinstance(part, LocalisedPart):
-            member, contents[part.name] = _localise(part, document.word_language)
+            members[part.name], contents[part.name] = _localise(part, document.word_language)
         else:
             contents[part.name] = written[part.name]
-            member = Member.pack(part.name, contents[part.name])
-        members.append(member)
     if faults := check_members(contents):
         raise DocumentError(*faults)
-    return pack_members(members)
+    # What has been packed is let go of, piece by piece.
+    return pack_members(
+        members.get(part.name) or Member.pack(part.name, drain(written[part.name]))
+        for part in frame.parts
+    )
 
 
-def _write(document: Document, frame: Frame) -> dict[str, bytes]:
+def _write(document: Document, frame: Frame) -> dict[str, deque[bytes]]:
     """Write the parts that differ from document to document.
 
     Raises:
@@ -105,7 +108,7 @@ def _write(document: Document, frame: Frame) -> dict[str, bytes]:
     return written or {}
 
 
-def _try(ledger: Ledger, frame: Frame) -> dict[str, bytes] | None:
+def _try(ledger: Ledger, frame: Frame) -> dict[str, deque[bytes]] | None:
     """Write the parts; return None where a text needs care and did not get it.
 
     Raises:
@@ -115,25 +118,27 @@ def _try(ledger: Ledger, frame: Frame) -> dict[str, bytes] | None:
         values, blocks = _fill(ledger, frame)
     except _NeedsCareError:
         return None
-    written: dict[str, bytes] = {}
+    written: dict[str, deque[bytes]] = {}
     for part in frame.parts:
         if isinstance(part, Part):
             write = write_core_properties if part.role == "core" else write_provenance
-            written[part.name] = write(ledger).encode("utf-8", "replace")
+            written[part.name] = deque([write(ledger).encode("utf-8", "replace")])
     if ledger.faults:
         raise DocumentError(*ledger.faults)
     for part in frame.parts:
         if isinstance(part, TaggedPart):
-            head, *rest = part.template.render(values).split(_MARK)
-            target = io.BytesIO()
-            target.write(head.encode())
-            for name, text in zip(rest[::2], rest[1::2], strict=True):
-                while blocks[name]:
-                    # A large document is not held twice.
-                    target.write(blocks[name].popleft())
-                target.write(text.encode())
-            written[part.name] = target.getvalue()
+            written[part.name] = deque(_fill_marks(part.template.render(values), blocks))
     return written
+
+
+def _fill_marks(text: str, blocks: dict[str, deque[bytes]]) -> Iterator[bytes]:
+    """Yield a filled template with blocks in the place of their marks."""
+    head, *rest = text.split(_MARK)
+    yield head.encode()
+    for name, after in zip(rest[::2], rest[1::2], strict=True):
+        # A large document is not held twice.
+        yield from drain(blocks[name])
+        yield after.encode()
 
 
 class _NeedsCareError(Exception):

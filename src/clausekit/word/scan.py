@@ -10,8 +10,8 @@ byte is looked at. Whatever is at fault, or is written in a way that this reader
 from __future__ import annotations
 
 import re
-from codecs import getincrementaldecoder
 from functools import lru_cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from clausekit.word.names import REL, WP
@@ -29,7 +29,7 @@ from clausekit.word.pieces import (
 from clausekit.word.story import Fields, Story
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = ["scan_story"]
 
@@ -42,7 +42,7 @@ _TEXT: Final = b'<w:t xml:space="preserve">'
 _STRAY: Final = re.compile(rb"&(?!amp;|lt;|gt;|quot;|apos;|#3[49];)")
 _HARMLESS: Final = bytes(({9, 10, 13} | {*range(32, 256)}) - {*b"&]>"})
 _NOT_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
-_STRETCH: Final = 1_000_000
+_SLICE: Final = 500_000
 _EARLY: Final = 20_000
 _LONGEST: Final = 9_000_000
 """lxml refuses texts of ten million bytes; it is asked before that."""
@@ -114,11 +114,11 @@ class _Place:
         return place, piece
 
 
-def scan_story(content: bytes, kind: str) -> Story | None:
+def scan_story(content: bytes | Iterable[bytes], kind: str) -> Story | None:
     """Read a part in one pass.
 
     Args:
-        content: The part.
+        content: The part, in one piece or in several.
         kind: What it is.
 
     Returns:
@@ -129,7 +129,7 @@ def scan_story(content: bytes, kind: str) -> Story | None:
     open_marks: set[str] = set()
     try:
         keepers = _keepers(story, fields, open_marks)
-        pieces = _scan(content)
+        pieces = _scan(_slices(content) if isinstance(content, bytes) else content)
         story.styles.update(*{piece.styles for piece in pieces})
         for piece in pieces:
             for role, value in piece.marks:
@@ -171,48 +171,69 @@ def _add_mark(story: Story, role: str, value: str) -> None:
     story.marks.setdefault(role, []).append(value)
 
 
-def _scan(content: bytes) -> list[Piece]:
+def _scan(stretches: Iterable[bytes]) -> list[Piece]:
     """Return the pieces of a part, in order, that name anything.
 
     Raises:
         UnsureError: Something is at fault, or written in an unusual way.
     """
-    _require_characters(content)
-    start = _DECLARATION.match(content)
-    begin = start.end() if start else 0
-    root = _ROOT.match(content, begin)
+    batches = _cut_at_texts(stretches)
+    head, *parts = next(batches)
+    start = _DECLARATION.match(head)
+    root = _ROOT.match(head, start.end() if start else 0)
     if root is None:
         raise UnsureError
-    # Word's own way to write most texts; where it is used at all, it is used early.
-    if content.find(b"<w:t>", 0, _EARLY) >= 0:
-        content = content.replace(b"<w:t>", _TEXT)
     place = _start(read_namespaces(root[2]), root[1])
-    position = content.find(_TEXT, root.end())
-    position = len(content) if position < 0 else position
-    markup = content[content.find(b"<", root.end(), position) : position]
-    place, piece = place.learn(markup, text=False)
+    place, piece = place.learn(head[head.find(b"<", root.end()) :], text=False)
     pieces = [piece]
-    long = len(content) > _LONGEST
-    while position < len(content):
-        # A stretch at a time: a large part is not held twice.
-        end = content.find(_TEXT, position + _STRETCH)
-        end = len(content) if end < 0 else end
-        parts = content[position + len(_TEXT) : end].split(_TEXT)
-        if long and max(map(len, parts)) > _LONGEST:
+    for batch in chain((parts,), batches):
+        if batch and len(max(batch, key=len)) > _LONGEST:
             raise UnsureError
-        for part in parts:
+        for part in batch:
             markup = part[part.find(b"<") :]
             place, piece = place.known.get(markup) or place.learn(markup)
             if piece.names:
                 pieces.append(piece)
-        position = end
     if place.open:
         raise UnsureError
     return pieces
 
 
+def _cut_at_texts(stretches: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Yield what stands before the first text, between the texts and after the last.
+
+    Each is whole, wherever the stretches end, and its characters have been looked at.
+    """
+    rest = b""
+    short = None
+    for stretch in stretches:
+        content = rest + stretch
+        # Word's own way to write most texts; where it is used at all, it is used early.
+        short = content.find(b"<w:t>", 0, _EARLY) >= 0 if short is None else short
+        if short:
+            content = content.replace(b"<w:t>", _TEXT)
+        end = content.rfind(_TEXT)
+        if end < 0:
+            rest = content
+            if len(rest) > _LONGEST:
+                raise UnsureError
+            continue
+        rest = content[end + len(_TEXT) :]
+        content = content[:end]
+        _require_characters(content)
+        yield content.split(_TEXT)
+    _require_characters(rest)
+    yield [rest]
+
+
+def _slices(content: bytes) -> Iterable[bytes]:
+    if len(content) <= _SLICE:
+        return (content,)
+    return (content[start : start + _SLICE] for start in range(0, len(content), _SLICE))
+
+
 def _require_characters(content: bytes) -> None:
-    """See that the part is UTF-8 without characters or references that XML does not know."""
+    """See that it is UTF-8 without characters or references that XML does not know."""
     # What is left without the harmless bytes is short.
     rest = content.translate(None, _HARMLESS)
     if rest.translate(None, b"&]>"):
@@ -225,14 +246,7 @@ def _require_characters(content: bytes) -> None:
         raise UnsureError
     if not content.isascii():
         try:
-            if len(content) <= _STRETCH:
-                content.decode()
-            else:
-                # As a string it would be twice as long: a large part is decoded by stretches.
-                decoder = getincrementaldecoder("utf-8")()
-                for start in range(0, len(content), _STRETCH):
-                    decoder.decode(content[start : start + _STRETCH])
-                decoder.decode(b"", final=True)
+            content.decode()
         except UnicodeDecodeError:
             raise UnsureError from None
 
