@@ -15,7 +15,7 @@ from pydantic import Field
 from clausekit.model.base import Model, value
 from clausekit.model.kind import DocumentKind
 from clausekit.model.mapping import FrozenMapping
-from clausekit.model.tender import Paper
+from clausekit.model.paper import Paper
 
 __all__ = [
     "FACT_NAMES",

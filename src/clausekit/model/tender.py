@@ -15,6 +15,7 @@ from clausekit.model.base import Model
 from clausekit.model.codes import CURRENCIES, TERRITORIES, alpha2
 from clausekit.model.facts import Facts
 from clausekit.model.mapping import FrozenMapping
+from clausekit.model.paper import Paper
 from clausekit.model.sector import Sector
 from clausekit.model.tier import SupplierSize, Tier
 
@@ -101,13 +102,6 @@ class Stage(StrEnum):
     CONTRACT_PERFORMANCE = "contract-performance"
     MONITORING = "monitoring"
     CLOSE_OUT = "close-out"
-
-
-class Paper(StrEnum):
-    """Paper formats."""
-
-    A4 = "a4"
-    LETTER = "letter"
 
 
 class CodeScheme(StrEnum):

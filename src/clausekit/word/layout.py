@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from clausekit.model.document import Slot
-from clausekit.model.tender import Paper
+from clausekit.model.paper import Paper
 from clausekit.word.drafts import Drafts
 
 if TYPE_CHECKING:
