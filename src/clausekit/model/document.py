@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import Field
 
@@ -285,6 +285,10 @@ FACT_NAMES = (
 """The scalars that a template may name: ``{{ buyer_name }}``."""
 
 
+_LONG: Final = 1_000_000
+"""Bytes of JSON from which on a document is long."""
+
+
 class Provenance(Model):
     """Where a document comes from, so that it can be made again.
 
@@ -347,6 +351,22 @@ class Document(Model):
     author: str
     subject: str
     keywords: tuple[str, ...] = ()
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """Validate a JSON text; a long one takes less memory than pydantic's own way."""
+        read = super().model_validate_json
+        if cls is Document and len(json_data) > _LONG and not options:
+            from clausekit.model.reading import read_long
+
+            content = (
+                json_data.encode("utf-8", "surrogatepass")
+                if isinstance(json_data, str)
+                else bytes(json_data)
+            )
+            if (document := read_long(content, read)) is not None:
+                return document
+        return read(json_data, **options)
 
     @property
     def blanks(self) -> tuple[Blank, ...]:
