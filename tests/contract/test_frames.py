@@ -13,6 +13,7 @@ import docx
 import pytest
 from lxml import etree
 
+from clausekit.language import available_languages, load_language
 from clausekit.model.document import FACT_NAMES
 from clausekit.model.kind import FrameName
 from clausekit.resources import templates_root
@@ -320,6 +321,17 @@ def expected_levels(language: str) -> tuple[tuple[tuple[str, str], ...], ...]:
         (("upperLetter", SCHEDULE_LABELS[language]), ("decimal", "%1.%2"), ("decimal", "%3.")),
         (("upperLetter", "(%1)"),),
     )
+
+
+@every_frame
+def test_a_cell_letters_items_as_the_list_does(language: str, kind: str) -> None:
+    (level,) = (
+        one for one in opened(language, kind).levels("Clause Item")[2] if one.style == "Clause Item"
+    )
+
+    for tag in available_languages():
+        if tag.split("-")[0] == language:
+            assert load_language(tag).letter(2) == level.text.replace("%3", "b")
 
 
 @every_frame

@@ -170,6 +170,24 @@ class Composer:
         note = self.note(sources)
         return (*line, note) if note else tuple(line)
 
+    def lettered(
+        self, key: str, items: int, values: Mapping[str, object] | None = None
+    ) -> tuple[Line, ...]:
+        """Return a paragraph and its items, each after its letter, for the cell of a table.
+
+        Where the same paragraph is an article, Word's list prints the letters.
+
+        Args:
+            key: The key of the paragraph.
+            items: How many items it has.
+            values: Amounts and facts that they print.
+        """
+        lines = [self.line(key, values)]
+        for index in range(1, items + 1):
+            item = self.line(f"{key}.item.{index}", values)
+            lines.append((f"{self.language.letter(index)}\N{NO-BREAK SPACE}", *item))
+        return tuple(lines)
+
     def text(self, key: str, values: Mapping[str, object] | None = None) -> str:
         """Return the wording of *key* as a plain string; it holds no references."""
         if values:

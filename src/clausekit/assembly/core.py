@@ -29,11 +29,7 @@ def core_of(clause: Clause, setting: Setting) -> tuple[Line, ...]:
     standing = [paragraph for _, paragraph in article.paragraphs]
     core = next((p for p in standing if _obliges_supplier(p)), standing[0])
     key, values = f"{clause.id}/paragraph.{core.id}", setting.clause_values(clause)
-    items = range(1, len(core.items) + 1)
-    return (
-        setting.composer.line(key, values),
-        *(setting.composer.line(f"{key}.item.{index}", values) for index in items),
-    )
+    return setting.composer.lettered(key, len(core.items), values)
 
 
 def _obliges_supplier(paragraph: Paragraph) -> bool:

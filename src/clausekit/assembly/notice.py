@@ -72,11 +72,7 @@ def write_requirement(setting: Setting) -> None:
     rows = []
     for number, paragraph in quoted:
         key = f"{clause.id}/paragraph.{paragraph.id}"
-        lines = [composer.line(key, values)]
-        lines += [
-            composer.line(f"{key}.item.{index}", values)
-            for index in range(1, len(paragraph.items) + 1)
-        ]
+        lines = composer.lettered(key, len(paragraph.items), values)
         paragraphs = tuple(cell(*line).paragraphs[0] for line in lines)
         rows.append((cell(number), Cell(paragraphs=paragraphs)))
     setting.sheet.table(

@@ -83,6 +83,12 @@ def _compiles(rule: _R) -> _R:
     return rule
 
 
+def _has_one_place(pattern: str) -> str:
+    if pattern.count("{}") != 1 or re.search(r"[{}]", pattern.replace("{}", "")):
+        raise ValueError(f"{pattern!r} does not hold {{}} exactly once, in the place of the letter")
+    return pattern
+
+
 class OnsetRule(Model):
     """How a first sound is read from the first letters; the first rule that fits holds."""
 
@@ -182,10 +188,12 @@ class MoneyRules(Model):
 
 
 class ListRules(Model):
-    """The words that close a list, and what parts its items."""
+    """The words that close a list, what parts its items, and how they are lettered."""
 
     conjunctions: dict[Literal["and", "or"], str]
     semicolon: str = ";"
+    letter: Annotated[str, AfterValidator(_has_one_place)] = "{})"
+    """How the letter of an item is written, as the list of the Word templates prints it."""
 
 
 class CitationRules(Model):

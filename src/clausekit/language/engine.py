@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from clausekit.language.citations import write_citation
 from clausekit.language.dates import write_date
 from clausekit.language.figures import Figures
 from clausekit.language.grammar import Grammar, build_grammar
-from clausekit.language.lists import join_items
+from clausekit.language.lists import join_items, write_letter
 from clausekit.language.money import Amounts
 from clausekit.language.numbers import Speller, build_speller
 from clausekit.language.quantities import Quantities
@@ -61,6 +63,29 @@ class Engine:
     def join(self, items: Sequence[str], conjunction: Literal["and", "or"] = "and") -> str:
         """Join *items* into a list."""
         return join_items(items, self.data.grammar.lists, self.grammar, conjunction)
+
+    def letter(self, position: int) -> str:
+        """Return the letter of the item at *position* of a list, with the marks round it."""
+        return write_letter(position, self.data.grammar.lists)
+
+    def cite(self, pinpoint: str) -> str:
+        """Return the place in an instrument in the long legal form."""
+        return _cite(pinpoint, self)
+
+    def typeset(self, text: str) -> str:
+        """Return *text* with the locale's typography."""
+        return _typeset(text, self)
+
+
+# Documents cite the same places of the same instruments many times.
+@lru_cache(maxsize=4096)
+def _cite(pinpoint: str, engine: Engine) -> str:
+    return write_citation(pinpoint, engine.data.grammar.citations, engine.typography)
+
+
+@lru_cache(maxsize=4096)
+def _typeset(text: str, engine: Engine) -> str:
+    return engine.typography.set_text(text)
 
 
 def build_engine(data: LanguageData) -> Engine:

@@ -1,9 +1,11 @@
-"""Lists in a sentence: ``a, b y c``."""
+"""Lists in a sentence, ``a, b y c``, and the letters of a list whose items stand apart."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Literal
+
+from clausekit.model.ordinals import alphabetic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
     from clausekit.language.data import ListRules
     from clausekit.language.grammar import Grammar
 
-__all__ = ["join_items"]
+__all__ = ["join_items", "write_letter"]
 
 
 def join_items(
@@ -37,3 +39,8 @@ def join_items(
     words = "|".join(map(re.escape, rules.conjunctions.values()))
     doubt = len(items) > 2 and any(re.search(rf"(?<!\w)(?:{words})(?!\w)", each) for each in items)
     return f"{', '.join(items[:-1])}{',' if doubt else ''} {word} {items[-1]}"
+
+
+def write_letter(position: int, rules: ListRules) -> str:
+    """Return the letter of the item at *position*, counted from 1, with the marks round it."""
+    return rules.letter.replace("{}", alphabetic(position).lower())

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from clausekit.errors import Fault, LanguageError, UnknownName, nearest
-from clausekit.language.citations import write_citation, write_places
+from clausekit.language.citations import write_places
 from clausekit.language.collation import order_key
 from clausekit.language.data import LanguageFiles, find_tags, parse_language, read_files
 from clausekit.language.engine import Engine, build_engine
@@ -210,6 +210,18 @@ class Language:
         """
         return self._engine.join(items, conjunction)
 
+    def letter(self, position: int) -> str:
+        """Return the letter of an item of a list, as the Word templates print it.
+
+        Args:
+            position: The place of the item in the list, from 1.
+
+        Example:
+            >>> load_language("en").letter(2), load_language("es").letter(2)
+            ('(b)', 'b)')
+        """
+        return self._engine.letter(position)
+
     def citation(self, pinpoint: str) -> str:
         r"""Return the place in an instrument in the long legal form.
 
@@ -223,7 +235,7 @@ class Language:
             >>> load_language("es").citation("art. 2(1)(a)")
             'artículo\xa02, párrafo\xa01, letra\xa0a)'
         """
-        return _cite(pinpoint, self._engine)
+        return self._engine.cite(pinpoint)
 
     def places(self, pinpoints: Iterable[str], family: str = "") -> str:
         r"""Return places of one instrument in the long legal form, by their numbers, as a list.
@@ -250,7 +262,7 @@ class Language:
             >>> load_language("fr").typeset("l'obligation ; « oui »")
             'l’obligation\u202f; «\xa0oui\xa0»'
         """
-        return _typeset(text, self._engine)
+        return self._engine.typeset(text)
 
     def adapt(self, text: str) -> str:
         """Return wording of the base language in the words of the region.
@@ -362,17 +374,6 @@ def load_language(tag: str, *, root: Folder | None = None, country: str | None =
 def _load(tag: str, root: Traversable) -> Language:
     code, _, region = tag.partition("-")
     return _build(read_files(root / code, code, tag if region else None))
-
-
-# Documents cite the same places of the same instruments many times.
-@lru_cache(maxsize=4096)
-def _cite(pinpoint: str, engine: Engine) -> str:
-    return write_citation(pinpoint, engine.data.grammar.citations, engine.typography)
-
-
-@lru_cache(maxsize=4096)
-def _typeset(text: str, engine: Engine) -> str:
-    return engine.typography.set_text(text)
 
 
 @lru_cache(maxsize=64)

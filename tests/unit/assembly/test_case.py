@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from clausekit import Catalogue, NonConformity, Tender, assemble, select
 from clausekit.errors import DocumentError
 from clausekit.model.clause import Obligor
-from clausekit.model.document import Table
+from clausekit.model.document import CrossReference, Paragraph, ParagraphRole, Table
 from facts import tender_facts
 
 NOTICE = "notice-of-non-conformity"
@@ -138,4 +139,63 @@ def test_a_paragraph_is_quoted_with_all_its_items_and_no_other_is(catalogue: Cat
     )
     (row,) = quoted.rows
     lines = ["".join(map(str, paragraph.content)) for paragraph in row[1].paragraphs]
-    assert lines[1:] == list(listed.items)
+    letters = "abcdefghijklmnop"[: len(listed.items)]
+    assert lines[1:] == [
+        f"({letter})\N{NO-BREAK SPACE}{item}"
+        for letter, item in zip(letters, listed.items, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "letters"),
+    [
+        ("en", ["(a)", "(b)", "(c)"]),
+        ("es", ["a)", "b)", "c)"]),
+        ("fr", ["a)", "b)", "c)"]),
+        ("pt", ["a)", "b)", "c)"]),
+    ],
+)
+@pytest.mark.parametrize("kind", [NOTICE, "self-assessment", "information-request"])
+def test_an_item_in_a_cell_has_the_letter_that_the_annex_gives_it(
+    catalogue: Catalogue, kind: str, language: str, letters: list[str]
+) -> None:
+    clause = catalogue.clauses["fl.ban"]
+    selection = select(Tender.model_validate(tender_facts(sector="textiles")), catalogue)
+    case = NonConformity.model_validate(
+        {"clause": clause.id, "facts": ["Seen."], "known": "2027-03-01", "served": "2027-03-05"}
+    )
+    document = assemble(
+        selection,
+        kind=kind,
+        language=language,
+        non_conformity=case if kind == NOTICE else None,
+    )
+    annex = assemble(selection, kind="tender-annex", language=language)
+    items = {
+        (block.number, _said(block))
+        for block in annex.blocks()
+        if isinstance(block, Paragraph) and block.role is ParagraphRole.ITEM
+    }
+    printed = [
+        _said(paragraph)
+        for block in document.blocks()
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row
+        for paragraph in cell.paragraphs
+    ]
+    lettered = [
+        line.partition("\N{NO-BREAK SPACE}")[::2]
+        for line in printed
+        if re.match(r"\(?[a-z]\)\N{NO-BREAK SPACE}", line)
+    ]
+    assert [letter for letter, _ in lettered[:3]] == letters
+    assert {(letter.strip("()"), text) for letter, text in lettered} <= items
+    assert not {text for _, text in items} & set(printed)
+
+
+def _said(paragraph: Paragraph) -> str:
+    pieces = (
+        piece.number if isinstance(piece, CrossReference) else piece for piece in paragraph.content
+    )
+    return "".join(piece for piece in pieces if isinstance(piece, str))

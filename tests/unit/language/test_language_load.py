@@ -77,6 +77,14 @@ def test_what_a_language_says_of_itself(tag, word_tag, name, babel):
     assert language.code == tag[:2]
 
 
+@pytest.mark.parametrize("tag", ALL)
+def test_the_letter_of_an_item(tag):
+    language = load_language(tag)
+    marks = "({})" if tag.startswith("en") else "{})"
+    for position, letter in ((1, "a"), (26, "z"), (27, "aa")):
+        assert language.letter(position) == marks.replace("{}", letter)
+
+
 def test_a_language_is_loaded_once():
     assert load_language("es-CL") is load_language("es_cl")
 
@@ -183,6 +191,12 @@ def _copy(source, target):
             "[plural]\nendings = [['a', '\\9']]\n",
             "es: /grammar/plural/endings/0",
         ),
+        ("grammar.toml", "[lists]\nletter = '({'\n", "es: /grammar/lists/letter"),
+        ("grammar.toml", "[lists]\nletter = '{})'\nletters = '{}'\n", "es: /grammar/lists/letters"),
+        ("grammar.toml", "[lists]\nletter = '{}.{}'\n", "es: /grammar/lists/letter"),
+        ("grammar.toml", "[lists]\nletter = ')'\n", "es: /grammar/lists/letter"),
+        ("grammar.toml", "[lists]\nletter = '{{}}'\n", "es: /grammar/lists/letter"),
+        ("grammar.toml", "[lists]\nletter = '{}{'\n", "es: /grammar/lists/letter"),
         ("variants/es-CL.toml", "[defaults]\nsupplier = 'suplier'\n", "es-CL: /defaults/supplier"),
     ],
 )

@@ -113,6 +113,7 @@ before.vowel = ["all’", "all’", "agli", "alle"]
     "article": "articolo {}",
     "number": "paragrafo {}",
     "letter": "lettera {})",
+    "lists": "{}.",
     "first": "1º",
     "endings": [["o", "i"], ["a", "e"]],
     "percent": "",
@@ -192,6 +193,8 @@ def _answer(text: str, answers: dict) -> str:  # type: ignore[type-arg]
                 answer = {"form": form, "plural": plural, "gender": gender}[key]
             elif table.startswith(("supplier.", "buyer.")):
                 answer = {"form": "Nome", "plural": "Nomi", "gender": "m"}[key]
+            elif table == "lists":
+                answer = answers["lists"]
             elif table.startswith("citations") and key not in answers:
                 answer = f"{key} {{}}" if table.split(".")[-1] in {"units", "many", "subs"} else key
             elif isinstance(known := answers.get(key), (str, list, bool)):
@@ -251,6 +254,7 @@ def test_italian_is_spoken_once_its_questions_are_answered(sets: Path) -> None:
     assert italian.join(["a", "b", "c"]) == "a, b e c"
     assert italian.citation("art. 2(1)(a)") == "articolo 2, paragrafo 1, lettera a)"
     assert italian.quote("x") == "«x»"
+    assert italian.letter(2) == "b."
 
 
 def test_german_is_spoken_once_its_questions_are_answered(sets: Path) -> None:
