@@ -129,7 +129,7 @@ FAMILIES = (
 
 
 def _raised() -> set[str]:
-    """Return the codes that stand as the first argument of ``Fault`` or ``add``."""
+    """Return the codes that stand as the first argument of ``Fault``, ``Remark`` or ``add``."""
     codes: set[str] = set()
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -137,7 +137,9 @@ def _raised() -> set[str]:
                 continue
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             first = node.args[0]
-            if name in {"Fault", "add", "fault", "_fault"} and isinstance(first, ast.Constant):
+            if name in {"Fault", "Remark", "add", "fault", "_fault"} and isinstance(
+                first, ast.Constant
+            ):
                 code = first.value
                 if isinstance(code, str) and re.fullmatch(r"[a-z0-9]+\.[a-z0-9-]+", code):
                     codes.add(code)

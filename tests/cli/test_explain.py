@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from clausekit import Catalogue, Tender, select
+from clausekit.assembly.account import account_of
+from clausekit.model.burden import Burden
+from clausekit.model.tier import Tier
+from clausekit.selection.effort import KNOWN_SIZES
 
 Write = Callable[..., Path]
 
@@ -84,11 +91,82 @@ def test_explain_speaks_the_language_asked_for(run: Any, tender: Write, language
         assert english not in done.out
 
 
+LOOK = {
+    "en": (
+        "To look at",
+        "The facts show the risk",
+        "The edition of 2008 of the CPV",
+        "Look the code up",
+    ),
+    "en-CA": ("To look at", "no clause that is in", "The edition of 2008", "Look the code up"),
+    "es": ("Puntos por revisar", "muestran el riesgo", "La edición de 2008 del CPV", "Compruebe"),
+    "es-ES": ("Puntos por revisar", "riesgo «", "La edición de 2008 del CPV", "Compruebe"),
+    "fr": ("Points à examiner", "apparaître le risque", "L’édition 2008 du CPV", "Vérifiez"),
+    "pt": ("Pontos a verificar", "Os fatos revelam", "A edição de 2008 do CPV", "Confira"),
+    "pt-PT": ("Pontos a verificar", "Os factos revelam", "A edição de 2008 do CPV", "Confira"),
+}
+ENGLISH = ("To look at", "The facts", "The edition", "Look the code", "Draft for")
+
+
+@pytest.mark.parametrize("language", LOOK)
+def test_what_to_look_at_is_told_in_the_language_asked_for(
+    run: Any, tender: Write, language: str
+) -> None:
+    # The second code could be read as a date.
+    codes = ["CPV 99999999", "CPV 20240131"]
+    path = tender(sector="construction", stage="close-out", codes=codes)
+    readable = run("explain", path, "-l", language).out
+    told = readable[readable.index(f"\n{LOOK[language][0]}\n") :]
+    for words in LOOK[language][1:]:
+        assert words in told.replace("\N{NO-BREAK SPACE}", "")
+    for code in codes:
+        assert f" {code[4:]}. [selection.unknown-code]" in told
+    if not language.startswith("en"):
+        assert not [words for words in ENGLISH if words in told]
+    warnings = run("explain", path, "-l", language, "--json").data["warnings"]
+    assert [(row["code"], row["where"]) for row in warnings[-2:]] == [
+        ("selection.unknown-code", "/codes/0"),
+        ("selection.unknown-code", "/codes/1"),
+    ]
+    assert {row["code"] for row in warnings[:-2]} == {"selection.risk-not-answered"}
+    for row in warnings:
+        assert f"  {row['message']} [{row['code']}]\n    {row['hint']}\n" in told
+
+
+BUDGET = {
+    "en": "The set asks a supplier (size: medium-sized) for about {} hours of work a year; "
+    "the budget of the tier “basic” is 1.",
+    "es": "El conjunto exige a un proveedor (tamaño de la empresa: mediana) unas {} horas de "
+    "trabajo al año; el presupuesto del nivel “básico” es de 1.",
+    "fr": "L’ensemble demande à un fournisseur (taille : entreprise moyenne) environ {} heures de "
+    "travail par an ; le budget du niveau « de base » est de 1.",
+    "pt": "O conjunto exige de um fornecedor (porte da empresa: média) cerca de {} horas de "
+    "trabalho por ano; o orçamento do nível “básico” é de 1.",
+}
+
+
+@pytest.mark.parametrize("language", BUDGET)
+def test_a_set_beyond_the_budget_is_told_in_every_language(
+    tender: Write, catalogue: Catalogue, language: str
+) -> None:
+    little = {size: dict.fromkeys(Tier, 1) for size in KNOWN_SIZES}
+    burden = Burden.model_validate({**catalogue.burden.model_dump(), "yearly": little})
+    selection = select(Tender.read(tender()), replace(catalogue, burden=burden))
+    (told,) = account_of(selection, language=language).to_look_at
+    assert told.code == "selection.over-budget"
+    expected = BUDGET[language].format(selection.effort().yearly)
+    plain = told.message.replace("\N{NO-BREAK SPACE}", " ").replace(
+        "\N{NARROW NO-BREAK SPACE}", " "
+    )
+    assert plain == expected
+    assert told.hint != "" if language == "en" else not told.hint.startswith("Take a")
+
+
 @pytest.mark.parametrize("language", ["es", "fr", "pt"])
 def test_what_a_program_reads_is_the_same_in_every_language(
     run: Any, tender: Write, language: str
 ) -> None:
-    facts = {"sector": "textiles", "codes": ["CPV 18110000", "CPV 90910000"]}
+    facts = {"sector": "textiles", "codes": ["CPV 18110000", "CPV 90910000", "CPV 99999999"]}
     path = tender(
         **facts, origins=["BD", "PT"], period={"start": "2027-01-04", "end": "2028-12-31"}
     )
@@ -105,8 +183,11 @@ def test_what_a_program_reads_is_the_same_in_every_language(
             assert set(row.pop("text")) == {"subject", "presence", "reported", "source"}
         for row in data["codes"]:
             row.pop("title")
+        for row in data["warnings"]:
+            said += len(row.pop("message")) + len(row.pop("hint"))
     assert english == other
     assert said
+    assert [set(row) for row in english["warnings"]] == [{"code", "where"}]
     numbers = {row["number"] for row in english["findings"]}
     assert numbers == set(range(1, len(numbers) + 1))
     for decision in english["decisions"]:

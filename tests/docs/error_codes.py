@@ -25,7 +25,7 @@ _ROOT = Path(clausekit.__file__).parent
 _CODE = re.compile(r"[a-z]+\.(?:[a-z0-9]+-)*[a-z0-9]+")
 _HALF = re.compile(r"[a-z]+(?:-[a-z]+)*")
 # Functions that make a fault, and the place of the code among their arguments.
-_MAKERS = {"Fault": 0, "add": 0, "fault": 0, "_fault": 0, "_known": 2}
+_MAKERS = {"Fault": 0, "Remark": 0, "add": 0, "fault": 0, "_fault": 0, "_known": 2}
 
 
 @cache  # reads every file of the source

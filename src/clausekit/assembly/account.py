@@ -7,9 +7,16 @@ from dataclasses import dataclass
 
 from clausekit.assembly.composer import Composer
 from clausekit.assembly.opening import open_document
-from clausekit.assembly.reasons import decided, join_codes, join_countries, strengthened
+from clausekit.assembly.reasons import (
+    decided,
+    join_codes,
+    join_countries,
+    strengthened,
+    to_look_at,
+)
 from clausekit.assembly.verification import capital
 from clausekit.catalogue.messages import good_key, service_key
+from clausekit.errors import Fault
 from clausekit.model.kind import DocumentKind
 from clausekit.model.sector import Risk
 from clausekit.selection.evidence import Evidence, Subject, answered_by, evidence_of
@@ -69,6 +76,7 @@ class Account:
         findings: What the sources say, in the order of their numbers.
         reasons: One for each clause of the catalogue, in its order.
         lighter: The sentence on the lighter wording, where it applies.
+        to_look_at: What an official should look at before documents are made.
     """
 
     language: str
@@ -76,6 +84,7 @@ class Account:
     findings: tuple[Finding, ...]
     reasons: tuple[Reason, ...]
     lighter: str = ""
+    to_look_at: tuple[Fault, ...] = ()
 
 
 def account_of(selection: Selection, *, language: str) -> Account:
@@ -108,6 +117,7 @@ def account_of(selection: Selection, *, language: str) -> Account:
         tuple(finding_in_words(entry, composer) for entry in entries),
         tuple(_reason(decision, selection, entries, composer) for decision in selection.decisions),
         composer.text("rule.small-supplier") if selection.small else "",
+        tuple(to_look_at(selection, composer)),
     )
     composer.raise_if_faulty()
     return found

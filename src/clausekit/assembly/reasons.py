@@ -7,12 +7,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from clausekit.assembly.composer import Composer
 from clausekit.catalogue.messages import good_key
+from clausekit.errors import Fault
+from clausekit.model.quantity import Quantity
 from clausekit.model.sector import Risk
 from clausekit.model.tender import Code
 from clausekit.selection.evidence import Evidence, Subject
-from clausekit.selection.selection import Decision
+from clausekit.selection.review import remarks
+from clausekit.selection.selection import Decision, Selection
 
-__all__ = ["decided", "join_codes", "join_countries", "points_to", "strengthened"]
+__all__ = [
+    "decided",
+    "figure",
+    "join_codes",
+    "join_countries",
+    "points_to",
+    "strengthened",
+    "to_look_at",
+]
 
 # Facts of rules -> the group of names that they belong to.
 _GROUPS = {
@@ -20,9 +31,14 @@ _GROUPS = {
     "procurement": "procurement",
     "risk": "risk",
     "sector": "sector",
+    "size": "size",
     "stage": "stage",
     "tender_tier": "tier",
+    "tier": "tier",
 }
+# Facts of rules that a language writes in its own way: counts and dates.
+_COUNTS = frozenset({"cap", "yearly"})
+_DATES = frozenset({"announced", "date"})
 
 
 def decided(decision: Decision, composer: Composer) -> str:
@@ -33,6 +49,14 @@ def decided(decision: Decision, composer: Composer) -> str:
 def strengthened(decision: Decision, composer: Composer) -> str:
     """Return why a clause stands in its advanced form, or nothing where no list is the reason."""
     return _sentence("strengthened", decision.listed, composer) if decision.listed else ""
+
+
+def to_look_at(selection: Selection, composer: Composer) -> Iterator[Fault]:
+    """Yield what an official should look at, in the language of *composer*."""
+    for remark in remarks(selection):
+        message = _sentence(remark.rule, remark.facts, composer)
+        hint = composer.text(f"rule.{remark.rule}.hint")
+        yield Fault(remark.code, message, remark.where, hint)
 
 
 def points_to(risk: Risk, entries: Iterable[Evidence], composer: Composer) -> Iterator[str]:
@@ -73,6 +97,11 @@ def join_countries(countries: Sequence[str], composer: Composer) -> str:
     return composer.language.join([names[country] for country in countries])
 
 
+def figure(amount: int, composer: Composer) -> str:
+    """Return a count in figures."""
+    return composer.language.quantity(Quantity(amount=amount), style="figures")
+
+
 def _sentence(rule: str, facts: Mapping[str, str], composer: Composer) -> str:
     return composer.text(f"rule.{rule}", dict(_named(facts, composer)))
 
@@ -87,13 +116,9 @@ def _named(facts: Mapping[str, str], composer: Composer) -> Iterator[tuple[str, 
             yield fact, composer.language.babel.territories[value]
         elif fact == "source":
             yield fact, composer.source_title(value)
+        elif fact in _COUNTS:
+            yield fact, figure(int(value), composer)
+        elif fact in _DATES:
+            yield fact, composer.language.date(datetime.date.fromisoformat(value))
         else:
-            yield fact, _date(value, composer)
-
-
-def _date(value: str, composer: Composer) -> str:
-    """Return a date as the language writes it, and anything else as it is."""
-    try:
-        return composer.language.date(datetime.date.fromisoformat(value))
-    except ValueError:
-        return value
+            yield fact, value

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from clausekit.assembly.account import finding_in_words, risks_in_words
-from clausekit.assembly.composer import Composer
 from clausekit.assembly.fill_in import lines_cell
-from clausekit.assembly.reasons import decided, strengthened
+from clausekit.assembly.reasons import decided, figure, strengthened
 from clausekit.assembly.setting import Setting
 from clausekit.assembly.tables import cell
 from clausekit.assembly.verification import capital
 from clausekit.model.clause import Clause
 from clausekit.model.document import Cell
-from clausekit.model.quantity import Quantity
 from clausekit.selection.effort import KNOWN_SIZES
 from clausekit.selection.evidence import Subject, answered_by
 
@@ -135,7 +133,7 @@ def _reasons(clause: Clause, setting: Setting) -> Iterator[tuple[str, Cell]]:
     if clause.effort is not None:
         size = selection.tender.supplier_size
         hours = {"start": clause.effort.start.of(size), "yearly": clause.effort.yearly.of(size)}
-        written = {name: _figure(composer, amount) for name, amount in hours.items()}
+        written = {name: figure(amount, composer) for name, amount in hours.items()}
         yield "hours", cell(capital(setting.word("hours", written)))
 
 
@@ -173,7 +171,7 @@ def write_hours(setting: Setting) -> None:
         hours = [load.start, load.yearly]
         if load.total is not None:
             hours.append(load.total)
-        rows.append((cell(name), *(cell(_figure(composer, amount)) for amount in hours)))
+        rows.append((cell(name), *(cell(figure(amount, composer)) for amount in hours)))
     columns = (("size", 40), ("start", 20), ("yearly", 20), ("total", 20))
     short = (("size", 50), ("start", 25), ("yearly", 25))
     setting.sheet.table(
@@ -187,7 +185,3 @@ def write_hours(setting: Setting) -> None:
 def _lines(lines: Iterable[str]) -> Cell:
     written = [(line,) for line in lines]
     return lines_cell(*written) if written else cell()
-
-
-def _figure(composer: Composer, amount: int) -> str:
-    return composer.language.quantity(Quantity(amount=amount), style="figures")

@@ -35,7 +35,7 @@ from clausekit.model.wording import Provision, Source, Value
 if TYPE_CHECKING:
     from clausekit.catalogue.catalogue import Catalogue
 
-__all__ = ["PARTIES", "RULES", "check"]
+__all__ = ["PARTIES", "REMARKS", "RULES", "check"]
 
 PARTIES = frozenset({"supplier", "buyer"})
 """The parties that wording names in braces."""
@@ -62,6 +62,19 @@ RULES: Mapping[str, frozenset[str]] = Frozen(
     }
 )
 """The rules of selection, each with the facts that its sentence in ``rules.yaml`` may name."""
+
+REMARKS: Mapping[str, frozenset[str]] = Frozen(
+    {
+        "look": frozenset(),
+        "look.over-budget": frozenset({"size", "yearly", "tier", "cap"}),
+        "look.over-budget.hint": frozenset(),
+        "look.risk-not-answered": frozenset({"risk"}),
+        "look.risk-not-answered.hint": frozenset(),
+        "look.unknown-code": frozenset({"code", "edition"}),
+        "look.unknown-code.hint": frozenset(),
+    }
+)
+"""What an official is told to look at, with the heading above; in ``rules.yaml`` as well."""
 
 # Vocabularies of which a document can print every value: ``method.site-visit``.
 _PHRASES: dict[str, type[StrEnum]] = {
@@ -193,7 +206,7 @@ def _references(catalogue: Catalogue, texts: Sequence[Message]) -> Iterator[Faul
 
 
 def _rules(catalogue: Catalogue) -> Iterator[Fault]:
-    for rule, facts in RULES.items():
+    for rule, facts in (*RULES.items(), *REMARKS.items()):
         where = f"rules.yaml: {rule}"
         try:
             fields = [piece[1:] for piece in Formatter().parse(catalogue.rules.get(rule, ""))]
@@ -282,7 +295,7 @@ def _severe_harm(catalogue: Catalogue) -> Iterator[Fault]:
 
 
 def _vocabulary(catalogue: Catalogue) -> Iterator[Fault]:
-    yield from _missing(RULES, catalogue.rules, "rule")
+    yield from _missing((*RULES, *REMARKS), catalogue.rules, "rule")
     yield from _missing(Sector, catalogue.sectors, "sector profile")
     needed = (f"{name}.{value}" for name, values in _PHRASES.items() for value in values)
     yield from _missing(needed, catalogue.phrases, "phrase")

@@ -9,7 +9,10 @@ from importlib.resources.abc import Traversable
 
 from clausekit.model.tender import Code, CodeScheme
 
-__all__ = ["CodeLabels"]
+__all__ = ["EDITION", "CodeLabels"]
+
+EDITION = "2008"
+"""The edition of the CPV whose titles are held."""
 
 _LENGTH = 8
 

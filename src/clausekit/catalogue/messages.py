@@ -33,6 +33,8 @@ __all__ = [
     "source_key",
 ]
 
+_WHY = "Why a clause is in or out."
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -73,7 +75,9 @@ def messages(catalogue: Catalogue) -> Iterator[Message]:
     for name, text in catalogue.names.items():
         yield Message(f"name.{name}", text, "names", "Stands in a sentence or in a cell.")
     for name, text in catalogue.rules.items():
-        yield Message(f"rule.{name}", text, "rules", "Why a clause is in or out.")
+        told = name == "look" or name.startswith("look.")
+        note = "Told to the official before documents are made." if told else _WHY
+        yield Message(f"rule.{name}", text, "rules", note)
     for service in catalogue.services.services:
         for row in service.risks:
             note = "Why the risk is there, in the table of services."

@@ -54,7 +54,6 @@ def command(tender: Path, language: str, as_json: bool) -> None:
 
 def _data(selection: Selection, account: Account) -> dict[str, Any]:
     from clausekit.selection.findings import origin_findings, service_findings
-    from clausekit.selection.review import review
 
     tender, catalogue = selection.tender, selection.catalogue
     titles = account.composer.language.code
@@ -74,7 +73,7 @@ def _data(selection: Selection, account: Account) -> dict[str, Any]:
             finding.model_dump(mode="json") for finding in service_findings(tender, catalogue)
         ],
         "effort": [asdict(load) for load in _loads(selection)],
-        "warnings": [asdict(fault) for fault in review(selection)],
+        "warnings": [asdict(fault) for fault in account.to_look_at],
     }
 
 
@@ -132,8 +131,6 @@ def _loads(selection: Selection) -> list[Workload]:
 
 
 def _lines(selection: Selection, account: Account) -> Iterator[str]:
-    from clausekit.selection.review import review
-
     for included, heading in ((True, "included"), (False, "excluded")):
         yield _section(account, heading)
         for reason in account.reasons:
@@ -148,11 +145,9 @@ def _lines(selection: Selection, account: Account) -> Iterator[str]:
             yield from _told(finding)
     yield account.composer.word("table.hours")
     yield from (f"  {line}" for line in _hours(selection, account))
-    # Messages of the tool are in English, as all its errors are; each has its code.
-    faults = list(review(selection))
-    if faults:
-        yield "To look at"
-        for fault in faults:
+    if account.to_look_at:
+        yield account.composer.text("rule.look")
+        for fault in account.to_look_at:
             yield f"  {fault.message} [{fault.code}]"
             yield f"    {fault.hint}"
 
@@ -186,18 +181,14 @@ def _told(finding: Finding) -> Iterator[str]:
 
 
 def _hours(selection: Selection, account: Account) -> Iterator[str]:
+    from clausekit.assembly.reasons import figure
     from clausekit.assembly.verification import capital
-    from clausekit.model.quantity import Quantity
 
     composer = account.composer
-
-    def figure(amount: int) -> str:
-        return composer.language.quantity(Quantity(amount=amount), style="figures")
-
     for load in _loads(selection):
-        values = {"start": figure(load.start), "yearly": figure(load.yearly)}
+        values = {"start": figure(load.start, composer), "yearly": figure(load.yearly, composer)}
         parts = [composer.word("hours", values)]
         if load.total is not None:
-            parts.append(composer.word("hours.total", {"total": figure(load.total)}))
-        parts.append(composer.word("hours.budget", {"cap": figure(load.cap)}))
+            parts.append(composer.word("hours.total", {"total": figure(load.total, composer)}))
+        parts.append(composer.word("hours.budget", {"cap": figure(load.cap, composer)}))
         yield f"{capital(composer.name('size', load.size.value))}: {'; '.join(parts)}"

@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
+from clausekit.catalogue.labels import EDITION
 from clausekit.errors import Fault
+from clausekit.model.mapping import Frozen
+from clausekit.model.tier import SupplierSize
 from clausekit.selection.selection import Selection
 
-__all__ = ["review"]
+__all__ = ["Remark", "remarks", "review"]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing to look at, before it is put into words.
+
+    Args:
+        code: Stable identifier, ``selection.unknown-code``.
+        where: The place, a JSON pointer into the tender.
+        facts: What the sentence in the catalogue names.
+    """
+
+    code: str
+    where: str
+    facts: Mapping[str, str] = Frozen()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "facts", Frozen(self.facts))
+
+    @property
+    def rule(self) -> str:
+        """The key of its sentence among the rules; that of the hint ends in ``.hint``."""
+        return f"look.{self.code.partition('.')[2]}"
 
 
 def review(selection: Selection) -> Iterator[Fault]:
-    """Yield what is out of proportion in *selection*, or not answered by it.
+    """Yield what is out of proportion in *selection*, or not answered by it, in English.
 
     Nothing here stops a document: the official decides.
 
@@ -24,43 +51,47 @@ def review(selection: Selection) -> Iterator[Fault]:
         >>> [fault.code for fault in review(select(tender, Catalogue.load()))]
         []
     """
+    rules = selection.catalogue.rules
+    for remark in remarks(selection):
+        yield Fault(
+            remark.code,
+            rules[remark.rule].format_map(remark.facts),
+            remark.where,
+            rules[f"{remark.rule}.hint"],
+        )
+
+
+def remarks(selection: Selection) -> Iterator[Remark]:
+    """Yield the same as `review`, for whoever puts it into the words of a language."""
     yield from _workload(selection)
     yield from _risks(selection)
     yield from _codes(selection)
 
 
-def _workload(selection: Selection) -> Iterator[Fault]:
+def _workload(selection: Selection) -> Iterator[Remark]:
     load = selection.effort()
     if load.over:
-        size = "medium" if load.size.value == "unknown" else load.size.value
-        yield Fault(
-            "selection.over-budget",
-            f"The set asks a {size} supplier for some {load.yearly} hours a year; the budget of "
-            f"the {selection.tender.tier.value} tier is {load.cap}.",
-            "/tier",
-            "Take a lower tier, divide the contract into lots, or plan support for the supplier.",
-        )
+        # A size that is not known is estimated as the medium one.
+        size = SupplierSize.MEDIUM if load.size is SupplierSize.UNKNOWN else load.size
+        facts = {
+            "size": size.value,
+            "yearly": str(load.yearly),
+            "tier": selection.tender.tier.value,
+            "cap": str(load.cap),
+        }
+        yield Remark("selection.over-budget", "/tier", facts)
 
 
-def _risks(selection: Selection) -> Iterator[Fault]:
+def _risks(selection: Selection) -> Iterator[Remark]:
     answered = {risk for clause in selection.clauses for risk in clause.applies.risks}
     for risk in dict.fromkeys(finding.risk for finding in selection.findings):
         if risk not in answered:
-            yield Fault(
-                "selection.risk-not-answered",
-                f"The facts show the risk {risk.value!r}, and no clause that is in answers it.",
-                "/stage",
-                "Draft for an earlier stage, or write a clause that answers the risk.",
-            )
+            yield Remark("selection.risk-not-answered", "/stage", {"risk": risk.value})
 
 
-def _codes(selection: Selection) -> Iterator[Fault]:
+def _codes(selection: Selection) -> Iterator[Remark]:
     labels = selection.catalogue.labels
     for position, code in enumerate(selection.tender.codes):
         if labels.covers(code) and labels.find(code, "en") is None:
-            yield Fault(
-                "selection.unknown-code",
-                f"The edition of 2008 of the CPV has no code {code.code}.",
-                f"/codes/{position}",
-                "Look the code up; a wrong one hides the risks of what is bought.",
-            )
+            facts = {"code": code.code, "edition": EDITION}
+            yield Remark("selection.unknown-code", f"/codes/{position}", facts)
