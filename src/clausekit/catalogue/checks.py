@@ -53,6 +53,7 @@ RULES: Mapping[str, frozenset[str]] = Frozen(
         "risk-of-sector": frozenset({"risk", "sector"}),
         "risk-of-service": frozenset({"risk", "code", "sector", "source", "date"}),
         "sector": frozenset({"sector"}),
+        "sector-of-code": frozenset({"code", "sector"}),
         "small-contract-excludes": frozenset(),
         "small-supplier": frozenset(),
         "small-supplier-excludes": frozenset(),

@@ -9,11 +9,12 @@ from functools import cached_property
 from clausekit.catalogue.catalogue import Catalogue
 from clausekit.model.clause import Clause
 from clausekit.model.mapping import Frozen
-from clausekit.model.tender import Stage, Tender
+from clausekit.model.sector import Sector
+from clausekit.model.tender import Code, Stage, Tender
 from clausekit.model.tier import SupplierSize, Tier
 from clausekit.model.verification import Verification
 from clausekit.selection.effort import Workload, workload
-from clausekit.selection.findings import RiskFinding, risk_findings
+from clausekit.selection.findings import RiskFinding, risk_findings, sectors_of
 
 __all__ = ["ContractSize", "Decision", "Selection", "contract_size", "has_depth", "select"]
 
@@ -143,7 +144,8 @@ def select(tender: Tender, catalogue: Catalogue) -> Selection:
     The rules, first to last: a clause that comes too late for the stage, or was not announced yet,
     or cannot apply to what is bought, or is too heavy for a small contract, is out. A core clause
     of the tender's tier is in. Any other clause is in where a risk, the sector, the duration or the
-    size of the contract calls for it, whatever the tier; else it is out.
+    size of the contract calls for it, whatever the tier; else it is out. Where the tender names no
+    sector but ``other``, the sectors are those to which its codes point.
 
     Example:
         >>> from clausekit import Catalogue, Tender, select
@@ -157,6 +159,7 @@ def select(tender: Tender, catalogue: Catalogue) -> Selection:
     """
     findings = risk_findings(tender, catalogue)
     size = contract_size(tender, catalogue)
+    pointed = _pointed(tender, catalogue)
     # Many clauses answer one finding, which is put into words once.
     told = tuple(
         (
@@ -166,7 +169,7 @@ def select(tender: Tender, catalogue: Catalogue) -> Selection:
         for finding in findings
     )
     decisions = tuple(
-        _told(_decide(clause, tender, findings, size), clause, tender, told, catalogue)
+        _told(_decide(clause, tender, findings, size, pointed), clause, tender, told, catalogue)
         for clause in catalogue.clauses.values()
     )
     return Selection(tender, catalogue, decisions, findings)
@@ -186,8 +189,27 @@ _Verdict = tuple[bool, str, dict[str, str]]
 """Whether a clause is in, the rule that decides, and what the rule's sentence names."""
 
 
+def _pointed(tender: Tender, catalogue: Catalogue) -> Mapping[Sector, Code]:
+    """Return the sectors to which codes point, each with the first such code.
+
+    A sector that the tender names is the official's own word, and stands alone. The word ``other``
+    only says that none was found; the code then knows better.
+    """
+    if tender.sector is not Sector.OTHER:
+        return {}
+    found: dict[Sector, Code] = {}
+    for code in tender.codes:
+        for sector in sectors_of(code, catalogue):
+            found.setdefault(sector, code)
+    return found
+
+
 def _decide(
-    clause: Clause, tender: Tender, findings: tuple[RiskFinding, ...], size: ContractSize
+    clause: Clause,
+    tender: Tender,
+    findings: tuple[RiskFinding, ...],
+    size: ContractSize,
+    pointed: Mapping[Sector, Code],
 ) -> _Verdict:
     applies = clause.applies
     if all(_STAGES[stage] < _STAGES[tender.stage] for stage in clause.stages):
@@ -210,6 +232,9 @@ def _decide(
         return True, calling.rule, {"risk": calling.risk.value, **calling.facts}
     if tender.sector in applies.sectors:
         return True, "sector", {"sector": tender.sector.value}
+    named = next((sector for sector in pointed if sector in applies.sectors), None)
+    if named is not None:
+        return True, "sector-of-code", {"code": str(pointed[named]), "sector": named.value}
     if (
         applies.months_from is not None
         and tender.period is not None

@@ -12,6 +12,7 @@ from clausekit import Catalogue, Selection, Tender, select
 from clausekit.catalogue.checks import RULES
 from clausekit.errors import UnknownName
 from clausekit.model.clause import Clause
+from clausekit.model.sector import Sector
 from clausekit.model.tender import Code
 from clausekit.model.tier import Tier
 from clausekit.selection.findings import risk_findings, sectors_of
@@ -38,6 +39,17 @@ RULED: list[tuple[dict[str, Any], dict[str, Any], bool, str, str]] = [
     ({"applies": {"sectors": ["printing"]}, "tier": "advanced"}, {"sector": "printing"}, True,
      "sector", "“printing”"),
     ({"applies": {"sectors": ["printing"]}}, {}, False, "no-reason", "No fact"),
+    ({"applies": {"sectors": ["printing"]}}, {"codes": ["CPV 22000000"]}, True, "sector-of-code",
+     "CPV 22000000 points to the sector “printing”"),
+    ({"applies": {"sectors": ["printing"]}, "tier": "advanced"},
+     {"codes": ["CPV 18110000", "CPV 22000000", "CPV 22100000"]}, True, "sector-of-code",
+     "CPV 22000000 points"),
+    ({"applies": {"sectors": ["printing"]}}, {"sector": "guarding", "codes": ["CPV 22000000"]},
+     False, "no-reason", ""),
+    ({"applies": {"risks": ["safety"], "sectors": ["printing"]}}, {"codes": ["CPV 22000000"]},
+     True, "risk-of-code", ""),
+    ({"applies": {"sectors": ["printing"], "procurement": ["works"]}},
+     {"codes": ["CPV 22000000"]}, False, "procurement-excludes", ""),
     ({"applies": {"sectors": ["printing"]}, "tier": "advanced"}, {}, False, "tier-too-high", ""),
     ({"applies": {"risks": ["safety"]}}, {"sector": "printing"}, True, "risk-of-sector",
      "“safety”"),
@@ -94,6 +106,32 @@ def test_a_rule_decides(
 def test_the_table_reaches_every_rule() -> None:
     # That the supplier is small, or the origin listed, decides on wording too, not on clauses.
     assert {rule for _, _, _, rule, _ in RULED} == set(RULES) - {"small-supplier", "strengthened"}
+
+
+@pytest.mark.parametrize("sector", [each for each in Sector if each is not Sector.OTHER])
+def test_a_code_without_a_sector_brings_what_its_sector_would(
+    catalogue: Catalogue, sector: Sector
+) -> None:
+    """An official who writes ``other`` beside a code gets the set of the sector, and no less."""
+    profile = catalogue.sectors[sector]
+    codes = [f"CPV {prefix}" for prefix in profile.cpv]
+    codes += [f"UNSPSC {prefix}" for prefix in profile.unspsc]
+    alone = [
+        code
+        for code in codes
+        if len(code.split()[1]) > 1
+        and sectors_of(Code.model_validate(code), catalogue) == (sector,)
+    ]
+    assert alone
+    for code in alone:
+        for procurement in ("goods", "services", "works"):
+            facts = {"codes": [code], "procurement": procurement}
+            named = _selected(catalogue, sector=sector.value, **facts)
+            derived = _selected(catalogue, sector="other", **facts)
+            assert derived.clauses == named.clauses
+            assert [one.depth for one in derived.decisions] == [
+                one.depth for one in named.decisions
+            ]
 
 
 @given(tender=tenders())
