@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from clausekit.assembly.composer import Composer
+from clausekit.assembly.schedule import open_schedule, phrased_table
 from clausekit.assembly.tables import cell
 from clausekit.assembly.verification import capital
 from clausekit.model.blueprint import Schedule
@@ -12,12 +13,9 @@ from clausekit.model.document import (
     Blank,
     Block,
     Cell,
-    Column,
     Heading,
-    HeadingLevel,
     Line,
     Paragraph,
-    ParagraphRole,
     SignatureBlock,
     Table,
 )
@@ -30,26 +28,12 @@ _BLANK = b'"kind": "blank"'
 
 def blanks_schedule(blocks: Iterable[Block], composer: Composer) -> Iterator[Block]:
     """Yield the schedule of every blank in *blocks*, all that the document holds beside it."""
-    name = f"schedule.{Schedule.BLANKS.value}"
-    yield Heading(
-        level=HeadingLevel.SCHEDULE,
-        content=composer.phrase(name),
-        number=composer.number(name),
-        anchor=name,
+    yield from open_schedule(Schedule.BLANKS, composer)
+    rows = (
+        (cell(capital(place)), cell(capital(composer.language.join(labels))))
+        for place, labels in _open_places(blocks, composer)
     )
-    yield Paragraph(role=ParagraphRole.BODY, content=composer.line(f"phrase.{name}-intro"))
-    yield Table(
-        title=composer.phrase("table.blanks"),
-        description=composer.phrase("table.blanks-description"),
-        columns=tuple(
-            Column(header=composer.phrase(f"column.{column}"), share=share)
-            for column, share in _SHARES.items()
-        ),
-        rows=tuple(
-            (cell(capital(place)), cell(capital(composer.language.join(labels))))
-            for place, labels in _open_places(blocks, composer)
-        ),
-    )
+    yield phrased_table("blanks", _SHARES, rows, composer)
 
 
 def _open_places(blocks: Iterable[Block], composer: Composer) -> Iterator[tuple[str, list[str]]]:

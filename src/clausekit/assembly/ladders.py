@@ -7,11 +7,11 @@ from functools import partial
 
 from clausekit.assembly.composer import Composer
 from clausekit.assembly.outline import Outline
+from clausekit.assembly.schedule import open_schedule, phrased_table
 from clausekit.assembly.tables import cell
 from clausekit.model.blueprint import Schedule
 from clausekit.model.document import (
     Block,
-    Column,
     Heading,
     HeadingLevel,
     Inline,
@@ -28,7 +28,7 @@ _SHARES = {"step": 20, "actor": 17, "action": 40, "time-limit": 23}
 
 def ladder_schedule(outline: Outline, composer: Composer, *, small: bool) -> Iterator[Block]:
     """Yield every ladder that an article of the document uses."""
-    yield from composer.remember("ladders", partial(_introduction, composer))
+    yield from composer.remember("ladders", partial(open_schedule, Schedule.LADDERS, composer))
     users: dict[str, list[str]] = {}
     for article in outline.articles():
         if article.clause is not None:
@@ -39,16 +39,6 @@ def ladder_schedule(outline: Outline, composer: Composer, *, small: bool) -> Ite
             ("ladder", ladder.id, number, small, used_by),
             partial(_ladder, ladder, number, used_by, composer, small=small),
         )
-
-
-def _introduction(composer: Composer) -> Iterator[Block]:
-    yield Heading(
-        level=HeadingLevel.SCHEDULE,
-        content=composer.phrase("schedule.ladders"),
-        number=composer.number(f"schedule.{Schedule.LADDERS.value}"),
-        anchor=f"schedule.{Schedule.LADDERS.value}",
-    )
-    yield Paragraph(role=ParagraphRole.BODY, content=composer.line("phrase.schedule.ladders-intro"))
 
 
 def _ladder(
@@ -99,12 +89,4 @@ def _steps(ladder: RemedyLadder, composer: Composer, *, small: bool) -> Table:
                 cell(composer.phrase(f"starts.{step.starts.value}", {"period": period})),
             )
         )
-    return Table(
-        title=composer.phrase("table.ladder"),
-        description=composer.phrase("table.ladder-description"),
-        columns=tuple(
-            Column(header=composer.phrase(f"column.{name}"), share=share)
-            for name, share in _SHARES.items()
-        ),
-        rows=tuple(rows),
-    )
+    return phrased_table("ladder", _SHARES, rows, composer)

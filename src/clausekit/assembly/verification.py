@@ -7,20 +7,11 @@ from functools import partial
 
 from clausekit.assembly.composer import Composer
 from clausekit.assembly.outline import Outline
+from clausekit.assembly.schedule import open_schedule, phrased_table
 from clausekit.assembly.tables import cell
 from clausekit.model.blueprint import Schedule
 from clausekit.model.clause import Clause
-from clausekit.model.document import (
-    Block,
-    Cell,
-    Column,
-    Heading,
-    HeadingLevel,
-    Paragraph,
-    ParagraphRole,
-    Strong,
-    Table,
-)
+from clausekit.model.document import Block, Cell, Paragraph, ParagraphRole, Strong
 from clausekit.model.verification import Verification
 from clausekit.selection.selection import Selection
 
@@ -64,15 +55,7 @@ def verification_schedule(
 def _schedule(
     wanted: Iterable[tuple[Clause, Iterable[Verification]]], composer: Composer
 ) -> Iterator[Block]:
-    yield Heading(
-        level=HeadingLevel.SCHEDULE,
-        content=composer.phrase("schedule.verification"),
-        number=composer.number(f"schedule.{Schedule.VERIFICATION.value}"),
-        anchor=f"schedule.{Schedule.VERIFICATION.value}",
-    )
-    yield Paragraph(
-        role=ParagraphRole.BODY, content=composer.line("phrase.schedule.verification-intro")
-    )
+    yield from open_schedule(Schedule.VERIFICATION, composer)
     rows = [
         composer.remember(
             ("verification", clause.id, verification.id),
@@ -81,15 +64,7 @@ def _schedule(
         for clause, verifications in wanted
         for verification in verifications
     ]
-    yield Table(
-        title=composer.phrase("table.verification"),
-        description=composer.phrase("table.verification-description"),
-        columns=tuple(
-            Column(header=composer.phrase(f"column.{name}"), share=share)
-            for name, share in _SHARES.items()
-        ),
-        rows=tuple(rows),
-    )
+    yield phrased_table("verification", _SHARES, rows, composer)
 
 
 def _row(clause: Clause, verification: Verification, composer: Composer) -> Iterator[Cell]:
