@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from clausekit import Catalogue, Document, Noun, Tender, assemble, load_language, select
+from clausekit import Catalogue, Document, Tender, assemble, load_language, select
 from clausekit.errors import DocumentError, UnknownName
 from clausekit.model.document import (
-    Blank,
-    Block,
     CrossReference,
-    Footnote,
     Heading,
     HeadingLevel,
-    Inline,
     Paragraph,
     ParagraphRole,
     SignatureBlock,
@@ -27,8 +22,8 @@ from clausekit.model.document import (
     Table,
 )
 from clausekit.model.quantity import Unit
-from clausekit.model.tender import Paper
 from facts import tender_facts
+from reading import headings_of, inlines_of, paragraphs_of, plain, text_of
 
 LANGUAGES = ("es", "en", "fr", "pt")
 KINDS = ("supplier-code", "tender-annex")
@@ -38,59 +33,19 @@ def _tender(**changes: Any) -> Tender:
     return Tender.model_validate(tender_facts(**changes))
 
 
-def _paragraphs(document: Document) -> Iterator[Paragraph]:
-    for block in document.blocks():
-        yield from _inside(block)
-
-
-def _inside(block: Block) -> Iterator[Paragraph]:
-    if isinstance(block, Paragraph):
-        yield block
-    elif isinstance(block, Table):
-        for row in block.rows:
-            for cell in row:
-                yield from cell.paragraphs
-
-
-def _inlines(document: Document) -> Iterator[Inline]:
-    for paragraph in _paragraphs(document):
-        yield from paragraph.content
-
-
-def _plain(content: Inline) -> str:
-    if isinstance(content, str):
-        return content
-    if isinstance(content, Footnote):
-        return "".join(_plain(piece) for piece in content.content)
-    return getattr(content, "text", getattr(content, "number", getattr(content, "label", "")))
-
-
-def _text(document: Document) -> str:
-    lines = ["".join(_plain(piece) for piece in line.content) for line in _paragraphs(document)]
-    return "\n".join([heading.content for heading in document.headings] + lines)
-
-
-def _notes(document: Document) -> str:
-    return "\n".join(_plain(piece) for piece in _inlines(document) if isinstance(piece, Footnote))
-
-
-def _headings(document: Document, level: HeadingLevel) -> list[Heading]:
-    return [heading for heading in document.headings if heading.level is level]
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("size", ["micro", "large"])
 def test_a_document_is_complete(templates: Any, kind: str, language: str, size: str) -> None:
     tender = _tender(tier="advanced", sector="textiles", supplier_size=size)
     document = templates.assemble(tender, kind=kind, language=language)
-    articles = _headings(document, HeadingLevel.ARTICLE)
+    articles = headings_of(document, HeadingLevel.ARTICLE)
     assert [heading.number for heading in articles] == [
         str(index) for index in range(1, len(articles) + 1)
     ]
     anchors = {block.anchor: block.number for block in document.headings if block.anchor}
-    anchors |= {line.anchor: line.number for line in _paragraphs(document) if line.anchor}
-    references = [piece for piece in _inlines(document) if isinstance(piece, CrossReference)]
+    anchors |= {line.anchor: line.number for line in paragraphs_of(document) if line.anchor}
+    references = [piece for piece in inlines_of(document) if isinstance(piece, CrossReference)]
     assert references
     assert all(anchors[piece.target] == piece.number for piece in references)
     assert document.sections[Slot.PREAMBLE]
@@ -98,7 +53,7 @@ def test_a_document_is_complete(templates: Any, kind: str, language: str, size: 
     assert isinstance(document.sections[Slot.SIGNATURES][-1], SignatureBlock)
     plan = templates.catalogue.blueprints[document.kind]
     assert bool(document.sections[Slot.PARTICULARS]) is plan.particulars
-    assert not re.search(r"[{}]", _text(document))
+    assert not re.search(r"[{}]", text_of(document))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -120,17 +75,17 @@ def test_each_clause_has_requirement_verification_and_ladder(templates: Any) -> 
     tender = _tender(tier="advanced")
     annex = templates.assemble(tender, kind="tender-annex", language="en")
     clauses = select(tender, templates.catalogue).clauses
-    articles = {heading.anchor for heading in _headings(annex, HeadingLevel.ARTICLE)}
+    articles = {heading.anchor for heading in headings_of(annex, HeadingLevel.ARTICLE)}
     assert {clause.id for clause in clauses} <= articles
     plan = next(b for b in annex.sections[Slot.SCHEDULES] if isinstance(b, Table))
     assert len(plan.rows) == sum(len(clause.verifications) for clause in clauses)
     answered = [
-        piece.target for piece in _inlines(annex)
+        piece.target for piece in inlines_of(annex)
         if isinstance(piece, CrossReference) and piece.target.startswith("ladder.")
     ]  # fmt: skip
     assert {f"ladder.{clause.remedy.id}" for clause in clauses} <= set(answered)
     code = templates.assemble(tender, kind="supplier-code", language="en")
-    verified = [p for p in _paragraphs(code) if p.role is ParagraphRole.VERIFICATION]
+    verified = [p for p in paragraphs_of(code) if p.role is ParagraphRole.VERIFICATION]
     assert len(verified) == len(clauses)
 
 
@@ -140,7 +95,7 @@ def test_a_ladder_names_one_article_in_the_singular(templates: Any) -> None:
     )
     found = re.findall(
         r"^(Articles?) whose last numbered paragraph names this Ladder: (.+)[.]$",
-        _text(annex),
+        text_of(annex),
         re.MULTILINE,
     )
     told = {(name, len(numbers.split(", ")) == 1) for name, numbers in found}
@@ -156,8 +111,8 @@ def test_termination_lists_every_ground_and_only_those(templates: Any) -> None:
         if clause.termination is not None
     ]
     items = [
-        "".join(_plain(piece) for piece in paragraph.content)
-        for paragraph in _paragraphs(annex)
+        "".join(plain(piece) for piece in paragraph.content)
+        for paragraph in paragraphs_of(annex)
         if paragraph.role is ParagraphRole.ITEM
     ]
     listed = [item for item in items if re.search(r"\(Article\s\d+\)[;.]$", item)]
@@ -195,7 +150,7 @@ def test_a_document_knows_where_it_comes_from(templates: Any) -> None:
 def _definition_headwords(document: Document) -> list[str]:
     return [
         paragraph.content[0].text
-        for paragraph in _paragraphs(document)
+        for paragraph in paragraphs_of(document)
         if paragraph.role is ParagraphRole.DEFINITION and isinstance(paragraph.content[0], Strong)
     ]
 
@@ -258,8 +213,8 @@ def test_the_lighter_document_prints_the_lighter_periods(templates: Any, kind: s
         printed = load_language("en").quantity(value.of(small=size == "micro"))
         other = load_language("en").quantity(value.of(small=size != "micro"))
         line = next(
-            "".join(_plain(piece) for piece in paragraph.content)
-            for paragraph in _paragraphs(document)
+            "".join(plain(piece) for piece in paragraph.content)
+            for paragraph in paragraphs_of(document)
             if paragraph.anchor == "fl.fees/repay"
         )
         assert printed in line
@@ -306,62 +261,6 @@ def test_at_close_out_nothing_is_drafted_any_more(catalogue: Catalogue, kind: st
     assert (caught.value.code, caught.value.where) == ("document.too-late", "/stage")
 
 
-EU = {
-    "ES": True, "PT": True, "FR": True, "DE": True,
-    "CL": False, "MX": False, "CO": False, "BR": False, "CA": False, "US": False,
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("country", "cited"), EU.items())
-@pytest.mark.parametrize("kind", KINDS)
-def test_european_law_is_cited_only_where_it_applies(
-    templates: Any, kind: str, country: str, cited: bool
-) -> None:
-    tender = _tender(buyer={"name": "Body", "country": country}, tier="advanced")
-    notes = _notes(templates.assemble(tender, kind=kind, language="en"))
-    titles = [
-        instrument.titles["en"]
-        for instrument in templates.catalogue.instruments.values()
-        if instrument.id.startswith("EU-")
-    ]
-    assert titles
-    assert any(title in notes for title in titles) is cited
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_instruments_are_cited_by_their_title_in_the_language(
-    templates: Any, language: str
-) -> None:
-    notes = _notes(templates.assemble(_tender(), kind="tender-annex", language=language))
-    spoken = load_language(language, country="CL")
-    for name in ("ILO-C029", "UDHR"):
-        titles = templates.catalogue.instruments[name].titles
-        own = spoken.typeset(titles["pt_BR" if language == "pt" else language])
-        assert own in notes
-        for other in {"es", "en", "fr"} - {language}:
-            assert titles[other] not in notes
-
-
-@pytest.mark.parametrize(
-    ("country", "own", "wanted", "paper"),
-    [
-        ("CL", None, None, Paper.LETTER),
-        ("BR", None, None, Paper.A4),
-        ("CL", "a4", None, Paper.A4),
-        ("BR", "a4", "letter", Paper.LETTER),
-        ("CL", None, Paper.A4, Paper.A4),
-    ],
-)
-def test_paper_follows_the_country_and_can_be_chosen(
-    templates: Any, country: str, own: str | None, wanted: str | None, paper: Paper
-) -> None:
-    tender = _tender(buyer={"name": "B", "country": country}, paper=own)
-    document = assemble(
-        select(tender, templates.catalogue), kind="tender-annex", language="en", paper=wanted
-    )
-    assert document.paper is paper
-
-
 @pytest.mark.parametrize(
     ("options", "code", "hint"),
     [
@@ -384,51 +283,6 @@ def test_an_unknown_name_is_told_with_the_nearest(
     assert hint in caught.value.hint
 
 
-def test_parties_go_by_the_names_that_are_chosen(templates: Any) -> None:
-    tender = _tender(terms={"supplier": "contractor"})
-    selection = select(tender, templates.catalogue)
-    by_tender = assemble(selection, kind="tender-annex", language="en")
-    assert "Contractor" in _text(by_tender)
-    assert "Supplier shall" not in _text(by_tender)
-    noun = Noun(form="Vendor", plural="Vendors")
-    by_call = assemble(selection, kind="tender-annex", language="en", parties={"supplier": noun})
-    assert "Vendor" in _text(by_call)
-    assert "Contractor" not in _text(by_call)
-
-
-HOSTILE = ["Smith & Sons <Ltd>", "{{ 7*6 }}", "{supplier}", "]]>", "l’Office «X»", "a  'b' \"c\" …"]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("fact", HOSTILE)
-def test_facts_come_back_letter_by_letter(templates: Any, language: str, fact: str) -> None:
-    buyer = {
-        "name": fact,
-        "country": "CA",
-        "contact": {"office": fact, "email": fact, "address": fact},
-        "grievance_channel": fact,
-    }
-    tender = _tender(buyer=buyer, title=fact, reference=fact, supplier=fact)
-    document = templates.assemble(tender, kind="tender-annex", language=language)
-    for name in ("buyer_name", "supplier_name", "tender_reference", "tender_title"):
-        assert document.facts[name] == fact
-    assert (document.author, document.subject, document.keywords) == (fact, fact, (fact,))
-    (table,) = [b for b in document.sections[Slot.PARTICULARS] if isinstance(b, Table)]
-    lines = [
-        "".join(_plain(piece) for piece in paragraph.content)
-        for paragraph in _inside(table)
-    ]  # fmt: skip
-    assert sum(fact in line for line in lines) >= 7
-
-
-def test_what_is_not_known_is_a_blank_to_fill_in(templates: Any) -> None:
-    document = templates.assemble(_tender(), kind="tender-annex", language="en")
-    blanks = {piece.key: piece for piece in _inlines(document) if isinstance(piece, Blank)}
-    assert set(blanks) == {"supplier", "value", "period", "office", "grievance-channel", "date"}
-    assert blanks["date"].date
-    assert all(blank.label for blank in blanks.values())
-
-
 def test_after_the_item_z_comes_aa_as_in_word(catalogue: Catalogue) -> None:
     ban = catalogue.clauses["fl.ban"]
     listing = ban.paragraphs[0].model_copy(
@@ -437,56 +291,6 @@ def test_after_the_item_z_comes_aa_as_in_word(catalogue: Catalogue) -> None:
     longer = ban.model_copy(update={"paragraphs": (listing, *ban.paragraphs[1:])})
     changed = replace(catalogue, clauses={**catalogue.clauses, "fl.ban": longer})
     document = assemble(select(_tender(), changed), kind="tender-annex", language="en")
-    items = [p.number for p in _paragraphs(document) if p.role is ParagraphRole.ITEM]
+    items = [p.number for p in paragraphs_of(document) if p.role is ParagraphRole.ITEM]
     start = items.index("z")
     assert items[start - 25 : start + 3] == [*"abcdefghijklmnopqrstuvwxyz", "aa", "bb"]
-
-
-def _particulars(catalogue: Catalogue, language: str, **facts: Any) -> str:
-    """Return what the cells say, a star for a note or a blank, without French spaces."""
-    selection = select(Tender.model_validate(tender_facts(**facts)), catalogue)
-    document = assemble(selection, kind="tender-annex", language=language)
-    said = "\n".join(
-        "".join(piece if isinstance(piece, str) else "*" for piece in line.content)
-        for block in document.sections[Slot.PARTICULARS]
-        if isinstance(block, Table)
-        for row in block.rows
-        for cell in row
-        for line in cell.paragraphs
-    )
-    return re.sub(r"[\u00a0\u202f]", " ", said).replace(" ;", ";")
-
-
-@pytest.mark.parametrize(
-    ("language", "title"),
-    [
-        ("en", "Occupational clothing"),
-        ("es", "Indumentaria de trabajo"),
-        ("fr", "Vêtements professionnels"),
-        ("pt", "Vestuário profissional"),
-    ],
-)
-def test_a_code_stands_with_its_title_and_one_note(
-    catalogue: Catalogue, language: str, title: str
-) -> None:
-    codes = ["UNSPSC 53102700", "CPV 18110000-3", "CPV 90910000", "CPV 99999999"]
-    said = _particulars(catalogue, language, codes=codes)
-    assert f"UNSPSC 53102700; CPV 18110000 ({title})*; CPV 90910000 (" in said
-    assert said.count(")*") == 1
-    assert "; CPV 99999999\n" in said
-
-
-def test_bare_codes_have_no_note(catalogue: Catalogue) -> None:
-    assert "UNSPSC 53102700\n" in _particulars(catalogue, "en", codes=["UNSPSC 53102700"])
-
-
-def test_the_work_of_the_supplier_is_printed_where_its_size_is_known(catalogue: Catalogue) -> None:
-    period = {"start": "2027-01-01", "end": "2028-12-31"}
-    known = _particulars(catalogue, "en", supplier_size="small", period=period)
-    assert "Estimated work of the Supplier" in known
-    facts = tender_facts(supplier_size="small", period=period)
-    load = select(Tender.model_validate(facts), catalogue).effort()
-    assert f"{load.start} hour" in known
-    assert f"in total {load.total} hour" in known
-    assert "in total" not in _particulars(catalogue, "en", supplier_size="large")
-    assert "Estimated work" not in _particulars(catalogue, "en")

@@ -10,8 +10,9 @@ import pytest
 from clausekit import Catalogue, NonConformity, Tender, assemble, select
 from clausekit.errors import DocumentError
 from clausekit.model.clause import Obligor
-from clausekit.model.document import CrossReference, Paragraph, ParagraphRole, Table
+from clausekit.model.document import Paragraph, ParagraphRole, Table
 from facts import tender_facts
+from reading import plain
 
 NOTICE = "notice-of-non-conformity"
 
@@ -172,12 +173,12 @@ def test_an_item_in_a_cell_has_the_letter_that_the_annex_gives_it(
     )
     annex = assemble(selection, kind="tender-annex", language=language)
     items = {
-        (block.number, _said(block))
+        (block.number, "".join(map(plain, block.content)))
         for block in annex.blocks()
         if isinstance(block, Paragraph) and block.role is ParagraphRole.ITEM
     }
     printed = [
-        _said(paragraph)
+        "".join(map(plain, paragraph.content))
         for block in document.blocks()
         if isinstance(block, Table)
         for row in block.rows
@@ -192,10 +193,3 @@ def test_an_item_in_a_cell_has_the_letter_that_the_annex_gives_it(
     assert [letter for letter, _ in lettered[:3]] == letters
     assert {(letter.strip("()"), text) for letter, text in lettered} <= items
     assert not {text for _, text in items} & set(printed)
-
-
-def _said(paragraph: Paragraph) -> str:
-    pieces = (
-        piece.number if isinstance(piece, CrossReference) else piece for piece in paragraph.content
-    )
-    return "".join(piece for piece in pieces if isinstance(piece, str))
