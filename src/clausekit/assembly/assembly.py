@@ -64,6 +64,7 @@ def assemble(
 
     Raises:
         UnknownName: The kind, the language or a party's name does not exist.
+        LanguageError: The name of a party does not fit the wording.
         TranslationError: Wording is missing or out of date in that language, or not reviewed.
         DocumentError: The wording refers to an article that is not in the document, the tender
             is at close-out, or the facts of a failure are missing or do not fit.

@@ -13,6 +13,7 @@ from clausekit.assembly.setting import annex_of
 from clausekit.catalogue.catalogue import Catalogue
 from clausekit.catalogue.messages import messages
 from clausekit.language.locale import Language, load_language
+from clausekit.language.naming import refuse_plurals
 from clausekit.language.noun import Noun
 from clausekit.language.translations import Translations
 from clausekit.model.kind import DocumentKind
@@ -57,11 +58,14 @@ def open_document(
 
     Raises:
         UnknownName: The language or a party's name does not exist.
+        LanguageError: The name of a party does not fit the wording.
         TranslationError: A file of wording cannot be read.
     """
     tender, catalogue = selection.tender, selection.catalogue
     base = _language(language, tender.buyer.country, templates)
     spoken = base.with_parties({**tender.terms, **(parties or {})})
+    if not spoken.plural_parties:
+        refuse_plurals(spoken.parties, spoken.choices)
     blueprint = catalogue.blueprints.get(kind)
     outline = outline_of(selection, blueprint) if blueprint else annex_of(selection)
     translations = _translations(catalogue, spoken.tag, templates)

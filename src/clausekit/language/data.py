@@ -258,6 +258,7 @@ class GrammarRules(Model):
     """Whether a lead that ends in an apostrophe joins the noun without a space."""
     onsets: tuple[OnsetRule, ...] = ()
     leads: tuple[LeadRow, ...] = ()
+    """The words before a party; the first is the article."""
     adjectives: tuple[tuple[str, ...], ...] = ()
     homographs: tuple[str, ...] = ()
     """Forms that are another word, left alone, before a name of another number."""
@@ -283,6 +284,8 @@ class LanguageData(Model):
     """The tag that Word's spelling checker knows."""
     babel: str
     """The locale whose conventions hold for figures and dates."""
+    plural_parties: bool = False
+    """Whether the verbs of the wording agree with a party that is always several."""
     defaults: dict[str, str]
     """The choice of name printed for each party unless another is asked for."""
     authored: dict[str, Noun]

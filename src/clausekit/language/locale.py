@@ -8,12 +8,12 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from clausekit.errors import Fault, LanguageError, UnknownName, nearest
+from clausekit.errors import Fault, UnknownName, nearest
 from clausekit.language.citations import write_places
 from clausekit.language.collation import order_key
 from clausekit.language.data import LanguageFiles, find_tags, parse_language, read_files
 from clausekit.language.engine import Engine, build_engine
-from clausekit.language.naming import choose_names
+from clausekit.language.naming import choose_names, default_names
 from clausekit.language.noun import Noun
 from clausekit.language.questions import refuse_open
 from clausekit.language.rendering import find_misread_leads, render
@@ -84,6 +84,11 @@ class Language:
         """The names that each party can go by."""
         return MappingProxyType(self._engine.data.parties)
 
+    @property
+    def plural_parties(self) -> bool:
+        """Whether the wording agrees with a party that is always several."""
+        return self._engine.data.plural_parties
+
     def with_parties(self, parties: Mapping[str, str | Noun]) -> Language:
         """Return this language with other names for the parties.
 
@@ -92,15 +97,16 @@ class Language:
 
         Raises:
             UnknownName: A party or a choice is not known.
-            LanguageError: A noun lacks the gender that the language needs.
+            LanguageError: A noun lacks the gender that the language needs, has an article of its
+                own, or is a plural that says it is none.
 
         Example:
             >>> contractor = load_language("es").with_parties({"supplier": "company"})
             >>> contractor.render("Las obligaciones del {supplier}.", {})
             ('Las obligaciones de la Empresa.',)
         """
-        genders = self._engine.grammar.rules.genders
-        chosen = choose_names(parties, self._engine.data.parties, genders, self.name)
+        data = self._engine.data
+        chosen = choose_names(parties, data.parties, data.grammar, self.name)
         return replace(self, parties=MappingProxyType({**self.parties, **chosen}))
 
     def render(
@@ -381,18 +387,5 @@ def _build(files: LanguageFiles) -> Language:
     refuse_open(files.places)
     data = parse_language(files)
     code, tag = files.code, files.tag
-    faults = [
-        Fault(
-            "language.bad-data",
-            f"The default name {choice!r} for {party!r} is not in the list.",
-            where=f"{tag}: /defaults/{party}",
-            hint=nearest(choice, data.parties.get(party, {})),
-        )
-        for party, choice in data.defaults.items()
-        if choice not in data.parties.get(party, {})
-    ]
-    if faults:
-        raise LanguageError(*faults)
-    engine = build_engine(data)
-    parties = {party: data.parties[party][choice] for party, choice in data.defaults.items()}
-    return Language(tag, code, MappingProxyType(parties), engine)
+    parties = default_names(data, tag)
+    return Language(tag, code, MappingProxyType(parties), build_engine(data))

@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from clausekit.errors import Fault, LanguageError, UnknownName, nearest
+from clausekit.language.grammar import fold
 from clausekit.language.noun import Noun
 
-__all__ = ["choose_names"]
+if TYPE_CHECKING:
+    from clausekit.language.data import GrammarRules, LanguageData
+
+__all__ = ["choose_names", "default_names", "refuse_plurals"]
+
+
+def default_names(data: LanguageData, tag: str) -> dict[str, Noun]:
+    """Return the noun for each party where nothing else is asked for.
+
+    Raises:
+        LanguageError: A default is not on the list.
+    """
+    faults = [
+        Fault(
+            "language.bad-data",
+            f"The default name {choice!r} for {party!r} is not in the list.",
+            where=f"{tag}: /defaults/{party}",
+            hint=nearest(choice, data.parties.get(party, {})),
+        )
+        for party, choice in data.defaults.items()
+        if choice not in data.parties.get(party, {})
+    ]
+    if faults:
+        raise LanguageError(*faults)
+    return {party: data.parties[party][choice] for party, choice in data.defaults.items()}
 
 
 def choose_names(
     wanted: Mapping[str, str | Noun],
     known: Mapping[str, Mapping[str, Noun]],
-    genders: Sequence[str],
+    rules: GrammarRules,
     language: str,
 ) -> dict[str, Noun]:
     """Return the noun for each party.
@@ -21,12 +47,13 @@ def choose_names(
     Args:
         wanted: For a party, one of the listed choices or a noun of its own.
         known: The choices of each party.
-        genders: The genders of the language; none where a name needs no gender.
+        rules: The grammar of the language: its genders and its article.
         language: Its name, for the errors.
 
     Raises:
         UnknownName: A party or a choice is not known.
-        LanguageError: A noun lacks the gender that the language needs.
+        LanguageError: A noun lacks the gender that the language needs, has an article of its own,
+            or is a plural that says it is none.
     """
     chosen: dict[str, Noun] = {}
     unknown: list[Fault] = []
@@ -37,10 +64,7 @@ def choose_names(
             hint = nearest(party, known)
             unknown.append(Fault("language.unknown-party", message, where=party, hint=hint))
         elif isinstance(choice, Noun):
-            if genders and choice.gender not in genders:
-                message = f"The name {choice.form!r} needs a gender in {language}."
-                hint = f"Give one of: {', '.join(genders)}."
-                unfit.append(Fault("language.noun-gender", message, where=party, hint=hint))
+            unfit += _misfits(choice, party, known[party], rules, language)
             chosen[party] = choice
         elif choice in known[party]:
             chosen[party] = known[party][choice]
@@ -53,3 +77,84 @@ def choose_names(
     if unfit:
         raise LanguageError(*unfit)
     return chosen
+
+
+def refuse_plurals(parties: Mapping[str, Noun], known: Mapping[str, Mapping[str, Noun]]) -> None:
+    """Refuse a party that is always several, for wording whose verbs stand in the singular.
+
+    Args:
+        parties: The names that are printed.
+        known: The choices of each party.
+
+    Raises:
+        LanguageError: With every such party.
+    """
+    faults = [
+        Fault(
+            "language.plural-party",
+            f"The name {noun.named()!r} of the {party} is a plural; the wording speaks of one.",
+            where=party,
+            hint=f"Name the party in the singular, {_singular(noun, known[party])!r}."
+            + (" Several go by the name 'consortium'." if "consortium" in known[party] else ""),
+        )
+        for party, noun in parties.items()
+        if noun.number == "plural"
+    ]
+    if faults:
+        raise LanguageError(*faults)
+
+
+def _misfits(
+    noun: Noun, party: str, known: Mapping[str, Noun], rules: GrammarRules, language: str
+) -> Iterator[Fault]:
+    """Yield what is wrong with a noun that somebody gave."""
+    genders = rules.genders
+    if genders and noun.gender not in genders:
+        message = f"The name {noun.form!r} needs a gender in {language}."
+        hint = f"Give one of: {', '.join(genders)}."
+        yield Fault("language.noun-gender", message, where=party, hint=hint)
+    article = _article(noun.form, rules)
+    bare = noun.form[len(article) :].strip()
+    if article:
+        message = f"The name {noun.form!r} begins with an article; the wording has its own."
+        hint = f"Write the name alone, {bare!r}."
+        yield Fault("language.noun-article", message, where=party, hint=hint)
+    if noun.number == "singular" and _is_listed_plural(bare, known):
+        singular = _singular(Noun(form=bare), known)
+        message = f"The name {noun.form!r} is a plural; the wording speaks of one."
+        hint = f"Name the party in the singular, such as {singular!r}."
+        yield Fault("language.noun-number", message, where=party, hint=hint)
+
+
+def _article(name: str, rules: GrammarRules) -> str:
+    """Return the article with which *name* begins, as it is written there; else nothing."""
+    if not rules.leads:
+        return ""
+    first = rules.leads[0]
+    forms = {*first.forms, *(form for row in first.before.values() for form in row)} - {""}
+    for form in sorted(forms, key=len, reverse=True):
+        begins = form if form.endswith("’") else f"{form} "
+        if fold(name).startswith(begins):
+            return name[: len(begins)]
+    return ""
+
+
+def _is_listed_plural(name: str, known: Mapping[str, Noun]) -> bool:
+    """Tell whether *name* begins with the plural of a listed name, and with no singular."""
+    word = _first_word(name)
+    return word in {_first_word(noun.plural) for noun in known.values()} - {
+        _first_word(noun.form) for noun in known.values()
+    }
+
+
+def _singular(noun: Noun, known: Mapping[str, Noun]) -> str:
+    """Return the name of one: the noun's own, that of the listed name it resembles, or any."""
+    if noun.form != noun.plural and not _is_listed_plural(noun.form, known):
+        return noun.form
+    word = _first_word(noun.form)
+    alike = (one for one in known.values() if _first_word(one.plural) == word)
+    return next(alike, next(iter(known.values()))).form
+
+
+def _first_word(name: str) -> str:
+    return fold(name).partition(" ")[0]

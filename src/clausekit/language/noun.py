@@ -18,7 +18,8 @@ class Noun(Model):
         form: The name of one party, for example ``Entidad Contratante``.
         plural: The name of several; the same as *form* where it is left out.
         gender: ``m``, ``f`` or ``n``; empty in a language without genders.
-        number: ``plural`` for a party that is always several, such as a consortium's members.
+        number: ``plural`` for a party that is always several, where wording of your own agrees
+            with one; a consortium is one party.
         onset: The first sound where its letters mislead: ``vowel``, ``consonant`` or
             ``stressed-a`` (Spanish *el área*). Left out, it is read from the first letters.
 
