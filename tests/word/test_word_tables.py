@@ -7,6 +7,7 @@ import itertools
 import re
 
 import docx
+import pytest
 from lxml import etree
 from word_frames import (
     SLOTS,
@@ -24,13 +25,22 @@ from word_samples import (
 )  # fmt: skip
 
 from clausekit.model.document import (
+    Blank,
+    Cell,
     Column,
+    Footnote,
+    Inline,
     Slot,
+    Strong,
     Table,
-)  # fmt: skip
+)
 from clausekit.word import render_docx
 
 FRAME = small_frame()
+
+
+def _lines(count: int, *pieces: Inline) -> Cell:
+    return Cell(paragraphs=(body("line", *pieces),) * count)
 
 
 def test_tables_have_headings_words_for_the_blind_and_the_whole_width() -> None:
@@ -111,3 +121,34 @@ def test_rows_with_a_heading_of_their_own_may_part_at_the_foot_of_a_page() -> No
         if "".join(p.itertext(f"{W}t")).startswith("Label")
     ]
     assert kept == [None, "0", "0"]
+
+
+@pytest.mark.parametrize(
+    ("shares", "contents", "whole"),
+    [
+        ((30, 70), (cell("Label"), cell("x" * 900)), True),
+        ((30, 70), (cell("Label"), cell("x" * 1100)), False),
+        ((70, 30), (cell("Label"), cell("x" * 900)), False),
+        ((30, 70), (cell("x" * 500), cell("text")), False),
+        ((50, 50), (cell("Label"), _lines(15)), True),
+        ((50, 50), (cell("Label"), _lines(16)), False),
+        ((50, 50), (cell("Label"), _lines(1, Blank(key="b", label="x" * 900))), False),
+        ((50, 50), (cell("Label"), _lines(8, Strong(text="x" * 120))), False),
+        ((50, 50), (cell("Label"), _lines(8, Footnote(content=("x" * 900,)))), True),
+    ],
+)
+@pytest.mark.parametrize("headed", [True, False])
+def test_a_row_too_tall_for_the_foot_of_a_page_may_part(
+    shares: tuple[int, int], contents: tuple[Cell, Cell], whole: bool, headed: bool
+) -> None:
+    short = (cell("a"), cell("b"))
+    table = Table(
+        title="T",
+        description="",
+        columns=tuple(Column(header="H", share=share) for share in shares),
+        rows=(short, contents, short),
+        headed=headed,
+    )
+    content = render_docx(small_document(sections={Slot.CLAUSES: (table,)}), FRAME)
+    rows = list(tree(content).iter(f"{W}tr"))[headed:][:3]
+    assert [row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows] == [True, whole, True]

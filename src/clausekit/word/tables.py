@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from clausekit.model.document import HeadingLevel, ParagraphRole
+from clausekit.model.document import Blank, Foreign, HeadingLevel, ParagraphRole, Strong
 from clausekit.word.fields import close_bookmark, open_entry
 from clausekit.word.looks import RUN
 from clausekit.word.paragraphs import write_line, write_paragraph, write_styled
@@ -14,7 +14,7 @@ from clausekit.word.text import escape, escape_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from clausekit.model.document import Cell, Signatory, SignatureBlock, Table
+    from clausekit.model.document import Cell, Inline, Signatory, SignatureBlock, Table
     from clausekit.word.ledger import Ledger
 
 __all__ = ["write_signatures", "write_table"]
@@ -23,6 +23,10 @@ _ABREAST = 2
 """Signatories side by side."""
 _LABEL_SHARE = 16
 """Width of the labels of one signatory, in per cent."""
+_TOGETHER = 15
+"""Lines of a row that stay on one page, about a quarter of it."""
+_LETTER = 95
+"""Width of a letter of the type of tables, on average, in twentieths of a point."""
 
 
 def write_table(ledger: Ledger, table: Table, width: int) -> str:
@@ -61,19 +65,25 @@ def write_table(ledger: Ledger, table: Table, width: int) -> str:
         f"{start}{ledger.looks.openings[style, False, False]}{RUN}"
         for start, style in zip(starts, styles, strict=True)
     ]
+    rooms = [max(width * share // (100 * _LETTER), 1) for share in shares]
     for number, row in enumerate(table.rows):
         # A heading in the first column would hold all rows together on one page; the first row
         # alone stays with the second.
         loose = 0 if number and not table.headed else -1
         written = []
+        # A row that may not break leaves the page before it empty, and one that no page can hold
+        # loses what is below its foot.
+        whole = "<w:trPr><w:cantSplit/></w:trPr>"
         for column, (cell, start, style) in enumerate(zip(row, starts, styles, strict=False)):
             text = "" if ledger.careful or column == loose else _only_text(cell)
+            if len(text) > _TOGETHER * rooms[column] if text else _is_tall(cell, rooms[column]):
+                whole = ""
             written.append(
                 f"{openings[column]}{escape_text(text)}</w:t></w:r></w:p></w:tc>"
                 if text
                 else f"{start}{_write_cell(ledger, cell, style, loose=column == loose)}</w:tc>"
             )
-        rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(written)}</w:tr>")
+        rows.append(f"<w:tr>{whole}{''.join(written)}</w:tr>")
     title, description = ledger.inspect(table.title), ledger.inspect(table.description)
     look = (
         '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
@@ -165,6 +175,23 @@ def _only_text(cell: Cell) -> str:
     if paragraph.anchor or paragraph.role is not ParagraphRole.BODY or len(content) != 1:
         return ""
     return content[0] if isinstance(content[0], str) else ""
+
+
+def _is_tall(cell: Cell, room: int) -> bool:
+    """Tell whether a cell holds more lines than stay together, of *room* letters each."""
+    lines = len(cell.paragraphs)
+    for paragraph in cell.paragraphs:
+        lines += sum([_count(piece) for piece in paragraph.content]) // room
+    return lines > _TOGETHER
+
+
+def _count(piece: Inline) -> int:
+    """Count the letters that a piece of a line takes, on the page of the text."""
+    if isinstance(piece, str):
+        return len(piece)
+    if isinstance(piece, Strong | Foreign):
+        return len(piece.text)
+    return len(piece.label) if isinstance(piece, Blank) else 2
 
 
 def _write_cell(ledger: Ledger, cell: Cell, style: str, *, loose: bool) -> str:
