@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from clausekit.errors import Fault, LanguageError, nearest
+from clausekit.model.ordinals import roman_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -60,7 +61,8 @@ _SEGMENT = re.compile(
     rf"|“(?P<name>[^”]+)”|(?P<ordinal>[a-z]+))"
 )
 _ROMAN = re.compile(r"[ivx]+")
-_PARTS = re.compile(r"\d+|\D+")
+# A lone C, D, L or M is the letter of an annex or a section; no place is counted so far.
+_NUMBERS = re.compile(r"(\d+|\b(?:[IVX]|[IVXLCDM]{2,})\b)")
 
 
 def write_places(
@@ -95,18 +97,22 @@ def write_places(
 
 
 def sort_pinpoints(pinpoints: Iterable[str]) -> list[str]:
-    """Return *pinpoints* once each, by their numbers.
+    """Return *pinpoints* once each, by their numbers, Arabic and Roman.
 
     Example:
         >>> sort_pinpoints(["principle 17(b)", "principle 9", "principle 17(a)", "principle 9"])
         ['principle 9', 'principle 17(a)', 'principle 17(b)']
+        >>> sort_pinpoints(["ch. IX", "ch. VIII", "ch. V, para. 1"])
+        ['ch. V, para. 1', 'ch. VIII', 'ch. IX']
     """
     return sorted(dict.fromkeys(pinpoints), key=_order)
 
 
 def _order(pinpoint: str) -> list[tuple[int, int, str]]:
+    # What stands between the numbers comes first, and every second piece is a number.
     return [
-        (0, int(part), "") if part.isdigit() else (1, 0, part) for part in _PARTS.findall(pinpoint)
+        (0, int(part) if part.isdigit() else roman_value(part), "") if place % 2 else (1, 0, part)
+        for place, part in enumerate(_NUMBERS.split(pinpoint))
     ]
 
 

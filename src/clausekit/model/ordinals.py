@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["alphabetic", "roman"]
+__all__ = ["alphabetic", "roman", "roman_value"]
+
+_VALUES = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
 
 
 def roman(number: int) -> str:
@@ -24,6 +26,24 @@ def roman(number: int) -> str:
         text += letters * (number // value)
         number %= value
     return text
+
+
+def roman_value(numeral: str) -> int:
+    """Return the number that a Roman numeral stands for.
+
+    Args:
+        numeral: Capital letters.
+
+    Example:
+        >>> roman_value("XIV")
+        14
+    """
+    values = [_VALUES[letter] for letter in numeral]
+    # A letter before a greater one is taken away from it.
+    return sum(
+        -value if value < following else value
+        for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
 
 
 def alphabetic(number: int) -> str:

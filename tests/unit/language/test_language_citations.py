@@ -195,6 +195,10 @@ PLACES = [
     ("fr", ["principle 22", "section 3.2"], "", "principe\u00a022 et section\u00a03.2"),
     ("fr", ["art. 57(4)(a)"], "eu-law", "article\u00a057, paragraphe\u00a04, point\u00a0a)"),
     ("fr", ["art. 1(a)"], "", "article\u00a01, alinéa\u00a0a)"),
+    ("es", ["ch. IX", "ch. VIII", "ch. II"], "", "capítulos\u00a0II, VIII y IX"),
+    ("fr", ["art. XXIX", "art. XXV", "art. XXVI"], "", "articles\u00a0XXV, XXVI et XXIX"),
+    ("pt", ["ch. XIX", "ch. XL", "ch. IV"], "", "capítulos\u00a0IV, XIX e XL"),
+    ("en", ["annex D", "annex C", "annex B"], "", "Annexes\u00a0B, C and D"),
     ("pt-PT", ["art. 60", "art. 43"], "", "artigo\u00a043.º e artigo\u00a060.º"),
     ("pt", ["whole"], "", ""),
 ]

@@ -23,7 +23,7 @@ from clausekit.model.document import (
 from clausekit.model.effort import Hours
 from clausekit.model.faults import LONGEST_TEXT, malformed
 from clausekit.model.kind import DocumentKind
-from clausekit.model.ordinals import alphabetic, roman
+from clausekit.model.ordinals import alphabetic, roman, roman_value
 from clausekit.model.quantity import Quantity
 from clausekit.model.tender import Period, Tender
 from clausekit.model.tier import SupplierSize
@@ -136,6 +136,7 @@ NUMERALS = {
 @pytest.mark.parametrize("number", NUMERALS)
 def test_roman_numerals(number: int) -> None:
     assert roman(number) == NUMERALS[number]
+    assert roman_value(NUMERALS[number]) == number
 
 
 @pytest.mark.parametrize(
