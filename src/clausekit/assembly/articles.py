@@ -120,13 +120,20 @@ def _grounds(selection: Selection, number: str, composer: Composer) -> Iterator[
         number=number,
         content=composer.line("phrase.termination.grounds"),
     )
-    for index, clause in enumerate(clauses, start=1):
-        ground = composer.text(f"{clause.id}/termination.ground", _values(clause, selection))
+    grounds = [
+        composer.text(f"{clause.id}/termination.ground", _values(clause, selection))
+        for clause in clauses
+    ]
+    middle = composer.phrase("list.middle")
+    ends = [middle] * len(clauses)
+    ends[-1] = composer.phrase("list.last")
+    if len(grounds) > 1:
+        ends[-2] = f"{middle} {composer.language.conjunction(grounds[-1], word='or')}"
+    for index, (clause, ground, end) in enumerate(zip(clauses, grounds, ends, strict=True), 1):
         line = composer.line(
             "phrase.termination.ground", {"ground": ground}, targets={"article": clause.id}
         )
-        end = "list.last" if index == len(clauses) else "list.middle"
-        yield _item(index, (*line, composer.phrase(end)))
+        yield _item(index, (*line, end))
 
 
 def _ended_by(selection: Selection) -> list[Clause]:

@@ -70,9 +70,15 @@ def _applies_to(
 ) -> tuple[Inline, ...]:
     name = "article" if len(used_by) == 1 else "articles"
     line: list[Inline] = [*composer.line(f"phrase.ladder.{name}"), " "]
-    for index, article in enumerate(used_by):
-        line.append(composer.reference(article, where=f"ladder.{ladder.id}"))
-        line.append("." if index == len(used_by) - 1 else ", ")
+    numbers = [composer.reference(article, where=f"ladder.{ladder.id}") for article in used_by]
+    for index, number in enumerate(numbers):
+        if index and index + 1 == len(numbers):
+            following = number if isinstance(number, str) else number.number
+            line.append(f" {composer.language.conjunction(following)} ")
+        elif index:
+            line.append(", ")
+        line.append(number)
+    line.append(".")
     return tuple(line)
 
 

@@ -67,7 +67,7 @@ def write_frequency_calendar(setting: Setting) -> None:
             dates = list(_blanks(frequency, setting))
         else:
             dates = list(_known(due_dates(frequency, period), frequency, setting))
-        rows.append((name, cell(", ".join(articles)), *dates))
+        rows.append((name, cell(composer.language.join(articles)), *dates))
     setting.sheet.table(
         setting.columns(
             ("frequency", 18), ("articles", 28), ("first", 18), ("then", 18), ("last", 18)

@@ -10,7 +10,7 @@ from clausekit.language.citations import write_citation
 from clausekit.language.dates import write_date
 from clausekit.language.figures import Figures
 from clausekit.language.grammar import Grammar, build_grammar
-from clausekit.language.lists import join_items, write_letter
+from clausekit.language.lists import choose_conjunction, join_items, write_letter
 from clausekit.language.money import Amounts
 from clausekit.language.numbers import Speller, build_speller
 from clausekit.language.quantities import Quantities
@@ -63,6 +63,10 @@ class Engine:
     def join(self, items: Sequence[str], conjunction: Literal["and", "or"] = "and") -> str:
         """Join *items* into a list."""
         return join_items(items, self.data.grammar.lists, self.grammar, conjunction)
+
+    def conjunction(self, following: str, conjunction: Literal["and", "or"] = "and") -> str:
+        """Return the word before the last item of a list."""
+        return choose_conjunction(following, self.data.grammar.lists, self.grammar, conjunction)
 
     def letter(self, position: int) -> str:
         """Return the letter of the item at *position* of a list, with the marks round it."""

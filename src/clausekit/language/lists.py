@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from clausekit.language.data import ListRules
     from clausekit.language.grammar import Grammar
 
-__all__ = ["join_items", "write_letter"]
+__all__ = ["choose_conjunction", "join_items", "write_letter"]
 
 
 def join_items(
@@ -29,10 +29,7 @@ def join_items(
     """
     if len(items) < 2:
         return "".join(items)
-    word = rules.conjunctions[conjunction]
-    lead = grammar.find_lead(f"{word} ", None)
-    if lead is not None:
-        word = grammar.follow_sound(lead, items[-1], "names").rstrip()
+    word = choose_conjunction(items[-1], rules, grammar, conjunction)
     if any("," in item or ";" in item for item in items):
         mark = rules.semicolon
         return f"{mark} ".join(items[:-1]) + f"{mark} {word} {items[-1]}"
@@ -44,3 +41,12 @@ def join_items(
 def write_letter(position: int, rules: ListRules) -> str:
     """Return the letter of the item at *position*, counted from 1, with the marks round it."""
     return rules.letter.replace("{}", alphabetic(position).lower())
+
+
+def choose_conjunction(
+    following: str, rules: ListRules, grammar: Grammar, conjunction: Literal["and", "or"]
+) -> str:
+    """Return the word that stands before the last item of a list, as its first sound wants it."""
+    word = rules.conjunctions[conjunction]
+    lead = grammar.find_lead(f"{word} ", None)
+    return word if lead is None else grammar.follow_sound(lead, following, "names").rstrip()

@@ -110,11 +110,7 @@ class Language:
         return replace(self, parties=MappingProxyType({**self.parties, **chosen}))
 
     def render(
-        self,
-        text: str,
-        values: Mapping[str, object] | None = None,
-        *,
-        regional: bool = False,
+        self, text: str, values: Mapping[str, object] | None = None, *, regional: bool = False
     ) -> tuple[str | Ref, ...]:
         r"""Fill the wording of a clause.
 
@@ -228,6 +224,15 @@ class Language:
         """
         return self._engine.letter(position)
 
+    def conjunction(self, following: str, *, word: Literal["and", "or"] = "and") -> str:
+        """Return the word before *following*, the last item of a list that is no plain text.
+
+        Example:
+            >>> load_language("es").conjunction("omisión", word="or")
+            'u'
+        """
+        return self._engine.conjunction(following, word)
+
     def citation(self, pinpoint: str) -> str:
         r"""Return the place in an instrument in the long legal form.
 
@@ -309,13 +314,8 @@ class Language:
         """
         words = self._engine.data.words
         if key not in words:
-            raise UnknownName(
-                Fault(
-                    "language.unknown-word",
-                    f"The lexicon of {self.name} has no word {key!r}.",
-                    hint=nearest(key, words),
-                )
-            )
+            message = f"The lexicon of {self.name} has no word {key!r}."
+            raise UnknownName(Fault("language.unknown-word", message, hint=nearest(key, words)))
         return words[key]
 
 

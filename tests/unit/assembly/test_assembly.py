@@ -98,8 +98,24 @@ def test_a_ladder_names_one_article_in_the_singular(templates: Any) -> None:
         text_of(annex),
         re.MULTILINE,
     )
-    told = {(name, len(numbers.split(", ")) == 1) for name, numbers in found}
+    told = {(name, numbers.isdigit()) for name, numbers in found}
     assert told == {("Article", True), ("Articles", False)}
+    for name, numbers in found:
+        assert name == "Article" or re.fullmatch(r"(\d+, )*\d+ and \d+", numbers)
+
+
+@pytest.mark.parametrize(
+    ("language", "both", "either"),
+    [("en", "and", "or"), ("es", "y", "o"), ("fr", "et", "ou"), ("pt", "e", "ou")],
+)
+def test_the_last_item_of_a_list_has_its_conjunction(
+    templates: Any, language: str, both: str, either: str
+) -> None:
+    text = _text(
+        templates.assemble(_tender(tier="advanced"), kind="tender-annex", language=language)
+    )
+    assert len(re.findall(rf": (?:\d+, )*\d+ {both} \d+\.$", text, re.MULTILINE)) >= 3
+    assert len(re.findall(rf"\([^()]*\)\s?; {either}$", text, re.MULTILINE)) == 1
 
 
 def test_termination_lists_every_ground_and_only_those(templates: Any) -> None:
@@ -115,10 +131,12 @@ def test_termination_lists_every_ground_and_only_those(templates: Any) -> None:
         for paragraph in paragraphs_of(annex)
         if paragraph.role is ParagraphRole.ITEM
     ]
-    listed = [item for item in items if re.search(r"\(Article\s\d+\)[;.]$", item)]
-    assert [re.sub(r" \(Article\s\d+\)[;.]$", "", item) for item in listed] == grounds
+    end = r" \(Article\s\d+\)(\.|;|; or)$"
+    listed = [item for item in items if re.search(end, item)]
+    assert [re.sub(end, "", item) for item in listed] == grounds
     assert listed[-1].endswith(".")
-    assert all(item.endswith(";") for item in listed[:-1])
+    assert listed[-2].endswith("; or")
+    assert all(item.endswith(";") for item in listed[:-2])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
