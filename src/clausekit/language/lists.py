@@ -34,7 +34,7 @@ def join_items(
         mark = rules.semicolon
         return f"{mark} ".join(items[:-1]) + f"{mark} {word} {items[-1]}"
     words = "|".join(map(re.escape, rules.conjunctions.values()))
-    doubt = len(items) > 2 and any(re.search(rf"(?<!\w)(?:{words})(?!\w)", each) for each in items)
+    doubt = any(re.search(rf"(?<!\w)(?:{words})(?!\w)", each) for each in items)
     return f"{', '.join(items[:-1])}{',' if doubt else ''} {word} {items[-1]}"
 
 

@@ -149,3 +149,34 @@ def test_wording_of_a_variant_is_left_alone_by_its_vocabulary():
     text = "A cadeia de suprimentos {supplier:da equipe|da equipe}"
     assert portugal.render(text) == ("A cadeia de abastecimento da equipa",)
     assert portugal.render(text, regional=True) == ("A cadeia de suprimentos da equipe",)
+
+
+@pytest.mark.parametrize(
+    ("tag", "items", "listed"),
+    [
+        ("es", ["Salud y seguridad", "jornadas"], "Salud y seguridad, y jornadas"),
+        ("pt", ["A", "B e C"], "A, e B e C"),
+        ("fr", ["Santé", "horaires"], "Santé et horaires"),
+        ("en", ["A", "B or C", "D"], "A, B or C, and D"),
+    ],
+)
+def test_a_list_whose_item_holds_a_conjunction_has_a_comma_before_its_own(tag, items, listed):
+    assert load_language(tag).join(items) == listed
+
+
+@pytest.mark.parametrize(
+    ("tag", "following", "both", "either"),
+    [
+        ("en", "incident", "and", "or"),
+        ("es", "incumplimiento", "e", "o"),
+        ("es", "omisión", "y", "u"),
+        ("es", "IX", "y", "o"),
+        ("es", "11", "y", "u"),
+        ("fr", "omission", "et", "ou"),
+        ("pt", "omissão", "e", "ou"),
+    ],
+)
+def test_the_conjunction_before_the_last_item(tag, following, both, either):
+    language = load_language(tag)
+    assert language.conjunction(following) == both
+    assert language.conjunction(following, word="or") == either
