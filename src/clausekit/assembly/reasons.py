@@ -92,9 +92,10 @@ def join_codes(codes: Sequence[Code], composer: Composer) -> str:
 
 
 def join_countries(countries: Sequence[str], composer: Composer) -> str:
-    """Return names of countries as a list in words."""
-    names = composer.language.babel.territories
-    return composer.language.join([names[country] for country in countries])
+    """Return names of countries as a list in words, in their order in a dictionary."""
+    language = composer.language
+    names = [language.babel.territories[country] for country in countries]
+    return language.join(sorted(names, key=language.sort_key))
 
 
 def figure(amount: int, composer: Composer) -> str:

@@ -130,7 +130,7 @@ def _reasons(clause: Clause, setting: Setting) -> Iterator[tuple[str, Cell]]:
     if basis:
         yield "basis", lines_cell(*((citation,) for citation in basis))
     yield "sources", lines_cell(*((citation,) for citation in composer.citations(clause.sources)))
-    if clause.effort is not None:
+    if clause.effort is not None and clause.effort.asks(selection.tender.supplier_size):
         size = selection.tender.supplier_size
         hours = {"start": clause.effort.start.of(size), "yearly": clause.effort.yearly.of(size)}
         written = {name: figure(amount, composer) for name, amount in hours.items()}

@@ -48,3 +48,7 @@ class Effort(Model):
 
     start: Hours
     yearly: Hours
+
+    def asks(self, size: SupplierSize) -> bool:
+        """Tell whether the clause asks any hours of a supplier of *size*."""
+        return self.start.of(size) > 0 or self.yearly.of(size) > 0

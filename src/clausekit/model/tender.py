@@ -134,6 +134,24 @@ class Code(Model):
     def __str__(self) -> str:
         return f"{self.scheme} {self.code}"
 
+    @property
+    def of_goods(self) -> bool:
+        """Whether its classification counts it among goods, and not services or works.
+
+        In the CPV, divisions 03 to 44 and 48 are goods; in the UNSPSC, the segments below 70.
+
+        Example:
+            >>> Code.model_validate("CPV 18110000").of_goods
+            True
+
+        Source:
+            Regulation (EC) No 213/2008, annex I; UNSPSC, segments.
+        """
+        group = int(self.code[:2])
+        if self.scheme is CodeScheme.CPV:
+            return group < 45 or group == 48
+        return group < 70
+
 
 class Money(Model):
     """An amount in a currency.

@@ -59,9 +59,14 @@ def origin_findings(tender: Tender, catalogue: Catalogue) -> Iterator[OriginFind
 
 
 def service_findings(tender: Tender, catalogue: Catalogue) -> Iterator[ServiceFinding]:
-    """Yield what the table of services says of every code of the tender."""
+    """Yield what the table of services says of every code of the tender.
+
+    Of goods it says nothing, and nobody asks it.
+    """
     for code in tender.codes:
-        yield catalogue.services.finding(code, catalogue.lists["services"])
+        finding = catalogue.services.finding(code, catalogue.lists["services"])
+        if finding.presence is not Presence.UNKNOWN or not code.of_goods:
+            yield finding
 
 
 def risk_findings(tender: Tender, catalogue: Catalogue) -> tuple[RiskFinding, ...]:

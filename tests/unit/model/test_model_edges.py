@@ -20,7 +20,7 @@ from clausekit.model.document import (
     SignatureBlock,
     Slot,
 )
-from clausekit.model.effort import Hours
+from clausekit.model.effort import Effort, Hours
 from clausekit.model.faults import LONGEST_TEXT, malformed
 from clausekit.model.kind import DocumentKind
 from clausekit.model.ordinals import alphabetic, roman, roman_value
@@ -161,6 +161,15 @@ def test_a_smaller_supplier_has_no_more_hours(hours: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="no more hours"):
         Hours(**dict(zip(names, hours, strict=True)))
     assert Hours(micro=3, small=3, medium=3, large=3).large == 3
+
+
+def test_a_clause_without_hours_for_a_size_asks_none_of_it() -> None:
+    none, some = (Hours(micro=0, small=0, medium=0, large=large) for large in (0, 2))
+    for effort in (Effort(start=some, yearly=none), Effort(start=none, yearly=some)):
+        assert effort.asks(SupplierSize.LARGE)
+        assert not effort.asks(SupplierSize.SMALL)
+        assert not effort.asks(SupplierSize.UNKNOWN)
+    assert not Effort(start=none, yearly=none).asks(SupplierSize.LARGE)
 
 
 def test_the_byte_that_is_no_utf8_is_counted_from_one() -> None:

@@ -9,6 +9,7 @@ import pytest
 from clausekit import Catalogue, Tender, select
 from clausekit.catalogue.risk import Presence
 from clausekit.model.sector import Risk
+from clausekit.model.tender import Code, CodeScheme
 from clausekit.selection.evidence import Evidence, Subject, answered_by, evidence_of
 from clausekit.selection.findings import origin_findings, service_findings
 from facts import tender_facts
@@ -136,3 +137,32 @@ def test_a_sector_without_risks_is_no_finding(catalogue: Catalogue) -> None:
 
 def _of(catalogue: Catalogue, facts: dict[str, object], subject: Subject) -> list[Evidence]:
     return [entry for entry in evidence_of(_tender(facts), catalogue) if entry.subject is subject]
+
+
+@pytest.mark.parametrize(
+    ("code", "asked"),
+    [
+        ("CPV 18110000", False),
+        ("CPV 44100000", False),
+        ("CPV 48000000", False),
+        ("UNSPSC 53102700", False),
+        ("CPV 98390000", True),
+        ("CPV 50110000", True),
+        ("UNSPSC 72101500", True),
+        ("CPV 45210000", True),
+    ],
+)
+def test_nobody_asks_the_table_of_services_about_goods(
+    catalogue: Catalogue, code: str, asked: bool
+) -> None:
+    assert bool(_of(catalogue, {"codes": [code]}, Subject.SERVICE)) is asked
+    assert Code.model_validate(code).of_goods is not asked
+
+
+def test_what_the_table_of_services_was_made_for_is_no_good(catalogue: Catalogue) -> None:
+    table = catalogue.services
+    for scheme in CodeScheme:
+        prefixes = [prefix for one in table.services for prefix in one.prefixes(scheme)]
+        assert prefixes
+        for prefix in (*prefixes, *table.examined[scheme.value.lower()]):
+            assert not Code(scheme=scheme, code=prefix).of_goods

@@ -56,7 +56,7 @@ RULED: list[tuple[dict[str, Any], dict[str, Any], bool, str, str]] = [
     ({"applies": {"risks": ["safety"]}}, {"codes": ["CPV 22000000"]}, True, "risk-of-code",
      "CPV 22000000"),
     ({"applies": {"risks": ["child-labour"]}}, {"codes": ["CPV 18110000"], "origins": ["BD"]},
-     True, "risk-of-origin", "Garments from BD"),
+     True, "risk-of-origin", "“Garments” from BD"),
     ({"applies": {"risks": ["privacy"]}}, {}, False, "no-reason", ""),
     ({"applies": {"core": True, "procurement": ["works"]}}, {}, False, "procurement-excludes",
      "procurement of goods"),
