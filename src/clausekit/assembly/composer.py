@@ -155,18 +155,13 @@ class Composer:
         except LanguageError as error:
             self.keep(error, f"{self.language.tag}, {self._kind}, {key}")
             return ()
-        after = self.language.after_article
         line: list[Inline] = []
         for piece in pieces:
             if not isinstance(piece, Ref):
                 line.append(piece)
                 continue
             target = (targets or {}).get(piece.target, piece.target)
-            found = self.reference(target, where=key)
-            line.append(found)
-            number = found.number if isinstance(found, CrossReference) else found
-            if after and number.isdigit():
-                line.append(after)
+            line += self.article(target, where=key)
         note = self.note(sources)
         return (*line, note) if note else tuple(line)
 
@@ -266,6 +261,16 @@ class Composer:
         if target.startswith("schedule."):
             return self.phrase("schedule.label", {"number": number})
         return number
+
+    def article(self, target: str, *, where: str) -> Line:
+        """Return a reference to *target*, with what stands after the number of an article."""
+        found, after = self.reference(target, where=where), self.language.after_article
+        number = found.number if isinstance(found, CrossReference) else found
+        return (found, after) if after and number.isdigit() else (found,)
+
+    def annex_article(self, target: str) -> str:
+        """Return the number that an article has in the annex, as a sentence writes it: ``4.º``."""
+        return f"{self.annex_number(target)}{self.language.after_article}"
 
     def annex_number(self, target: str) -> str:
         """Return the number that *target* has in the annex: ``4``, ``4.2``, ``Schedule B``."""

@@ -12,6 +12,7 @@ from clausekit.assembly.tables import cell
 from clausekit.model.blueprint import Schedule
 from clausekit.model.document import (
     Block,
+    CrossReference,
     Heading,
     HeadingLevel,
     Inline,
@@ -70,14 +71,14 @@ def _applies_to(
 ) -> tuple[Inline, ...]:
     name = "article" if len(used_by) == 1 else "articles"
     line: list[Inline] = [*composer.line(f"phrase.ladder.{name}"), " "]
-    numbers = [composer.reference(article, where=f"ladder.{ladder.id}") for article in used_by]
-    for index, number in enumerate(numbers):
-        if index and index + 1 == len(numbers):
-            following = number if isinstance(number, str) else number.number
-            line.append(f" {composer.language.conjunction(following)} ")
+    for index, article in enumerate(used_by):
+        cited = composer.article(article, where=f"ladder.{ladder.id}")
+        if index and index + 1 == len(used_by):
+            number = cited[0].number if isinstance(cited[0], CrossReference) else ""
+            line.append(f" {composer.language.conjunction(number)} ")
         elif index:
             line.append(", ")
-        line.append(number)
+        line += cited
     line.append(".")
     return tuple(line)
 

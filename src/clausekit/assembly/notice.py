@@ -43,7 +43,7 @@ def write_reason(setting: Setting) -> None:
     """Write which article is concerned, since when, and the facts."""
     case, composer = _case(setting), setting.composer
     values = {
-        "article": composer.annex_number(case.clause),
+        "article": composer.annex_article(case.clause),
         "title": composer.text(f"{case.clause}/title"),
         "known": composer.language.date(case.known),
     }
@@ -68,7 +68,9 @@ def write_requirement(setting: Setting) -> None:
         for number, paragraph in article.paragraphs
         if not case.paragraphs or paragraph.id in case.paragraphs
     ]
-    setting.sheet.paragraph((setting.word("requirement", {"article": article.number}),))
+    setting.sheet.paragraph(
+        (setting.word("requirement", {"article": composer.annex_article(case.clause)}),)
+    )
     rows = []
     for number, paragraph in quoted:
         key = f"{clause.id}/paragraph.{paragraph.id}"

@@ -81,7 +81,7 @@ class Setting:
         return self.composer.phrase(
             "annex.article-title",
             {
-                "number": self.composer.annex_number(clause),
+                "number": self.composer.annex_article(clause),
                 "title": self.composer.text(f"{clause}/title"),
             },
         )
