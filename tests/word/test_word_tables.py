@@ -21,6 +21,7 @@ from word_samples import (
     cell,
     sample_document,
     schedules,
+    signatures,
     small_document,
 )  # fmt: skip
 
@@ -152,3 +153,30 @@ def test_a_row_too_tall_for_the_foot_of_a_page_may_part(
     content = render_docx(small_document(sections={Slot.CLAUSES: (table,)}), FRAME)
     rows = list(tree(content).iter(f"{W}tr"))[headed:][:3]
     assert [row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows] == [True, whole, True]
+
+
+def _kept(content: bytes) -> list[str]:
+    kept = [p for p in tree(content).iter(f"{W}p") if p.find(f"{W}pPr/{W}keepNext") is not None]
+    return ["".join(p.itertext(f"{W}t")) for p in kept]
+
+
+@pytest.mark.parametrize("role", ["body", "numbered", "item"])
+def test_the_last_words_before_the_signatures_stay_with_them(role: str) -> None:
+    number = {"numbered": "1.1", "item": "a"}.get(role, "")
+    words = (body("far"), body("near", role=role, number=number))
+    sections = {Slot.CLAUSES: words, Slot.SIGNATURES: signatures()}
+    kept = _kept(render_docx(small_document(sections=sections), FRAME))
+    assert "near" in kept
+    assert "far" not in kept
+    apart = SLOTS.replace(
+        paragraph("{{p signatures }}"), paragraph("x") + paragraph("{{p signatures }}")
+    )
+    content = render_docx(small_document(sections=sections), small_frame(apart + paragraph("end")))
+    assert "near" not in _kept(content)
+
+
+def test_a_place_to_sign_stays_whole_and_with_the_words_below_it() -> None:
+    content = render_docx(small_document(sections={Slot.SIGNATURES: signatures()}), FRAME)
+    (table,) = tree(content).iter(f"{W}tbl")
+    for row in table.iter(f"{W}tr"):
+        assert row.find(f".//{W}pPr/{W}keepNext") is not None

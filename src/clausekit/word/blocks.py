@@ -30,6 +30,7 @@ def write_blocks(
     *,
     after_table: bool,
     before_text: bool,
+    following: Block | None = None,
 ) -> Iterator[str]:
     """Yield the blocks of a slot.
 
@@ -42,6 +43,7 @@ def write_blocks(
         place: The slot.
         after_table: Whether a table stands right before the slot.
         before_text: Whether a paragraph follows the slot.
+        following: What the next slot begins with, where nothing stands between the two.
     """
     width = place.text_width(ledger.document.paper)
     write = _write_anew if ledger.careful else _write
@@ -52,7 +54,11 @@ def write_blocks(
             if after_table:
                 yield _gap(ledger)
             after_table = False
-            yield write(ledger, block, _introduces_table(block, blocks, position))
+            keep = _introduces_table(block, blocks, position) or (
+                # Nobody signs a page that says nothing.
+                position == len(blocks) and following.__class__ is SignatureBlock
+            )
+            yield write(ledger, block, keep)
         elif block.__class__ is Heading:
             yield write(ledger, block, 0)
             after_table = False

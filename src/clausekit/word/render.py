@@ -28,7 +28,7 @@ from clausekit.word.text import escape
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from clausekit.model.document import Document
+    from clausekit.model.document import Block, Document
     from clausekit.word.layout import Place
     from clausekit.word.stretches import Content
 
@@ -227,6 +227,7 @@ def _fill(ledger: Ledger, frame: Frame) -> tuple[dict[str, object], dict[str, de
                 place,
                 after_table=after_table,
                 before_text=_before_text(ledger, places[position:]),
+                following=_following(ledger, places[position:]),
             )
             chunks = _encode(pieces, ledger)
         after_table = after_table and not chunks
@@ -253,6 +254,15 @@ def _before_text(ledger: Ledger, places: Sequence[Place]) -> bool:
     if blocks:
         return not isinstance(blocks[0], Table)
     return _before_text(ledger, rest)
+
+
+def _following(ledger: Ledger, places: Sequence[Place]) -> Block | None:
+    """Return the block that comes right after the first of *places*, if one does."""
+    place, *rest = places
+    if place.before != "slot" or not rest or rest[0].slot == CONTENTS:
+        return None
+    blocks = rest[0].blocks(ledger.document)
+    return blocks[0] if blocks else _following(ledger, rest)
 
 
 @lru_cache(maxsize=64)

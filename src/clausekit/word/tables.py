@@ -128,8 +128,7 @@ def _sign(ledger: Ledger, signatories: Sequence[Signatory], shares: list[int]) -
     rows = [f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(names)}</w:tr>"]
     count = max(len(signatory.lines) for signatory in signatories)
     for index in range(count):
-        # The last row holds nothing to the next page; all others stay with it.
-        keep = index + 1 < count
+        # A paragraph follows, if an empty one: it does not go to the next page alone.
         cells = []
         for position in range(_ABREAST):
             lines = signatories[position].lines if position < len(signatories) else ()
@@ -141,7 +140,7 @@ def _sign(ledger: Ledger, signatories: Sequence[Signatory], shares: list[int]) -
                             ledger,
                             "Table Text",
                             ledger.run(label),
-                            keep=keep,
+                            keep=True,
                         ),
                         shares[0],
                     ),
@@ -150,7 +149,7 @@ def _sign(ledger: Ledger, signatories: Sequence[Signatory], shares: list[int]) -
                             ledger,
                             "Table Text",
                             write_line(ledger, content),
-                            keep=keep,
+                            keep=True,
                         ),
                         shares[1],
                         _RULE,
