@@ -14,7 +14,7 @@ from clausekit.word.text import escape, escape_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from clausekit.model.document import Cell, Inline, Signatory, SignatureBlock, Table
+    from clausekit.model.document import Cell, Signatory, SignatureBlock, Table
     from clausekit.word.ledger import Ledger
 
 __all__ = ["write_signatures", "write_table"]
@@ -27,6 +27,8 @@ _TOGETHER = 15
 """Lines of a row that stay on one page, about a quarter of it."""
 _LETTER = 95
 """Width of a letter of the type of tables, on average, in twentieths of a point."""
+_MARKUP = 50
+"""Characters of markup that every paragraph has, at least."""
 
 
 def write_table(ledger: Ledger, table: Table, width: int) -> str:
@@ -76,13 +78,18 @@ def write_table(ledger: Ledger, table: Table, width: int) -> str:
         whole = "<w:trPr><w:cantSplit/></w:trPr>"
         for column, (cell, start, style) in enumerate(zip(row, starts, styles, strict=False)):
             text = "" if ledger.careful or column == loose else _only_text(cell)
-            if len(text) > _TOGETHER * rooms[column] if text else _is_tall(cell, rooms[column]):
+            if text:
+                tall = len(text) >= _TOGETHER * rooms[column]
+                written.append(f"{openings[column]}{escape_text(text)}</w:t></w:r></w:p></w:tc>")
+            else:
+                content = _write_cell(ledger, cell, style, loose=column == loose)
+                # Markup is longer than its text, and no paragraph has less than this: few cells
+                # are looked into.
+                room = rooms[column]
+                tall = len(content) > _TOGETHER * min(room, _MARKUP) and _is_tall(cell, room)
+                written.append(f"{start}{content}</w:tc>")
+            if tall:
                 whole = ""
-            written.append(
-                f"{openings[column]}{escape_text(text)}</w:t></w:r></w:p></w:tc>"
-                if text
-                else f"{start}{_write_cell(ledger, cell, style, loose=column == loose)}</w:tc>"
-            )
         rows.append(f"<w:tr>{whole}{''.join(written)}</w:tr>")
     title, description = ledger.inspect(table.title), ledger.inspect(table.description)
     look = (
@@ -178,19 +185,21 @@ def _only_text(cell: Cell) -> str:
 
 def _is_tall(cell: Cell, room: int) -> bool:
     """Tell whether a cell holds more lines than stay together, of *room* letters each."""
-    lines = len(cell.paragraphs)
+    lines = 0
     for paragraph in cell.paragraphs:
-        lines += sum([_count(piece) for piece in paragraph.content]) // room
-    return lines > _TOGETHER
+        lines += 1
+        for piece in paragraph.content:
+            lines += (len(piece) if isinstance(piece, str) else _count(piece)) // room
+        if lines > _TOGETHER:
+            return True
+    return False
 
 
-def _count(piece: Inline) -> int:
-    """Count the letters that a piece of a line takes, on the page of the text."""
-    if isinstance(piece, str):
-        return len(piece)
+def _count(piece: object) -> int:
+    """Count the letters of a marked piece of a line; a note and a number take next to none."""
     if isinstance(piece, Strong | Foreign):
         return len(piece.text)
-    return len(piece.label) if isinstance(piece, Blank) else 2
+    return len(piece.label) if isinstance(piece, Blank) else 0
 
 
 def _write_cell(ledger: Ledger, cell: Cell, style: str, *, loose: bool) -> str:
