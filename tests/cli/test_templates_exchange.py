@@ -81,6 +81,30 @@ def test_sound_texts_are_written_and_bad_ones_stay(run: Any, sets: Sets, tmp_pat
     assert "back.xlf, line " in again.out
 
 
+def test_the_files_of_two_people_come_in_one_after_the_other(
+    run: Any, sets: Sets, tmp_path: Path
+) -> None:
+    one, two = tmp_path / "one.xlf", tmp_path / "two.xlf"
+    text = _export(run, sets, one, "--theme", "forced-labour")
+    ban, fees = "Interdiction du travail forcé", "Interdiction des commissions de recrutement"
+    one.write_text(text.replace(ban, "Prohibition du travail forcé"), "utf-8")
+    two.write_text(text.replace(fees, "Absence de commissions de recrutement"), "utf-8")
+    for file in (one, two):
+        done = run("templates", "import", file, sets.root, "--json")
+        assert (done.exit_code, done.data["counts"]["taken"]) == (0, 1)
+    texts = {key: unit.target for key, unit in sets.units("fr").items()}
+    assert texts["fl.ban/title"] == "Prohibition du travail forcé"
+    assert texts["fl.fees/title"] == "Absence de commissions de recrutement"
+    before = sets.bytes()
+    two.write_text(text.replace(ban, "Proscription du travail forcé"), "utf-8")
+    done = run("templates", "import", two, sets.root)
+    assert (done.exit_code, sets.bytes()) == (1, before)
+    assert "error[exchange.overtaken]" in done.out
+    done = run("templates", "import", two, sets.root, "--overwrite")
+    assert done.exit_code == 0
+    assert sets.units("fr")["fl.ban/title"].target == "Proscription du travail forcé"
+
+
 def test_only_and_theme_choose(run: Any, sets: Sets, tmp_path: Path) -> None:
     sets.write("buyer", {"buy.commit/title": ""}, "fr")
     sets.make_stale("ending", "end.suspend/title", "fr")

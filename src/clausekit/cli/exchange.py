@@ -135,19 +135,23 @@ def _write_memory(
               help="The language expected. Without it, the one that the file names.")  # fmt: skip
 @click.option("--unfinished", is_flag=True,
               help="Take texts too that the file marks as not finished.")  # fmt: skip
+@click.option("--overwrite", is_flag=True,
+              help="Take texts too whose translation somebody changed after the file was "
+              "made.")  # fmt: skip
 @click.option("--reviewer", metavar="NAME", default="",
               help="Sign, in this name, what the file calls reviewed or final.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Say what would be taken, and write nothing.")
 @json_option
 def import_(
-    file: Path, folder: Path | None, language: str, unfinished: bool, reviewer: str, dry_run: bool,
-    as_json: bool,
+    file: Path, folder: Path | None, language: str, unfinished: bool, overwrite: bool,
+    reviewer: str, dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Take translations out of an XLIFF file or a reviewed Word document.
 
-    Each text is judged by itself. One that fails a check, was made from another English wording or
-    cannot be told apart is refused, with the reason, and stays as it was; the others are put into
-    the PO files of FOLDER. The exit code is 1 where a text was refused, is unknown or is missing.
+    Each text is judged by itself. One that fails a check, was made from another English wording,
+    was translated anew by somebody else meanwhile or cannot be told apart is refused, with the
+    reason, and stays as it was; the others are put into the PO files of FOLDER. The exit code is 1
+    where a text was refused, is unknown or is missing.
     """
     from clausekit import Catalogue
     from clausekit.catalogue.messages import messages
@@ -160,7 +164,9 @@ def import_(
     root = folder or templates_root()
     texts = messages(Catalogue.load())
     delivery = read_delivery(_read(file), file.name)
-    report = take(delivery, root, texts, language=language, unfinished=unfinished)
+    report = take(
+        delivery, root, texts, language=language, unfinished=unfinished, overwrite=overwrite
+    )
     files = _place(root, report, named=folder is not None, dry_run=dry_run)
     before = read_ledger(root, report.language)
     ledger, signed = record_report(before, report, reviewer=reviewer.strip())

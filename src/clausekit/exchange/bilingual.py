@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from clausekit.exchange.codes import fault
 from clausekit.exchange.inline import split_wording
 from clausekit.exchange.returned import Delivery, Returned
-from clausekit.exchange.units import Scope, Shipment, Standing, State, Unit, group_units, stamp
+from clausekit.exchange.units import (
+    Scope,
+    Shipment,
+    Standing,
+    State,
+    Unit,
+    group_units,
+    join_stamps,
+    split_stamps,
+)  # fmt: skip
 from clausekit.word.sheet import Column, Part, Role, Row, Sheet, Table, write_sheet
 from clausekit.word.sheet_reading import ReadCell, ReadRow, read_tables
 from clausekit.word.sheet_styles import TEXT_WIDTH
@@ -22,7 +31,7 @@ __all__ = ["read_bilingual", "write_bilingual"]
 _SCOPE = "clausekit-scope"
 _COLUMNS = ("key", "source", "target", "reviewed", "remark")
 _KEY = re.compile(r"[a-z][\w.-]*(?:/[\w.-]+)?")
-_STAMP = re.compile(r"[0-9a-f]{16}")
+_STAMP = re.compile(r"[0-9a-f]{16}(?:-[0-9a-f]{16})?")
 _TICKS = re.compile(r"[☑☒✓✔✅]|^\s*(?:x|ok|sí|si|oui|sim|yes)\s*$", re.IGNORECASE)
 
 
@@ -62,7 +71,7 @@ def _row(unit: Unit, phrases: SheetPhrases) -> Row:
     label = {Standing.MISSING: phrases.missing, Standing.STALE: phrases.stale}
     return Row(
         unit.key,
-        stamp(unit.source),
+        join_stamps(unit),
         label.get(unit.standing, ""),
         (_parts(unit.source), _parts(unit.target), (), ()),
         marked=not unit.standing.is_done,
@@ -164,6 +173,7 @@ def _read_row(row: ReadRow, columns: Mapping[str, int], width: int) -> Returned:
         at = columns.get(column, len(cells))
         return cells[at] if at < len(cells) else ReadCell("")
 
+    english, sent = split_stamps(marks[0] if marks else "")
     comments = [comment for cell in row.cells for comment in cell.comments]
     return Returned(
         key,
@@ -172,7 +182,8 @@ def _read_row(row: ReadRow, columns: Mapping[str, int], width: int) -> Returned:
         read("source").text.partition("\n")[0],
         read("target").text,
         State.REVIEWED if _TICKS.search(read("reviewed").text) else None,
-        marks[0] if marks else "",
+        english,
         "; ".join(filter(None, [read("remark").text.strip(), *comments])),
         tuple(problems),
+        sent,
     )

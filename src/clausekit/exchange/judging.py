@@ -22,7 +22,7 @@ from clausekit.language.checks.waivers import NEVER_WAIVED, read_waivers
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["Judge", "find_reasons", "is_term"]
+__all__ = ["Judge", "find_overtaken", "find_reasons", "is_term"]
 
 _GARBLED = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac|\ufffd")
 """What UTF-8 looks like when it was read as Latin-1, and the sign for a lost letter."""
@@ -117,4 +117,22 @@ def find_reasons(returned: Returned, unit: Unit, *, unfinished: bool) -> Iterato
             "exchange.unfinished",
             "The file marks the text as not finished.",
             "Confirm the text in your tool, or add --unfinished.",
+        )
+
+
+def find_overtaken(returned: Returned, unit: Unit) -> Iterator[Problem]:
+    """Yield a reason where somebody changed the translation after the file was made.
+
+    Two people may have a file out at a time. What one of them left as it was says nothing against
+    the work of the other, and what both changed is for somebody to put together.
+    """
+    if returned.problems or not returned.sent:
+        return
+    if stamp(unit.target) not in {returned.sent, stamp(returned.target)}:
+        yield fault(
+            "exchange.overtaken",
+            "Somebody changed the translation after the file was made.",
+            "Bring the two together in a file of today, or take this one with --overwrite.",
+            found=returned.target,
+            expected=unit.target,
         )

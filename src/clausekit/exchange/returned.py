@@ -45,6 +45,7 @@ class Returned:
         stamp: The stamp of the English wording that was sent out; empty where it got lost.
         remark: What somebody noted.
         problems: What makes it unreadable.
+        sent: The stamp of the translation that was sent out; empty where it got lost.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Returned:
     stamp: str = ""
     remark: str = ""
     problems: tuple[Problem, ...] = ()
+    sent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

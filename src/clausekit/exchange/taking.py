@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from clausekit.errors import Fault, InputError, nearest
 from clausekit.exchange.codes import fault
-from clausekit.exchange.judging import Judge, find_reasons, is_term
+from clausekit.exchange.judging import Judge, find_overtaken, find_reasons, is_term
 from clausekit.exchange.returned import Delivery, Problem, Returned
-from clausekit.exchange.units import State, Unit, collect_units
+from clausekit.exchange.units import State, Unit, collect_units, stamp
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -106,6 +106,7 @@ def take(
     *,
     language: str = "",
     unfinished: bool = False,
+    overwrite: bool = False,
 ) -> Report:
     """Judge every text of a file.
 
@@ -115,6 +116,7 @@ def take(
         messages: What the catalogue says, in order.
         language: The language that is expected; that of the file where it is empty.
         unfinished: Whether to take texts that the file marks as not finished.
+        overwrite: Whether to take texts whose translation somebody changed after the file was made.
 
     Raises:
         InputError: The file is in another language, or in none, or holds no text.
@@ -157,7 +159,14 @@ def take(
         strangers += returned.key not in units
         near = units if strangers <= _HINTS else ()
         verdict = (
-            _judge(returned, units[returned.key], judge, twice.get(at), unfinished=unfinished)
+            _judge(
+                returned,
+                units[returned.key],
+                judge,
+                twice.get(at),
+                unfinished=unfinished,
+                overwrite=overwrite,
+            )
             if returned.key in units
             else _tell_unknown(returned, near)
         )
@@ -238,8 +247,9 @@ def _tell_unknown(returned: Returned, near: Iterable[str]) -> Verdict:
 
 
 def _judge(
-    returned: Returned, unit: Unit, judge: Judge, twin: Returned | None, *, unfinished: bool
-) -> Verdict:
+    returned: Returned, unit: Unit, judge: Judge, twin: Returned | None, *,
+    unfinished: bool, overwrite: bool,
+) -> Verdict:  # fmt: skip
     def verdict(outcome: Outcome, *problems: Problem) -> Verdict:
         return Verdict(
             returned.key, outcome, returned.place, returned.state, returned.remark,
@@ -255,13 +265,19 @@ def _judge(
             expected=twin.target,
         )
         return verdict(Outcome.REFUSED, double)
+    # Somebody's review counts for what was read, so it is told where the text has changed since.
+    read = returned.state in {State.REVIEWED, State.FINAL}
+    late = list(find_overtaken(returned, unit))
+    if late and stamp(returned.target) == returned.sent:
+        kept = "The file says what it was sent out with; what stands now is kept."
+        told = (replace(one, fatal=False, hint=kept) for one in late if read)
+        return verdict(Outcome.UNCHANGED, *told)
     empty = not returned.target.strip() and not unit.target and not returned.problems
     same = returned.target == unit.target and not returned.problems
     stands = unit.standing.is_done or returned.state is State.INITIAL
     reasons = list(find_reasons(returned, unit, unfinished=unfinished))
+    reasons += () if overwrite else late
     if empty or (same and (stands or returned.state is None)):
-        # Somebody may sign for what was reviewed; not for a review of another English wording.
-        read = returned.state in {State.REVIEWED, State.FINAL}
         return verdict(
             Outcome.UNCHANGED, *(replace(reason, fatal=False) for reason in reasons if read)
         )

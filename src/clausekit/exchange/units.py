@@ -29,7 +29,9 @@ __all__ = [
     "collect_units",
     "define_scope",
     "group_units",
+    "join_stamps",
     "ship",
+    "split_stamps",
     "stamp",
 ]
 
@@ -67,6 +69,22 @@ def stamp(source: str) -> str:
         '5857aeab5b5b8d57'
     """
     return fingerprint(source)
+
+
+def join_stamps(unit: Unit) -> str:
+    """Return the stamps of both wordings of *unit* in one word, for a place that holds one."""
+    return f"{stamp(unit.source)}-{stamp(unit.target)}"
+
+
+def split_stamps(text: str) -> tuple[str, str]:
+    """Return the stamps of the English wording and of the translation; empty where one got lost.
+
+    Example:
+        >>> split_stamps("5857aeab5b5b8d57-aa6dd19df2f194ac")
+        ('5857aeab5b5b8d57', 'aa6dd19df2f194ac')
+    """
+    source, _, target = text.partition("-")
+    return source, target
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from clausekit.exchange.units import (
     State,
     Unit,
     group_units,
-    stamp,
+    join_stamps,
+    split_stamps,
 )  # fmt: skip
 
 __all__ = ["NAMESPACES", "read_xliff12", "write_xliff12"]
@@ -95,7 +96,7 @@ def _unit(unit: Unit) -> str:
     )
     return write_element(
         "trans-unit", sides + notes, id=unit.key, resname=unit.key, xml__space="preserve",
-        extradata=f"{_STAMP}{stamp(unit.source)}",
+        extradata=f"{_STAMP}{join_stamps(unit)}",
     )  # fmt: skip
 
 
@@ -148,17 +149,19 @@ def _read_unit(unit: Node) -> Returned:
     if unit.get("approved") == "yes" and state in {None, State.TRANSLATED}:
         state = State.REVIEWED
     extra = unit.get("extradata")
+    sent = split_stamps(extra.removeprefix(_STAMP) if extra.startswith(_STAMP) else "")
     return Returned(
         unit.get("resname") or unit.get("id"),
         f"line {unit.line}",
         read(source)[0],
         text,
         state,
-        extra.removeprefix(_STAMP) if extra.startswith(_STAMP) else "",
+        sent[0],
         " ".join(
             note.text.strip()
             for note in unit.elements("note")
             if note.get("from") not in {"context", "previous-source", "translator"}
         ),
         problems,
+        sent[1],
     )

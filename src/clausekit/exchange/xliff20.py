@@ -100,7 +100,7 @@ def _unit(unit: Unit) -> str:
         "unit",
         notes + (write_element("originalData", original) if original else "") + segment,
         id=unit.key.replace("/", ":"), name=unit.key, xml__space="preserve",
-        ck__source=stamp(unit.source),
+        ck__source=stamp(unit.source), ck__target=stamp(unit.target),
     )  # fmt: skip
 
 
@@ -185,6 +185,7 @@ def _read_unit(unit: Node) -> Returned:
             if note.get("category") not in {"context", "previous-source", "translator"}
         ),
         tuple(problems),
+        unit.get(f"{{{_OWN}}}target"),
     )
 
 

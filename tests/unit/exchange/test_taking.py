@@ -147,6 +147,42 @@ def test_unfinished_texts_are_taken_where_that_is_asked_for(sets: Sets) -> None:
     assert _only(sets, back, unfinished=True).outcome is Outcome.TAKEN
 
 
+def test_a_file_that_left_a_text_alone_takes_no_newer_one_back(sets: Sets) -> None:
+    unit = sets.units()[KEY]
+    sent = stamp("Lo que decía antes.")
+    alone = _back(unit, target="Lo que decía antes.", sent=sent)
+    for state in (State.TRANSLATED, State.REVIEWED, State.FINAL, State.INITIAL, None):
+        verdict = _only(sets, replace(alone, state=state), overwrite=True)
+        assert verdict.outcome is Outcome.UNCHANGED
+        read = state in {State.REVIEWED, State.FINAL}
+        assert [problem.code for problem in verdict.problems] == ["exchange.overtaken"] * read
+    empty = _only(sets, _back(unit, target="", state=State.INITIAL, sent=stamp("")))
+    assert (empty.outcome, empty.problems) == (Outcome.UNCHANGED, ())
+
+
+def test_what_two_people_changed_is_taken_from_one_alone_where_that_is_asked_for(
+    sets: Sets,
+) -> None:
+    unit = sets.units()[KEY]
+    back = _back(unit, target=f"{unit.target[:-1]}, jamás.", sent=stamp("Lo que decía antes."))
+    verdict = _only(sets, back)
+    assert (verdict.outcome, _codes(verdict)) == (Outcome.REFUSED, ["exchange.overtaken"])
+    assert verdict.problems[0].expected == unit.target
+    assert _only(sets, back, overwrite=True).outcome is Outcome.TAKEN
+    # What came in once comes in again, and what nobody changed meanwhile is taken as ever.
+    assert _only(sets, replace(back, target=unit.target)).outcome is Outcome.UNCHANGED
+    assert _only(sets, replace(back, sent=stamp(unit.target))).outcome is Outcome.TAKEN
+
+
+@pytest.mark.parametrize("form", [Format.XLIFF_20, Format.XLIFF_12, Format.DOCX])
+def test_every_format_carries_what_was_sent_out(sets: Sets, form: Format) -> None:
+    sets.write("buyer", {"buy.commit/title": ""})
+    shipment = prepare(sets.root, sets.messages, "es", themes=["buyer"])
+    delivery = read_delivery(write_shipment(shipment, form, sets.root), "f")
+    sent = {unit.key: (unit.stamp, unit.sent) for unit in delivery.units}
+    assert sent == {unit.key: (stamp(unit.source), stamp(unit.target)) for unit in shipment.units}
+
+
 def test_an_unknown_text_is_named_with_the_nearest(sets: Sets) -> None:
     verdict = _only(sets, _back(sets.units()[KEY], key="fl.ban/paragraph.bann"))
     assert verdict.outcome is Outcome.UNKNOWN
