@@ -105,7 +105,9 @@ def test_a_review_passes_over_what_is_stale(run: Any, few: Path) -> None:
     path.write_text(str(parsed) + "\n", "utf-8")
     told = _sign(run, few, "-l", "es")
     assert f"1 stale, not signed: {TITLE}" in told.out
-    assert "0 texts signed" in _sign(run, few, TITLE, "-l", "es").out
+    signed = _sign(run, few, TITLE, "-l", "es").out
+    assert "0 texts signed" in signed
+    assert "1 signed already" in signed
     assert not polib.pofile(str(path)).find(TITLE, by="msgctxt").fuzzy
 
 
@@ -130,18 +132,21 @@ def test_a_waiver_holds_until_the_text_changes(run: Any, few: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "key", "told"),
+    ("code", "key", "told", "hint"),
     [
-        ("missing", TITLE, "templates.not-waivable"),
-        ("leed", TITLE, "templates.unknown-code"),
-        ("lead", "buy.nothing/title", "templates.unknown-key"),
+        ("missing", TITLE, "templates.not-waivable", "Mend the text."),
+        ("leed", TITLE, "templates.unknown-code", "Did you mean 'lead'?"),
+        ("lead", "buy.commit/titel", "templates.unknown-key", f"Did you mean '{TITLE}'?"),
     ],
 )
-def test_what_cannot_be_waived(run: Any, few: Path, code: str, key: str, told: str) -> None:
+def test_what_cannot_be_waived(
+    run: Any, few: Path, code: str, key: str, told: str, hint: str
+) -> None:
     done = run("templates", "waive", few, code, key, "-l", "es", "--reason", "x", "--by", "y",
                "--json")  # fmt: skip
     assert done.exit_code == 2
     assert done.codes == [told]
+    assert json.loads(done.err)["error"]["hint"] == hint
 
 
 def test_a_waiver_without_a_reason_is_refused(run: Any, few: Path) -> None:

@@ -13,6 +13,10 @@ def test_a_folder_without_sets_is_left_alone(run: Any, tmp_path: Path) -> None:
     done = run("templates", "update", tmp_path)
     assert done.exit_code == 2
     assert "templates.no-sets" in done.err
+    for command in ("status", "check"):
+        told = run("templates", command, tmp_path)
+        assert told.exit_code == 2
+        assert told.err.startswith(f"{tmp_path}: The folder holds no template sets")
     assert list((tmp_path / "docs").iterdir()) == []
 
 

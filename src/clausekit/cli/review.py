@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from clausekit.cli.output import json_option, print_json, write_all
+from clausekit.cli.output import json_option, print_json, printable, write_all
 
 __all__ = ["review"]
 
@@ -59,11 +59,13 @@ def review(
     )  # fmt: skip
     write_all({folder / place: text.encode() for place, text in plan.files.items()}, overwrite=True)
     if as_json:
-        data = {"signed": plan.signed, "stale": list(plan.stale), "missing": list(plan.missing)}
-        print_json("templates-review", data)
+        passed_over = {"stale": list(plan.stale), "missing": list(plan.missing)}
+        print_json("templates-review", {"signed": plan.signed, "kept": plan.kept, **passed_over})
         return
     texts = "text" if plan.signed == 1 else "texts"
-    click.echo(f"{plan.signed} {texts} signed by {reviewer}.")
+    click.echo(f"{plan.signed} {texts} signed by {printable(reviewer)}.")
+    if plan.kept:
+        click.echo(f"{plan.kept} signed already; that signature stands.")
     for name, passed in (("stale", plan.stale), ("missing", plan.missing)):
         if passed:
             more = f" and {len(passed) - _SHOWN} more" if len(passed) > _SHOWN else ""

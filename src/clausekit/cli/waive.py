@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from clausekit.cli.output import json_option, print_json, write_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from clausekit.errors import Fault
+    from clausekit.language.checks.run import Sheet
 
 __all__ = ["waive"]
 
@@ -39,7 +46,7 @@ def waive(
     It is written into waivers.toml of the language with a hash of both wordings, and holds until
     one of them changes. What could not be printed cannot be waived.
     """
-    from clausekit.errors import Fault, InputError
+    from clausekit.errors import InputError
     from clausekit.language.checks.registry import CODES
     from clausekit.language.checks.run import find_languages, read_sheets
     from clausekit.language.checks.waivers import (
@@ -56,23 +63,35 @@ def waive(
         raise click.UsageError(f"{' and '.join(blank)}: say something.")
     new = Waiver(code, key, reason, by, "", "")
     files: dict[Path, bytes] = {}
+    faults: list[Fault] = []
     for language in find_languages(folder, languages):
+        sheets = read_sheets(folder, language)
         pairs = [
             (entry.msgid, entry.msgstr)
-            for sheet in read_sheets(folder, language)
+            for sheet in sheets
             for entry in sheet.entries
             if entry.msgctxt == key and entry.msgstr
         ]
         if not pairs:
-            message = f"There is no translated text {key!r} in {language!r}."
-            raise InputError(Fault("templates.unknown-key", message, key))
+            faults.append(_unknown(key, language, sheets))
+            continue
         added = [replace(new, source=fingerprint(source), target=fingerprint(target))
                  for source, target in pairs]  # fmt: skip
         kept = [one for one in read_waivers(folder, language) if (one.code, one.key) != (code, key)]
         files[folder / language / "waivers.toml"] = write_waivers([*kept, *added]).encode()
+    if faults:
+        raise InputError(*faults)
     write_all(files, overwrite=True)
     if as_json:
         print_json("templates-waive", {"changed": [str(path) for path in files]})
     else:
         for path in files:
             click.echo(path)
+
+
+def _unknown(key: str, language: str, sheets: Iterable[Sheet]) -> Fault:
+    from clausekit.errors import Fault, nearest
+
+    done = {entry.msgctxt for sheet in sheets for entry in sheet.entries if entry.msgstr}
+    message = f"There is no translated text {key!r} in {language!r}."
+    return Fault("templates.unknown-key", message, key, nearest(key, done))

@@ -175,11 +175,13 @@ def read_ledger(root: Traversable, tag: str) -> Ledger:
     if not file.is_file():
         return Ledger()
     try:
-        content = file.read_text("utf-8")
+        # Windows editors put a byte order mark before the text.
+        content = file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8"
         message = f"The ledger cannot be read: {reason}."
-        raise TranslationError(Fault("translation.bad-ledger", message, place)) from None
+        hint = "Put back the file that the last commit has, or save it as UTF-8."
+        raise TranslationError(Fault("translation.bad-ledger", message, place, hint)) from None
     return _parse(content, place)
 
 

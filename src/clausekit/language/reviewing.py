@@ -32,12 +32,14 @@ class Review:
     Args:
         files: The content of every file that it touches, by its path below the template sets.
         signed: How many texts bear the signature now that did not before.
+        kept: How many were signed already, and keep that signature.
         stale: The keys of texts that were passed over, since their English wording changed.
         missing: The keys of texts that are not translated.
     """
 
     files: Mapping[str, str]
     signed: int
+    kept: int
     stale: tuple[str, ...]
     missing: tuple[str, ...]
 
@@ -75,7 +77,7 @@ def plan_review(
     stale: list[str] = []
     missing: list[str] = []
     faults: list[Fault] = []
-    signed = 0
+    signed = kept = 0
     for code in languages:
         sheets = read_sheets(root, code)
         for tag in dict.fromkeys((code, *(sheet.tag for sheet in sheets))):
@@ -109,6 +111,8 @@ def plan_review(
                     ):  # fmt: skip
                         records[message.key] = record
                         signed += 1
+                    else:
+                        kept += 1
                 if cleared:
                     files[sheet.path] = _without_marks(root, sheet.path, cleared)
             text = type(ledger)(records, drafts).write()
@@ -116,7 +120,7 @@ def plan_review(
                 files[ledger_path(tag)] = text
     if faults:
         raise InputError(*faults)
-    return Review(files, signed, tuple(stale), tuple(missing))
+    return Review(files, signed, kept, tuple(stale), tuple(missing))
 
 
 def _is_wanted(message: Message, themes: Collection[str], keys: Collection[str]) -> bool:

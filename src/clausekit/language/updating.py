@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import polib
 
-from clausekit.errors import Fault, InputError, TranslationError
+from clausekit.errors import Fault, InputError, TranslationError, nearest
 from clausekit.language.ledger import Ledger, Record, fingerprint, ledger_path, read_ledger
 from clausekit.language.merging import merge_file, origin_of, write_po
 from clausekit.language.translations import read_po
@@ -257,6 +257,10 @@ def _accept(
                 former[key][old] = None
     faults = []
     for key, wordings in former.items():
+        if key not in known:
+            message, hint = f"The catalogue has no text {key!r}.", nearest(key, known)
+            faults.append(Fault("templates.unknown-key", message, key, hint))
+            continue
         if not wordings:
             message = f"The English wording of {key!r} has not changed."
             hint = "Name keys that `clausekit templates status` counts as stale."

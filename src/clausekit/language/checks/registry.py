@@ -105,7 +105,10 @@ _ERROR, _WARNING, _INFORMATION = Severity
 CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
     {
         "missing": (_ERROR, "Translate the text."),
-        "stale": (_ERROR, "Compare the two English wordings, correct the text, clear the mark."),
+        "stale": (
+            _ERROR,
+            "Compare the English wordings and correct the text; or sign it by its key.",
+        ),
         "unknown-key": (_WARNING, "Run templates update, and move the text to its entry."),
         "no-tables": (_WARNING, "Write checks.toml for the language; see the shipped ones."),
         "unreadable": (_ERROR, "Mend the file; the others were checked."),

@@ -62,7 +62,14 @@ def find_languages(root: Traversable, wanted: Iterable[str] = ()) -> tuple[str, 
         and ((folder / "clauses").is_dir() or (folder / "grammar.toml").is_file())
     )
     if not known:
-        raise UnknownName(Fault("language.unknown", "The folder holds no template sets."))
+        raise UnknownName(
+            Fault(
+                "templates.no-sets",
+                "The folder holds no template sets: no es/clauses or the like.",
+                str(root),
+                "Name the folder that holds one folder for each language.",
+            )
+        )
     faults = [
         Fault("language.unknown", f"There is no language {code!r}.", hint=nearest(code, known))
         for code in wanted
@@ -245,7 +252,10 @@ def _check_entry(
         yield Issue("missing", expected=message.source[:120])
         return
     if is_stale(entry, message, ledger):
-        yield Issue("stale", entry.msgid[:120], message.source[:120])
+        # Where the ledger alone knows it, the former wording stands nowhere.
+        former = entry.previous_msgid or entry.msgid
+        same = fingerprint(former) == fingerprint(message.source)
+        yield Issue("stale", "" if same else former[:120], message.source[:120])
         return
     yield from examine(Pair(message.key, message.source, entry.msgstr), tongue)
     if kind_of(message.key) in {Kind.HEADING, Kind.TERM}:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clausekit.errors import Fault, InputError, LanguageError
+from clausekit.errors import Fault, InputError, LanguageError, nearest
 from clausekit.language.checks.finding import Finding, Issue
 from clausekit.language.ledger import fingerprint
 from clausekit.language.toml import check_toml, read_toml
@@ -135,7 +135,9 @@ def refuse_unwaivable(code: str, known: Iterable[str]) -> None:
     """
     if code not in known:
         message = f"There is no finding {code!r}."
-        raise InputError(Fault("templates.unknown-code", message, hint="See the page on findings."))
+        hint = nearest(code, (name for name in known if name not in NEVER_WAIVED))
+        hint = hint or "It stands in brackets in the finding."
+        raise InputError(Fault("templates.unknown-code", message, hint=hint))
     if code in NEVER_WAIVED:
         raise InputError(
             Fault(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -81,6 +82,18 @@ def test_a_text_of_another_english_wording_is_stale(
     assert (rows["buyer"].stale, rows["buyer"].missing) == (1, 0)
     assert rows["buyer"].done == rows["buyer"].texts - 1
     assert rows["buyer"].words_left > 0
+
+
+def test_what_the_ledger_alone_knows_as_stale_names_no_former_wording(sets: Path) -> None:
+    ledger = sets / "es" / "ledger" / "es.jsonl"
+    lines = ledger.read_text("utf-8").splitlines()
+    (row,) = (json.loads(line) for line in lines if f'"{TITLE}"' in line)
+    changed = json.dumps({**row, "source": "0" * 16})
+    kept = [changed if f'"{TITLE}"' in line else line for line in lines]
+    ledger.write_bytes("\r\n".join(["\ufeff" + kept[0], *kept[1:], ""]).encode())
+    (finding,) = _findings(sets)["stale"]
+    assert (finding.key, finding.found) == (TITLE, "")
+    assert finding.expected
 
 
 def test_a_key_that_the_catalogue_lacks_is_told(sets: Path) -> None:
