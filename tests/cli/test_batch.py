@@ -30,7 +30,8 @@ def test_a_batch_tells_what_failed_and_goes_on(run: Any, jobs: Path, tmp_path: P
     out = tmp_path / "out"
     done = run("batch", jobs, "-o", out)
     assert (done.exit_code, done.out) == (1, f"{out / 'manifest.jsonl'}\n")
-    assert f"{jobs}, line 2, column 2: The file is not JSON" in done.err
+    assert f"{jobs}, line 2, column 2: The job is not JSON" in done.err
+    assert "each stands whole on one line" in done.err
     assert f"{jobs}, line 4: There is no language 'xx'" in done.err
     assert done.err.splitlines()[-1] == "2 written, 0 kept, 2 failed"
     assert len(list(out.glob("*.docx"))) == 2

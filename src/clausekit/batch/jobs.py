@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from clausekit.batch.outcome import placed
 from clausekit.errors import Fault, InputError
@@ -28,7 +28,8 @@ class Job(Facts):
 
     Args:
         tender: The facts.
-        kind: ``supplier-code`` or ``tender-annex``.
+        kind: Any kind of ``DocumentKind`` but the notice of non-conformity, which needs facts of
+            its own.
         language: ``es``, ``en``, ``fr``, ``pt`` or a variant.
         paper: ``a4`` or ``letter``; by the tender or its country where it is None.
         template: Path of a Word template of your own; the shipped one where it is None.
@@ -42,6 +43,8 @@ class Job(Facts):
         >>> job.tender.reference
         '7'
     """
+
+    _called: ClassVar[str] = "job"
 
     tender: Tender
     kind: str

@@ -97,6 +97,17 @@ class Amounts:
                     hint=f"Use at most {LIMIT}.",
                 )
             )
+        if value.as_tuple().exponent == -3 and places < 3 and 1 <= value < 1000:
+            # As a number 1.000 is one; who writes it in Santiago or in Madrid means a thousand.
+            raise LanguageError(
+                Fault(
+                    "language.money-decimals",
+                    f"The amount {amount} has three decimals, more than {currency}, which has "
+                    f"{places}.",
+                    hint="Where the point parts thousands, leave it out; where it stands before "
+                    f"decimals, write {places or 'none'} of them.",
+                )
+            )
         if value != value.quantize(Decimal(1).scaleb(-places)):
             raise LanguageError(
                 Fault(

@@ -209,8 +209,8 @@ def alpha2(code: str) -> str:
         >>> alpha2("chl"), alpha2("CL")
         ('CL', 'CL')
     """
-    code = code.strip().upper()
-    return _ALPHA2.get(code, code)
+    known = code.strip().upper()
+    return _ALPHA2.get(known, known if known in TERRITORIES else code)
 
 
 def alpha3(code: str) -> str:

@@ -5,15 +5,35 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from pydantic import ValidationError
 
-from clausekit.errors import Fault, InputError
+from clausekit.errors import ClausekitError, Fault, InputError
 from clausekit.model.base import Model
 from clausekit.model.faults import LONGEST_TEXT, faults_of, malformed
 
-__all__ = ["Facts"]
+__all__ = ["Facts", "in_file"]
+
+_E = TypeVar("_E", bound=ClausekitError)
+
+
+def in_file(error: _E, path: str | Path) -> _E:
+    """Return *error* with the file *path* before the place of each fault.
+
+    Example:
+        >>> in_file(InputError(Fault("a.b", "Wrong.", "/title")), "tender.json").where
+        'tender.json#/title'
+        >>> in_file(InputError(Fault("a.b", "Wrong.", "line 2, column 1")), "tender.json").where
+        'tender.json, line 2, column 1'
+    """
+
+    def place(where: str) -> str:
+        if where.startswith("/"):
+            return f"{path}#{where}"
+        return f"{path}, {where}" if where else str(path)
+
+    return type(error)(*(replace(fault, where=place(fault.where)) for fault in error.faults))
 
 
 class Facts(Model):
@@ -24,6 +44,7 @@ class Facts(Model):
     """
 
     _prefix: ClassVar[str] = "tender"
+    _called: ClassVar[str] = "file"
 
     @classmethod
     def model_validate(cls, obj: Any, **options: Any) -> Self:
@@ -31,12 +52,12 @@ class Facts(Model):
         try:
             return super().model_validate(obj, **options)
         except ValidationError as error:
-            raise InputError(*faults_of(error, cls, prefix=cls._prefix)) from None
+            raise cls._refuse(error, obj) from None
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
         """Validate a JSON text; raise ``InputError`` with all its faults."""
-        fault = malformed(json_data)
+        fault = malformed(json_data, cls._called)
         if fault is not None:
             raise InputError(replace(fault, code=fault.code.replace("tender.", f"{cls._prefix}.")))
         # Windows editors put a byte order mark before the text.
@@ -48,7 +69,19 @@ class Facts(Model):
             if error.errors()[0]["type"] == "json_invalid":
                 # Half a surrogate pair: Python reads it, so the field that holds it can be named.
                 return cls.model_validate(json.loads(text), **options)
-            raise InputError(*faults_of(error, cls, prefix=cls._prefix)) from None
+            raise cls._refuse(error, json.loads(text)) from None
+
+    @classmethod
+    def _refuse(cls, error: ValidationError, obj: Any) -> InputError:
+        stranger = cls._recognise(obj)
+        if stranger is not None:
+            return InputError(stranger)
+        return InputError(*faults_of(error, cls, prefix=cls._prefix))
+
+    @classmethod
+    def _recognise(cls, obj: Any) -> Fault | None:
+        """Return the fault of what is something else as a whole, and not a wrong one of these."""
+        return None
 
     @classmethod
     def read(cls, path: str | Path) -> Self:
@@ -69,6 +102,4 @@ class Facts(Model):
         try:
             return cls.model_validate_json(content)
         except InputError as error:
-            raise InputError(
-                *(replace(found, where=f"{path}#{found.where}") for found in error.faults)
-            ) from None
+            raise in_file(error, path) from None

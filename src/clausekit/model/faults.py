@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
 __all__ = ["LONGEST_TEXT", "expected_values", "faults_of", "malformed"]
 
 # Pydantic's kinds of finding -> our stable code and what is said of the value.
+_DATE = ("not-a-date", "is not a date; write it as 2026-12-31")
 _TOLD = {
-    "date_from_datetime_inexact": ("not-a-date", "is not a date; write it as 2026-12-31"),
-    "date_from_datetime_parsing": ("not-a-date", "is not a date; write it as 2026-12-31"),
-    "date_parsing": ("not-a-date", "is not a date; write it as 2026-12-31"),
-    "date_type": ("not-a-date", "is not a date; write it as 2026-12-31"),
+    "date_from_datetime_inexact": _DATE,
+    "date_from_datetime_parsing": _DATE,
+    "date_parsing": _DATE,
+    "date_type": _DATE,
     "decimal_parsing": ("not-a-number", "is not a number"),
     "decimal_type": ("not-a-number", "is not a number"),
     "dict_type": ("not-an-object", "is not an object with names and values"),
@@ -35,44 +37,66 @@ _TOLD = {
     "too_long": ("too-many", "has too many entries"),
     "tuple_type": ("not-a-list", "is not a list"),
 }
+_HINTS = {
+    "not-a-list": "Put what it holds into brackets, even one value: [...].",
+    "not-a-number": "Write digits, with a point before the decimals and nothing between thousands: "
+    '"1234567.50".',
+    "not-an-object": 'Write names and values in braces: {"name": "value"}.',
+    "not-text": "Put it into quotes.",
+    "too-many": "Keep those that say most.",
+}
+# What else can be said better than by pydantic: of the value, and what to do.
+_UNFIT = {
+    "bool_parsing": ("is neither true nor false", "Write true or false, without quotes."),
+    "bool_type": ("is neither true nor false", "Write true or false, without quotes."),
+    "too_short": ("has too few entries; it needs at least {min_length}", "Add what is missing."),
+}
 LONGEST_TEXT = 4 * 1024 * 1024
 """Bytes or characters of a tender; the largest one that is allowed needs far less."""
+_LONGEST_NAME = 100
 _MOST = 100
 """As many faults as are told of one input; to look for near names takes time for each."""
 
 
-def malformed(text: str | bytes | bytearray) -> Fault | None:
+def malformed(text: str | bytes | bytearray, called: str = "file") -> Fault | None:
     """Return the fault of a text that is not JSON, with its line and column.
 
     Names that stand twice in one object are a fault as well: JSON readers keep the last and say
     nothing.
+
+    Args:
+        text: The text.
+        called: What it is called in the message.
     """
     if len(text) > LONGEST_TEXT:
         return Fault(
             "tender.too-long",
-            f"The file is larger than {LONGEST_TEXT // 1024 // 1024} MB; a tender has a few "
+            f"The {called} is larger than {LONGEST_TEXT // 1024 // 1024} MB; a tender has a few "
             "kilobytes.",
-            hint="Check that it is the right file.",
+            hint=f"Check that it is the right {called}.",
         )
     try:
         decoded = text if isinstance(text, str) else bytes(text).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return Fault(
             "tender.not-utf8",
-            f"The file is not UTF-8: byte {error.start + 1} cannot be read.",
+            f"The {called} is not UTF-8: byte {error.start + 1} cannot be read.",
             hint="Save it as UTF-8.",
         )
     try:
+        if not decoded.strip("\ufeff \t\r\n"):
+            return Fault("tender.malformed-json", f"The {called} is empty.", "line 1, column 1")
         json.loads(decoded.removeprefix("\ufeff"), object_pairs_hook=_unique)
     except json.JSONDecodeError as error:
         return Fault(
             "tender.malformed-json",
-            f"The file is not JSON: {error.msg}.",
+            f"The {called} is not JSON: {error.msg}.",
             where=f"line {error.lineno}, column {error.colno}",
-            hint="Check the commas, quotes and brackets just before that place.",
+            hint="Check the commas, quotes and brackets just before that place."
+            + (" In a file of jobs, each stands whole on one line." if called == "job" else ""),
         )
     except RecursionError:
-        return Fault("tender.malformed-json", "The file is nested too deeply.")
+        return Fault("tender.malformed-json", f"The {called} is nested too deeply.")
     except _DoubleName as error:
         return Fault(
             "tender.double-name",
@@ -80,7 +104,9 @@ def malformed(text: str | bytes | bytearray) -> Fault | None:
             hint="Keep one of the two.",
         )
     except ValueError:  # Python reads no whole number of more than 4300 digits
-        return Fault("tender.malformed-json", "The file holds a number that is too long to read.")
+        return Fault(
+            "tender.malformed-json", f"The {called} holds a number that is too long to read."
+        )
     return None
 
 
@@ -105,7 +131,7 @@ def faults_of(error: ValidationError, model: type[BaseModel], *, prefix: str) ->
         model: The model that was validated; its field names serve as nearest valid values.
         prefix: The first part of the codes, such as ``tender``.
     """
-    findings = error.errors(include_url=False)
+    findings = list(_told_once(error.errors(include_url=False)))
     for finding in findings[:_MOST]:
         yield _fault(finding, model, prefix)
     if len(findings) > _MOST:
@@ -114,6 +140,16 @@ def faults_of(error: ValidationError, model: type[BaseModel], *, prefix: str) ->
             f"{len(findings) - _MOST} more things are wrong.",
             hint="Mend these first; the others are told then.",
         )
+
+
+def _told_once(findings: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Yield the findings, but for lists that are too short since one of their entries is wrong."""
+    places = [finding["loc"] for finding in findings]
+    for finding in findings:
+        place = finding["loc"]
+        inside = any(len(other) > len(place) and other[: len(place)] == place for other in places)
+        if finding["type"] != "too_short" or not inside:
+            yield finding
 
 
 def expected_values(finding: ErrorDetails) -> list[str]:
@@ -148,16 +184,19 @@ def _fault(finding: ErrorDetails, model: type[BaseModel], prefix: str) -> Fault:
     code, said = _TOLD.get(kind, ("", ""))
     if not said:
         code = f"{prefix}.invalid-{_field(model, place, name).replace('_', '-')}"
-        return Fault(code, f"{_shown(given)} does not fit here: {finding['msg']}.", where or "/")
+        said, hint = _UNFIT.get(kind, ("", ""))
+        said = said.format(**context) or f"does not fit here: {finding['msg']}"
+        return Fault(code, f"{_shown(given)} {said}.", where or "/", hint)
     bounds = ("ge", "lt", "max_length")
     limit = next((f" (the limit is {context[key]})" for key in bounds if key in context), "")
-    return Fault(f"{prefix}.{code}", f"{_shown(given)} {said}{limit}.", where or "/")
+    hint = _HINTS.get(code, "")
+    return Fault(f"{prefix}.{code}", f"{_shown(given)} {said}{limit}.", where or "/", hint)
 
 
 def _own(finding: ErrorDetails, prefix: str, name: str, where: str) -> Fault:
     given, message = finding["input"], finding["msg"].removeprefix("Value error, ")
     if message.startswith("unknown country"):
-        hint = nearest(str(given), TERRITORIES) or "Write an ISO 3166-1 code, such as CL or CHL."
+        hint = _country_hint(str(given))
         code = f"{prefix}.unknown-country"
     elif message.startswith("unknown currency"):
         hint = nearest(str(given), CURRENCIES) or "Write an ISO 4217 code, such as CLP."
@@ -165,6 +204,34 @@ def _own(finding: ErrorDetails, prefix: str, name: str, where: str) -> Fault:
     else:
         hint, code = "", f"{prefix}.invalid-{name.replace('_', '-')}"
     return Fault(code, f"{message[:1].upper()}{message[1:]}.", where or "/", hint)
+
+
+_NOT_ISO = {"UK": "GB", "EL": "GR"}
+"""Codes that the European Union writes for two countries."""
+
+
+def _country_hint(given: str) -> str:
+    general = "Write an ISO 3166-1 code, such as CL or CHL."
+    code = _NOT_ISO.get(given.strip().upper()) or _country_called(given)
+    return f"Did you mean '{code}'? {general}" if code else general
+
+
+def _country_called(name: str) -> str:
+    """Return the code of the country with this name in one of the shipped languages, or none."""
+    from babel import Locale  # loaded for a wrong name alone
+
+    wanted = _plain(name)
+    for language in ("en", "es", "fr", "pt"):
+        for code, known in Locale(language).territories.items():
+            if code in TERRITORIES and _plain(known) == wanted:
+                return str(code)
+    return ""
+
+
+def _plain(text: str) -> str:
+    """Return the letters of *text* without capitals and accents."""
+    parted = unicodedata.normalize("NFD", text[:_LONGEST_NAME].casefold())
+    return "".join(letter for letter in parted if letter.isalpha())
 
 
 def _field(model: type[BaseModel], place: tuple[int | str, ...], default: str) -> str:

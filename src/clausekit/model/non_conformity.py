@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from clausekit.model.facts import Facts
 from clausekit.model.tender import Line
@@ -75,24 +76,36 @@ class NonConformity(Facts):
 
     @model_validator(mode="after")
     def _days_follow_each_other(self) -> Self:
+        wrong = list(self._wrong_days())
+        if wrong:
+            # Each is a finding of its own, so that all are told at once.
+            raise ValidationError.from_exception_data(
+                type(self).__name__,
+                [
+                    {"type": "value_error", "input": self, "ctx": {"error": ValueError(said)}}
+                    for said in wrong
+                ],
+            )
+        return self
+
+    def _wrong_days(self) -> Iterator[str]:
         if self.served < self.known:
-            raise ValueError(
+            yield (
                 f"the notice ({self.served}) is dated before the facts were known ({self.known}); "
                 "exchange the two dates or mend one"
             )
         if self.received is not None and self.received < self.served:
-            raise ValueError(
+            yield (
                 f"the notice is received ({self.received}) before it is dated ({self.served}); "
                 "exchange the two dates or mend one"
             )
         if self.supplier_knew is not None and self.supplier_knew > self.receipt:
-            raise ValueError(
+            yield (
                 f"the supplier knew ({self.supplier_knew}) after it received the notice "
                 f"({self.receipt}), which told it; leave the date out or mend it"
             )
         if self.plan_approved is not None and self.plan_approved < self.receipt:
-            raise ValueError(
+            yield (
                 f"the plan is approved ({self.plan_approved}) before the notice is received "
                 f"({self.receipt}); mend one of the two dates"
             )
-        return self

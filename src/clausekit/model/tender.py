@@ -7,10 +7,11 @@ import re
 import unicodedata
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from clausekit.errors import Fault
 from clausekit.model.base import Model
 from clausekit.model.codes import CURRENCIES, TERRITORIES, alpha2
 from clausekit.model.facts import Facts
@@ -34,7 +35,11 @@ __all__ = [
     "Tier",
 ]
 
+_T = TypeVar("_T")
+
 _LONGEST_LINE = 500
+_LONGEST_CODE = 40
+_LONGEST_YEARS = 100
 # Line and paragraph breaks, tabs and controls have no place in a name; lone surrogates and
 # non-characters have no place in XML.
 _FORBIDDEN = {"Cc", "Cs", "Zl", "Zp"}
@@ -58,6 +63,21 @@ def _digits(value: str) -> str:
     if not re.fullmatch(r"[0-9]{2,8}", value):
         raise ValueError(f"{value!r} is not a code: write 2 to 8 digits")
     return value
+
+
+def _unparted(value: str) -> str:
+    """Return what is wrong with a code that is written in one word."""
+    shown = value if len(value) <= _LONGEST_CODE else f"{value[:_LONGEST_CODE]}..."
+    found = re.fullmatch(r"(?i)\s*(CPV|UNSPSC)?\W*([0-9]{2,8})(?:-[0-9])?\s*", value)
+    if found is None:
+        return f"{shown!r} is not a code; write the classification, a space and 2 to 8 digits"
+    schemes = [found[1].upper()] if found[1] else ["CPV", "UNSPSC"]
+    meant = " or ".join(repr(f"{scheme} {found[2]}") for scheme in schemes)
+    return f"{shown!r} is not a code with its classification before it; write {meant}"
+
+
+def _once(values: tuple[_T, ...]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(values))
 
 
 def _country(value: Any) -> Any:
@@ -126,7 +146,9 @@ class Code(Model):
     @classmethod
     def _read(cls, value: Any) -> Any:
         if isinstance(value, str):
-            scheme, _, code = value.strip().partition(" ")
+            scheme, parted, code = value.strip().partition(" ")
+            if not parted:
+                raise ValueError(_unparted(value))
             # CPV codes are often published with a check digit.
             return {"scheme": scheme.upper(), "code": code.strip().split("-")[0]}
         return value
@@ -183,6 +205,11 @@ class Period(Model):
                 f"the contract ends ({self.end}) before it starts ({self.start}); "
                 "exchange the two dates or mend one"
             )
+        if self.end.year - self.start.year > _LONGEST_YEARS:
+            raise ValueError(
+                f"the contract runs from {self.start} to {self.end}, longer than "
+                f"{_LONGEST_YEARS} years; mend the year that is wrong"
+            )
         return self
 
     @property
@@ -237,8 +264,8 @@ class Tender(Facts):
         buyer: Who buys.
         procurement: Goods, services or works.
         sector: The sector, ``other`` where none fits.
-        codes: Codes of what is bought (CPV, UNSPSC).
-        origins: Countries where it is made or work is done, as far as known.
+        codes: Codes of what is bought (CPV, UNSPSC); one that stands twice counts once.
+        origins: Countries where it is made or work is done, as far as known; each counts once.
         value: Estimated value without taxes.
         period: The contract period.
         tier: How demanding the set is.
@@ -265,8 +292,8 @@ class Tender(Facts):
     buyer: Buyer
     procurement: Procurement
     sector: Sector
-    codes: tuple[Code, ...] = Field(default=(), max_length=100)
-    origins: tuple[Country, ...] = Field(default=(), max_length=250)
+    codes: Annotated[tuple[Code, ...], Field(max_length=100), AfterValidator(_once)] = ()
+    origins: Annotated[tuple[Country, ...], Field(max_length=250), AfterValidator(_once)] = ()
     value: Money | None = None
     period: Period | None = None
     tier: Tier = Tier.BASIC
@@ -274,6 +301,21 @@ class Tender(Facts):
     stage: Stage = Stage.CONTRACT_PERFORMANCE
     supplier: Line | None = None
     dated: datetime.date | None = None
-    languages: tuple[Line, ...] = Field(default=(), max_length=100)
+    languages: Annotated[tuple[Line, ...], Field(max_length=100), AfterValidator(_once)] = ()
     terms: FrozenMapping[Line, Line] = Field(default={}, max_length=100)
     paper: Paper | None = None
+
+    @classmethod
+    def _recognise(cls, obj: Any) -> Fault | None:
+        # The field that only an OCDS release or record has, and those of a package of them.
+        signs = {"ocid", "releases", "records", "compiledRelease"}
+        if not isinstance(obj, dict) or not signs.intersection(obj):
+            return None
+        return Fault(
+            "tender.ocds",
+            "This is a notice in the Open Contracting Data Standard; clausekit reads the facts of "
+            "a tender in fields of its own.",
+            "/",
+            "Write a file with the facts, five at the least: reference, title, buyer, procurement, "
+            "sector.",
+        )

@@ -121,6 +121,9 @@ def test_money_in_words(tag, amount, currency, expected):
     [
         ("1234567.5", "CLP", "language.money-decimals"),
         ("1.005", "EUR", "language.money-decimals"),
+        ("1.000", "CLP", "language.money-decimals"),
+        ("1.500", "EUR", "language.money-decimals"),
+        ("999.000", "USD", "language.money-decimals"),
         ("-1", "EUR", "language.money-amount"),
         ("NaN", "EUR", "language.money-amount"),
         ("Infinity", "EUR", "language.money-amount"),
@@ -144,4 +147,9 @@ def test_an_amount_too_large_for_words():
 
 
 def test_trailing_zeros_are_no_decimals():
-    assert plain(load_language("es-CL").money(Decimal("1000.00"), "CLP")) == "CLP 1.000"
+    spanish = load_language("es-CL")
+    assert plain(spanish.money(Decimal("1000.00"), "CLP")) == "CLP 1.000"
+    # No thousand is written so.
+    assert plain(spanish.money(Decimal("1000.000"), "CLP")) == "CLP 1.000"
+    assert plain(spanish.money(Decimal("0.500"), "EUR")) == "EUR 0,50"
+    assert plain(spanish.money(Decimal("1.500"), "KWD")) == "KWD 1,500"

@@ -32,6 +32,12 @@ def _facts(**changes: Any) -> dict[str, Any]:
         ({"facts": []}, "case.invalid-facts", "/facts", "at least 1"),
         ({"facts": ["a\nb"]}, "case.invalid-facts", "/facts/0", "U+000A"),
         ({"known": "1 March"}, "case.not-a-date", "/known", "2026-12-31"),
+        (
+            {"people_at_risk": "maybe"},
+            "case.invalid-people-at-risk",
+            "/people_at_risk",
+            "'maybe' is neither true nor false. Write true or false",
+        ),
         ({"servd": "2027-03-05"}, "case.unknown-field", "/servd", "served"),
         ({"served": "2027-02-01"}, "case.invalid-value", "/", "before the facts were known"),
         ({"received": "2027-03-04"}, "case.invalid-value", "/", "before it is dated"),
@@ -54,26 +60,39 @@ def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(InputError) as caught:
         NonConformity.model_validate(_facts(clause=None, known="soon", people_at_risk="perhaps"))
     assert len(caught.value.faults) == 3
+    days = {"known": "2027-03-10", "received": "2027-01-01", "plan_approved": "2026-01-01"}
+    with pytest.raises(InputError) as caught:
+        NonConformity.model_validate(_facts(**days, supplier_knew="2030-01-01"))
+    assert [fault.code for fault in caught.value.faults] == ["case.invalid-value"] * 4
+
+
+def test_a_list_without_a_sound_entry_is_told_once() -> None:
+    with pytest.raises(InputError) as caught:
+        NonConformity.model_validate(_facts(facts=[""]))
+    assert [fault.where for fault in caught.value.faults] == ["/facts/0"]
 
 
 @pytest.mark.parametrize(
-    ("content", "code"),
+    ("content", "code", "place"),
     [
-        (b"{", "case.malformed-json"),
-        (b"\xff", "case.not-utf8"),
-        (b'{"clause": "a", "clause": "b"}', "case.double-name"),
-        (b"{}", "case.missing"),
-        (b" " * (LONGEST_TEXT + 1), "case.too-long"),
-        (b'{"facts": ["\\ud800"]}', "case.missing"),
+        (b"{", "case.malformed-json", ", line 1, column 2"),
+        (b"\xff", "case.not-utf8", ""),
+        (b'{"clause": "a", "clause": "b"}', "case.double-name", ""),
+        (b"{}", "case.missing", "#/clause"),
+        (b" " * (LONGEST_TEXT + 1), "case.too-long", ""),
+        (b'{"facts": ["\\ud800"]}', "case.missing", "#/clause"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes, code: str) -> None:
+def test_a_file_that_cannot_be_read_is_named(
+    tmp_path: Path, content: bytes, code: str, place: str
+) -> None:
     file = tmp_path / "facts.json"
     file.write_bytes(content)
     with pytest.raises(InputError) as caught:
         NonConformity.read(file)
     assert caught.value.code == code
-    assert all(fault.where.startswith(f"{file}#") for fault in caught.value.faults)
+    assert caught.value.where == f"{file}{place}"
+    assert all(fault.where.startswith(str(file)) for fault in caught.value.faults)
 
 
 @pytest.mark.parametrize("name", ["none.json", "with\0nul.json", "."])

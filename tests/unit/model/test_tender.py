@@ -53,7 +53,10 @@ ONE_FAULT = [
     ({"paper": "a5"}, "tender.unknown-paper", "/paper", "a4, letter"),
     ({"codes": ["CVP 18"]}, "tender.unknown-scheme", "/codes/0/scheme", "'CPV'"),
     (_buyer(country="XX"), "tender.unknown-country", "/buyer/country", "ISO 3166-1"),
-    (_buyer(country="Chile"), "tender.unknown-country", "/buyer/country", "ISO 3166-1"),
+    (_buyer(country="Chile"), "tender.unknown-country", "/buyer/country", "Did you mean 'CL'?"),
+    (_buyer(country="etats-unis"), "tender.unknown-country", "/buyer/country", "'US'"),
+    (_buyer(country="España "), "tender.unknown-country", "/buyer/country", "'ES'"),
+    (_buyer(country="UK"), "tender.unknown-country", "/buyer/country", "'GB'"),
     ({"origins": ["BD", "CN", "XY"]}, "tender.unknown-country", "/origins/2", ""),
     (_money("1", "CLPP"), "tender.unknown-currency", "/value/currency", "'CLP'"),
     (_money("1", "Peso"), "tender.unknown-currency", "/value/currency", "ISO 4217"),
@@ -78,11 +81,12 @@ ONE_FAULT = [
     (_money(float("nan")), "tender.not-a-number", "/value/amount", ""),
     (_money(float("-inf")), "tender.not-a-number", "/value/amount", ""),
     (_money("a lot"), "tender.not-a-number", "/value/amount", ""),
-    (_money("1.000,50"), "tender.not-a-number", "/value/amount", ""),
+    (_money("1.000,50"), "tender.not-a-number", "/value/amount", "nothing between thousands"),
     (_money(True), "tender.not-a-number", "/value/amount", ""),
     (_money([1]), "tender.not-a-number", "/value/amount", ""),
     # dates
     (_period("2027-01-02", "2027-01-01"), "tender.invalid-period", "/period", ""),
+    (_period("2027-01-02", "2207-01-01"), "tender.invalid-period", "/period", ""),
     (_period("2027-13-01", "2028-01-01"), "tender.not-a-date", "/period/start", ""),
     (_period("2027-01-01", "2027-02-29"), "tender.not-a-date", "/period/end", ""),
     (_period("01/02/2027", "2027-12-31"), "tender.not-a-date", "/period/start", ""),
@@ -106,12 +110,15 @@ ONE_FAULT = [
     ({"terms": {"supplier": "a\nb"}}, "tender.invalid-terms", "/terms/supplier", ""),
     ({"terms": {"two\nlines": "x"}}, "tender.invalid-terms", "/terms/two\nlines", ""),
     # wrong types
-    ({"title": 5}, "tender.not-text", "/title", ""),
+    ({"title": 5}, "tender.not-text", "/title", "quotes"),
     (_buyer(country=56), "tender.not-text", "/buyer/country", ""),
-    ({"buyer": "City"}, "tender.not-an-object", "/buyer", ""),
-    ({"codes": "CPV 18"}, "tender.not-a-list", "/codes", ""),
+    ({"buyer": "City"}, "tender.not-an-object", "/buyer", "braces"),
+    ({"codes": "CPV 18"}, "tender.not-a-list", "/codes", "brackets"),
     ({"codes": [18]}, "tender.not-an-object", "/codes/0", ""),
     ({"codes": ["CPV eighteen"]}, "tender.invalid-code", "/codes/0/code", ""),
+    ({"codes": ["18110000-3"]}, "tender.invalid-codes", "/codes/0", ""),
+    ({"codes": ["CPV"]}, "tender.invalid-codes", "/codes/0", ""),
+    ({"codes": [LONG]}, "tender.invalid-codes", "/codes/0", ""),
     ({"codes": ["CPV 18"] * 101}, "tender.too-many", "/codes", ""),
     ({"languages": ["es"] * 101}, "tender.too-many", "/languages", ""),
     ({"terms": {str(n): "x" for n in range(101)}}, "tender.too-many", "/terms", ""),
@@ -137,6 +144,58 @@ def test_an_answer_is_short_and_says_what_was_written(
         Tender.model_validate(tender_facts(**changes))
     assert len(str(caught.value)) < 1500
     assert caught.value.message.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("18110000-3", "write 'CPV 18110000' or 'UNSPSC 18110000'."),
+        ("cpv:18110000", "write 'CPV 18110000'."),
+        ("UNSPSC53102700", "write 'UNSPSC 53102700'."),
+        ("uniforms", "write the classification, a space and 2 to 8 digits."),
+    ],
+)
+def test_a_code_in_one_word_is_told_as_it_is_to_be_written(code: str, told: str) -> None:
+    with pytest.raises(InputError) as caught:
+        Tender.model_validate(tender_facts(codes=[code]))
+    assert caught.value.message.endswith(told)
+
+
+def test_an_unknown_country_is_told_as_it_was_written() -> None:
+    with pytest.raises(InputError, match="Unknown country 'Wakanda'"):
+        Tender.model_validate(tender_facts(**_buyer(country="Wakanda")))
+
+
+def test_what_stands_twice_counts_once() -> None:
+    tender = Tender.model_validate(
+        tender_facts(
+            codes=["CPV 18110000", "CPV 18", "CPV 18110000-3"],
+            origins=["BD", "CN", "BGD"],
+            languages=["es", "es"],
+        )
+    )
+    assert [str(code) for code in tender.codes] == ["CPV 18110000", "CPV 18"]
+    assert (tender.origins, tender.languages) == (("BD", "CN"), ("es",))
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        {"ocid": "ocds-213czf-1", "id": "1", "tag": ["tender"], "tender": {"title": "x"}},
+        {"uri": "http://x.example", "version": "1.1", "releases": []},
+        {"version": "1.1", "records": [{"ocid": "ocds-213czf-1", "compiledRelease": {}}]},
+    ],
+)
+def test_a_notice_of_another_standard_is_told_in_one_sentence(
+    notice: dict[str, Any], tmp_path: Path
+) -> None:
+    path = tmp_path / "release.json"
+    path.write_text(json.dumps(notice), "utf-8")
+    for read in (lambda: Tender.model_validate(notice), lambda: Tender.read(path)):
+        with pytest.raises(InputError) as caught:
+            read()
+        assert [fault.code for fault in caught.value.faults] == ["tender.ocds"]
+        assert "reference, title, buyer" in caught.value.hint
 
 
 @pytest.mark.parametrize("facts", [None, [], "text", 5, True])
@@ -270,6 +329,26 @@ def test_faults_of_a_file_name_file_and_pointer(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         Tender.read(path)
     assert [fault.where for fault in caught.value.faults] == [f"{path}#/sector", f"{path}#/tier"]
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "told"),
+    [
+        (b"{", ", line 1, column 2", "The file is not JSON"),
+        (b"", ", line 1, column 1", "The file is empty."),
+        (b"\xef\xbb\xbf\r\n", ", line 1, column 1", "The file is empty."),
+        (b"\xff", "", "The file is not UTF-8"),
+    ],
+)
+def test_faults_of_a_file_that_is_no_json_name_its_line(
+    tmp_path: Path, content: bytes, place: str, told: str
+) -> None:
+    path = tmp_path / "tender.json"
+    path.write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        Tender.read(path)
+    assert caught.value.where == f"{path}{place}"
+    assert caught.value.message.startswith(told)
 
 
 # Any text of one line comes back letter by letter; nothing in it is read as anything else.
