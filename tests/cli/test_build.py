@@ -161,6 +161,35 @@ def test_bad_input_is_told_and_nothing_is_written(
     assert not out.exists()
 
 
+def test_a_fault_that_is_found_late_names_its_file_too(
+    run: Any, tender: Write, tmp_path: Path
+) -> None:
+    facts = _case(tmp_path, clause="fl.feez", known="2027-03-05")
+    bad = {"languages": ["en", "xx"], "terms": {"supplier": "nobody"}}
+    kind = ("--kind", "notice-of-non-conformity", "--facts", facts, "-o", tmp_path / "out")
+    done = run("build", tender(sector="textiles", **bad), *kind, "--json")
+    faults = json.loads(done.err)["error"]["faults"]
+    assert (done.exit_code, (tmp_path / "out").exists()) == (2, False)
+    assert {(fault["code"], fault["where"]) for fault in faults} == {
+        ("case.unknown-clause", f"{facts}#/clause"),
+        ("language.unknown", f"{tmp_path / 'tender.json'}#/languages/1"),
+        ("language.unknown-choice", f"{tmp_path / 'tender.json'}#/terms/supplier"),
+    }
+
+
+def test_a_template_is_named_by_its_path_alone(run: Any, tender: Write, tmp_path: Path) -> None:
+    options = ("--kind", "tender-annex", "--template", tmp_path / "none.docx", "-o", tmp_path)
+    done = run("build", tender(), "-l", "en", *options, "--json")
+    assert json.loads(done.err)["error"]["where"] == str(tmp_path / "none.docx")
+
+
+def test_two_files_with_faults_are_told_together(run: Any, tender: Write, tmp_path: Path) -> None:
+    kind = ("--kind", "notice-of-non-conformity", "-o", tmp_path / "out")
+    facts = ("--facts", _case(tmp_path, known="soon"))
+    done = run("build", tender(sector="textile"), "-l", "en", *kind, *facts, "--json")
+    assert (done.exit_code, done.codes) == (2, ["tender.unknown-sector", "case.not-a-date"])
+
+
 @pytest.mark.parametrize(
     ("content", "code", "place"),
     [

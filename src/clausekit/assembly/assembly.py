@@ -16,11 +16,18 @@ from clausekit.assembly.composer import Composer
 from clausekit.assembly.form import form_sections
 from clausekit.assembly.ladders import ladder_schedule
 from clausekit.assembly.memory import Memory
-from clausekit.assembly.opening import open_document
+from clausekit.assembly.opening import check_names, open_document
 from clausekit.assembly.outline import Outline
 from clausekit.assembly.particulars import particulars_blocks, signature_blocks
 from clausekit.assembly.verification import verification_schedule
-from clausekit.errors import DocumentError, Fault, TranslationError, UnknownName, nearest
+from clausekit.errors import (
+    ClausekitError,
+    DocumentError,
+    Fault,
+    TranslationError,
+    UnknownName,
+    nearest,
+)
 from clausekit.language.noun import Noun
 from clausekit.model.blueprint import Blueprint, Schedule
 from clausekit.model.codes import LETTER_COUNTRIES
@@ -79,7 +86,38 @@ def assemble(
         >>> [heading.number for heading in annex.headings if heading.level == "article"][:3]
         ['1', '2', '3']
     """
-    kind = _known(kind, DocumentKind, "document.unknown-kind", "kind of document")
+    try:
+        return _assemble(
+            selection, kind, language, parties, paper, templates, non_conformity, reviewed_only
+        )
+    except ClausekitError as error:
+        # One thing is found before the other; whoever asked hears of all names at once.
+        found = dict.fromkeys(error.faults)
+        for check in (
+            lambda: _kind(kind),
+            lambda: check_names(selection, language, parties=parties, templates=templates),
+            lambda: _paper(selection.tender, paper),
+        ):
+            try:
+                check()
+            except ClausekitError as other:
+                found.update(dict.fromkeys(other.faults))
+        if len(found) == len(error.faults):
+            raise
+        raise type(error)(*found) from None
+
+
+def _assemble(
+    selection: Selection,
+    kind: DocumentKind | str,
+    language: str,
+    parties: Mapping[str, str | Noun] | None,
+    paper: Paper | str | None,
+    templates: Folder | None,
+    non_conformity: NonConformity | None,
+    reviewed_only: bool,
+) -> Document:
+    kind = _kind(kind)
     tender, catalogue = selection.tender, selection.catalogue
     if tender.stage is Stage.CLOSE_OUT:
         raise DocumentError(
@@ -215,6 +253,10 @@ def _unreviewed(tag: str, keys: tuple[str, ...]) -> Iterator[Fault]:
             f"{tag}, {key}",
             "Read it beside the English, then run `clausekit templates review`.",
         )
+
+
+def _kind(wanted: DocumentKind | str) -> DocumentKind:
+    return _known(wanted, DocumentKind, "document.unknown-kind", "kind of document")
 
 
 def _known(name: _E | str, kind: type[_E], code: str, what: str) -> _E:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from clausekit.assembly.composer import Composer
@@ -12,6 +12,7 @@ from clausekit.assembly.outline import Outline, outline_of
 from clausekit.assembly.setting import annex_of
 from clausekit.catalogue.catalogue import Catalogue
 from clausekit.catalogue.messages import messages
+from clausekit.errors import LanguageError, UnknownName
 from clausekit.language.locale import Language, load_language
 from clausekit.language.naming import refuse_plurals
 from clausekit.language.noun import Noun
@@ -20,7 +21,7 @@ from clausekit.model.kind import DocumentKind
 from clausekit.resources import Folder
 from clausekit.selection.selection import Selection
 
-__all__ = ["Opening", "open_document"]
+__all__ = ["Opening", "check_names", "open_document"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,10 +63,7 @@ def open_document(
         TranslationError: A file of wording cannot be read.
     """
     tender, catalogue = selection.tender, selection.catalogue
-    base = _language(language, tender.buyer.country, templates)
-    spoken = base.with_parties({**tender.terms, **(parties or {})})
-    if not spoken.plural_parties:
-        refuse_plurals(spoken.parties, spoken.choices)
+    base, spoken = _speak(selection, language, parties, templates)
     blueprint = catalogue.blueprints.get(kind)
     outline = outline_of(selection, blueprint) if blueprint else annex_of(selection)
     translations = _translations(catalogue, spoken.tag, templates)
@@ -87,6 +85,43 @@ def open_document(
         annex=None if blueprint else outline.numbers,
     )
     return Opening(spoken, outline, composer)
+
+
+def check_names(
+    selection: Selection,
+    language: str,
+    *,
+    parties: Mapping[str, str | Noun] | None = None,
+    templates: Folder | None = None,
+) -> None:
+    """Raise what `open_document` would of the language and of the names of the parties."""
+    _speak(selection, language, parties, templates)
+
+
+def _speak(
+    selection: Selection,
+    language: str,
+    parties: Mapping[str, str | Noun] | None,
+    templates: Folder | None,
+) -> tuple[Language, Language]:
+    """Return the language, and the same with the names of the parties."""
+    tender = selection.tender
+    base = _language(language, tender.buyer.country, templates)
+    chosen = parties or {}
+    try:
+        spoken = base.with_parties({**tender.terms, **chosen})
+        if not spoken.plural_parties:
+            refuse_plurals(spoken.parties, spoken.choices)
+    except (LanguageError, UnknownName) as error:
+        # The tender's own terms have their place in its file.
+        own = [
+            replace(fault, where=f"/terms/{fault.where}")
+            if fault.where in tender.terms and fault.where not in chosen
+            else fault
+            for fault in error.faults
+        ]
+        raise type(error)(*own) from None
+    return base, spoken
 
 
 def _language(tag: str, country: str, templates: Folder | None) -> Language:

@@ -16,7 +16,7 @@ from clausekit.batch.jobs import Draft, Job, name_of
 from clausekit.batch.manifest import Manifest
 from clausekit.batch.outcome import Outcome, Status, failed, placed
 from clausekit.batch.sink import FolderSink, not_written
-from clausekit.batch.worker import Inline, perform, read_template
+from clausekit.batch.worker import Inline, perform, read_template, unexpected
 from clausekit.errors import ClausekitError, Fault
 
 if TYPE_CHECKING:
@@ -71,6 +71,10 @@ def render_many(
         ...     [outcome.status.value for outcome in render_many(jobs, sink=folder)]
         ['written', 'failed']
     """
+    if isinstance(jobs, (str, bytes, Mapping, Job)):
+        raise TypeError(
+            "jobs is a list of jobs, or whatever else yields them, and not one job or a path"
+        )
     with ExitStack() as stack:
         if isinstance(sink, (str, Path)):
             sink = FolderSink(Path(sink))
@@ -182,6 +186,10 @@ class _Run:
             stands = self._sink.digest(file)
         except OSError as error:
             return failed(task.where, placed(not_written(error, file), task.where), task.name)
+        except ClausekitError as error:
+            return failed(task.where, placed(error, task.where), task.name)
+        except Exception as error:  # a fault of somebody's sink, which takes no other job with it
+            return failed(task.where, placed(unexpected(error), task.where), task.name)
         # What is there and not recorded, a killed run has left: it is made again and compared.
         if stands is None or (self._record and not self._record.holds(file, stands)):
             return None

@@ -8,6 +8,7 @@ import os
 import signal
 import threading
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from clausekit.batch.sink import Sink
     from clausekit.catalogue.catalogue import Catalogue
 
-__all__ = ["Inline", "perform", "process_pool", "read_template"]
+__all__ = ["Inline", "perform", "process_pool", "read_template", "unexpected"]
 
 
 def perform(job: Job, name: str, where: str, template: str, made_by: str, sink: Sink) -> Outcome:
@@ -49,7 +50,7 @@ def perform(job: Job, name: str, where: str, template: str, made_by: str, sink: 
         return failed(where, placed(not_written(error, file), where), name)
     except Exception as error:
         # A fault of ours, or of somebody's sink; it must not take the other jobs with it.
-        return failed(where, placed(_unexpected(error), where), name)
+        return failed(where, placed(unexpected(error), where), name)
     digest = hashlib.sha256(content).hexdigest()
     return Outcome(where, Status.WRITTEN, name, file, digest, len(content))
 
@@ -77,10 +78,18 @@ def _make(job: Job, template: str, made_by: str) -> bytes:
                 "Run the batch again when nobody edits it.",
             )
         )
-    document = assemble(
-        select(job.tender, _catalogue()), kind=job.kind, language=job.language, paper=job.paper
-    )
+    selection = select(job.tender, _catalogue())
+    try:
+        document = assemble(selection, kind=job.kind, language=job.language, paper=job.paper)
+    except ClausekitError as error:
+        raise type(error)(*map(_in_tender, error.faults)) from None
     return render_docx(document, content)
+
+
+def _in_tender(fault: Fault) -> Fault:
+    """Return *fault* with its place seen from the job; the library sees it from the tender."""
+    inside = fault.where.startswith("/")
+    return replace(fault, where=f"/tender{fault.where}") if inside else fault
 
 
 @cache
@@ -107,7 +116,8 @@ def read_template(path: str) -> bytes:
         ) from None
 
 
-def _unexpected(error: Exception) -> ClausekitError:
+def unexpected(error: Exception) -> ClausekitError:
+    """Return the error for what nobody foresaw: a fault of ours, or of somebody's sink."""
     return ClausekitError(
         Fault(
             "batch.unexpected",

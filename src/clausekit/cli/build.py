@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from clausekit.cli.output import json_option, print_json, write_all
 from clausekit.errors import ClausekitError, Fault, InputError
+from clausekit.model.facts import in_file
 from clausekit.model.kind import BINDING_KINDS, DocumentKind
 from clausekit.model.non_conformity import NonConformity
 from clausekit.model.tender import Paper, Tender
 
 __all__ = ["command", "documents"]
 
+_ABOUT_FACTS = {"case", "document", "language"}
+"""The codes of faults whose place may be a JSON pointer into the facts."""
 _KINDS = [kind.value for kind in DocumentKind]
 
 
@@ -70,7 +74,7 @@ def command(
     as_json: bool,
 ) -> None:
     """Build the Word documents of a tender."""
-    known = Tender.read(tender)
+    known, case = _read(tender, facts)
     wanted = languages or known.languages
     if not wanted:
         raise InputError(
@@ -86,16 +90,19 @@ def command(
             "--template is for one kind and one language: add --kind and one -l."
         )
     unreviewed: dict[str, tuple[str, ...]] = {}
-    built = documents(
-        known,
-        wanted,
-        kinds or tuple(kind.value for kind in BINDING_KINDS),
-        paper=paper,
-        template=template,
-        case=NonConformity.read(facts) if facts else None,
-        reviewed_only=reviewed_only,
-        unreviewed=unreviewed,
-    )
+    try:
+        built = documents(
+            known,
+            wanted,
+            kinds or tuple(kind.value for kind in BINDING_KINDS),
+            paper=paper,
+            template=template,
+            case=case,
+            reviewed_only=reviewed_only,
+            unreviewed=unreviewed,
+        )
+    except ClausekitError as error:
+        raise _placed(error, tender, facts, () if languages else known.languages) from None
     files = {output / f"{tender.stem}-{name}": content for name, content in built.items()}
     write_all(files, overwrite=overwrite)
     if as_json:
@@ -106,6 +113,51 @@ def command(
         for path in files:
             click.echo(path)
         tell_unreviewed(unreviewed)
+
+
+def _read(tender: Path, facts: Path | None) -> tuple[Tender, NonConformity | None]:
+    """Read both files.
+
+    Raises:
+        InputError: With the faults of both.
+    """
+    faults: list[Fault] = []
+    known, case = None, None
+    try:
+        known = Tender.read(tender)
+    except InputError as error:
+        faults.extend(error.faults)
+    try:
+        case = NonConformity.read(facts) if facts else None
+    except InputError as error:
+        faults.extend(error.faults)
+    if known is None or faults:
+        raise InputError(*faults)
+    return known, case
+
+
+def _placed(
+    error: ClausekitError, tender: Path, facts: Path | None, languages: Sequence[str]
+) -> ClausekitError:
+    """Return *error* with the file in which each fault stands.
+
+    Args:
+        error: What the library said of facts that were read already.
+        tender: The file of the tender.
+        facts: The file with the facts of a failure.
+        languages: Those that the tender names, where they are the ones asked for.
+    """
+    named = {f"There is no language {language!r}.": at for at, language in enumerate(languages)}
+    placed: list[Fault] = []
+    for fault in error.faults:
+        if fault.message in named and not fault.where:
+            fault = replace(fault, where=f"/languages/{named[fault.message]}")
+        file = facts if facts is not None and fault.code.startswith("case.") else tender
+        # A frame is named by its path, which may begin with a slash too.
+        if fault.where.startswith("/") and fault.code.partition(".")[0] in _ABOUT_FACTS:
+            fault = in_file(InputError(fault), file).faults[0]
+        placed.append(fault)
+    return type(error)(*placed)
 
 
 def tell_unreviewed(unreviewed: Mapping[str, Sequence[str]]) -> None:

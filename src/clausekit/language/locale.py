@@ -356,6 +356,9 @@ def load_language(tag: str, *, root: Folder | None = None, country: str | None =
     """
     place = templates_folder(root)
     known = {known.lower(): known for known in find_tags(place)}
+    if not known:
+        message = "This folder holds no template sets."
+        raise UnknownName(Fault("resources.no-templates", message, str(place)))
     wanted = tag.strip().replace("_", "-").lower()
     if wanted not in known:
         # A bare language also goes by the tag of its conventions: es is es-419.

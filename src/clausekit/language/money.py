@@ -80,7 +80,10 @@ class Amounts:
 
     def _check(self, amount: Decimal | int, currency: str) -> tuple[Decimal, int]:
         places = _places(currency)
-        value = Decimal(amount)
+        try:
+            value = Decimal(amount)
+        except (ArithmeticError, TypeError, ValueError):
+            value = Decimal("NaN")
         if not value.is_finite() or value < 0:
             raise LanguageError(
                 Fault(

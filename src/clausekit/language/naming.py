@@ -66,11 +66,15 @@ def choose_names(
         elif isinstance(choice, Noun):
             unfit += _misfits(choice, party, known[party], rules, language)
             chosen[party] = choice
-        elif choice in known[party]:
+        elif isinstance(choice, str) and choice in known[party]:
             chosen[party] = known[party][choice]
         else:
             message = f"{choice!r} is not a listed name for the {party}."
-            hint = nearest(choice, known[party])
+            hint = (
+                nearest(choice, known[party])
+                if isinstance(choice, str)
+                else "Give one of the listed names as a text, or a clausekit.Noun."
+            )
             unknown.append(Fault("language.unknown-choice", message, where=party, hint=hint))
     if unknown:
         raise UnknownName(*unknown)

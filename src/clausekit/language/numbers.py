@@ -53,7 +53,7 @@ class Speller:
             gender: The gender of what is counted.
             before_noun: Whether the noun follows (Spanish *veintiún días*, but *veintiuno*).
         """
-        if not 0 <= number <= LIMIT:
+        if number != int(number) or not 0 <= number <= LIMIT:
             raise LanguageError(
                 Fault(
                     "language.number-range",

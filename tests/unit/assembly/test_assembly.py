@@ -301,6 +301,21 @@ def test_an_unknown_name_is_told_with_the_nearest(
     assert hint in caught.value.hint
 
 
+def test_all_names_that_do_not_exist_are_told_at_once(catalogue: Catalogue) -> None:
+    selection = select(_tender(terms={"buyer": "minister", "supplier": "x"}), catalogue)
+    with pytest.raises(UnknownName) as caught:
+        assemble(
+            selection, kind="annex", language="en", paper="a3", parties={"supplier": "y", "z": "x"}
+        )
+    assert [(fault.code, fault.where) for fault in caught.value.faults] == [
+        ("document.unknown-kind", ""),
+        ("language.unknown-choice", "/terms/buyer"),
+        ("language.unknown-choice", "supplier"),
+        ("language.unknown-party", "z"),
+        ("document.unknown-paper", ""),
+    ]
+
+
 def test_after_the_item_z_comes_aa_as_in_word(catalogue: Catalogue) -> None:
     ban = catalogue.clauses["fl.ban"]
     listing = ban.paragraphs[0].model_copy(

@@ -23,7 +23,7 @@ from clausekit.batch import run, worker
 from clausekit.batch.jobs import read_jobs
 from clausekit.batch.sink import FolderSink
 from clausekit.batch.worker import process_pool
-from clausekit.errors import ClausekitError, InputError
+from clausekit.errors import ClausekitError, Fault, InputError
 from facts import tender_facts
 
 
@@ -358,6 +358,42 @@ def test_a_sink_of_ones_own_needs_no_manifest() -> None:
 )
 def test_a_sink_that_fails_is_an_outcome(error: Exception, code: str) -> None:
     assert seen(render_many([job()], sink=Shelf(error=error))) == [("job 1", "failed", code)]
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (PermissionError(13, "No rights"), "output.not-written"),
+        (KeyError("x"), "batch.unexpected"),
+        (InputError(Fault("output.exists", "There.")), "output.exists"),
+    ],
+)
+def test_a_sink_that_cannot_say_what_it_has_is_an_outcome(error: Exception, code: str) -> None:
+    class Blind(Shelf):
+        def digest(self, file: str) -> str | None:
+            raise error
+
+    found = seen(render_many([job(), job(language="xx")], sink=Blind()))
+    assert found == [("job 1", "failed", code), ("job 2", "failed", code)]
+
+
+def test_all_that_is_wrong_with_a_job_is_told_at_once() -> None:
+    facts = tender_facts(terms={"supplier": "x"})
+    (outcome,) = render_many(
+        [job(kind="annex", language="es", paper="a3", tender=facts)], sink=Shelf()
+    )
+    assert outcome.error is not None
+    assert {fault.code: fault.where for fault in outcome.error.faults} == {
+        "document.unknown-kind": "job 1",
+        "language.unknown-choice": "job 1, /tender/terms/supplier",
+        "document.unknown-paper": "job 1",
+    }
+
+
+@pytest.mark.parametrize("jobs", ["jobs.jsonl", b"{}", {"kind": "tender-annex"}])
+def test_one_job_is_no_list_of_jobs(jobs: Any) -> None:
+    with pytest.raises(TypeError, match="not one job"):
+        next(render_many(jobs, sink=Shelf()))
 
 
 def test_a_sink_that_cannot_be_read_is_an_outcome(tmp_path: Path) -> None:

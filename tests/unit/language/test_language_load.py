@@ -130,6 +130,13 @@ def test_unknown_choices_are_told_together():
     assert "contractor" in caught.value.hint
 
 
+@pytest.mark.parametrize("name", [5, None, {"form": "Proveedor"}])
+def test_a_name_that_is_neither_a_text_nor_a_noun_is_told(name):
+    with pytest.raises(UnknownName, match=r"or a clausekit\.Noun") as caught:
+        load_language("es").with_parties({"supplier": name})
+    assert caught.value.code == "language.unknown-choice"
+
+
 def test_a_noun_needs_a_gender_where_the_language_has_genders():
     with pytest.raises(LanguageError) as caught:
         load_language("fr").with_parties({"supplier": Noun(form="Université")})
@@ -231,6 +238,9 @@ def test_a_folder_may_be_a_path_or_its_name(tmp_path, form):
     assert "es-CL" in available_languages(root=form(tmp_path))
     with pytest.raises(UnknownName, match=r"resources\.no-templates"):
         load_language("es", root=form(tmp_path / "none"))
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UnknownName, match=r"resources\.no-templates"):
+        load_language("es", root=form(tmp_path / "empty"))
 
 
 def test_a_long_name_is_not_told_back_whole():

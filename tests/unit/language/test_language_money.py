@@ -141,6 +141,12 @@ def test_money_that_cannot_be_written(amount, currency, code):
     assert caught.value.code == code
 
 
+@pytest.mark.parametrize("amount", ["1.000,50", "", None, []])
+def test_an_amount_that_is_no_number_is_told(amount):
+    with pytest.raises(LanguageError, match=r"language\.money-amount"):
+        load_language("es").money(amount, "EUR")
+
+
 def test_an_amount_too_large_for_words():
     with pytest.raises(LanguageError, match=r"language\.number-range"):
         load_language("en").money_words(10**12, "EUR")
