@@ -238,6 +238,25 @@ def test_tags_work_in_text_only(body: str) -> None:
     assert one(small_frame(body + SLOTS)) == ("tag-place", MAIN)
 
 
+def test_a_tag_that_was_deleted_with_tracked_changes_is_told() -> None:
+    body = (
+        '<w:p><w:del w:id="1" w:author="A"><w:r><w:delText>{{ notice }}</w:delText></w:r></w:del>'
+        "</w:p>"
+    )
+    with pytest.raises(FrameError) as caught:
+        Frame.compile(small_frame(body + SLOTS), name="house.docx")
+    assert caught.value.code == "frame.tag-place"
+    assert "accept or reject the change" in caught.value.hint
+
+
+def test_a_finished_document_is_no_frame() -> None:
+    content = render_docx(sample_document())
+    with pytest.raises(FrameError) as caught:
+        render_docx(sample_document(), content)
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.where) == ("frame.finished", "template")
+
+
 def test_tags_in_parts_without_tags_are_told() -> None:
     parts = frame_parts()
     parts["word/charts/chart1.xml"] = "<c>{{ buyer_name }}</c>"

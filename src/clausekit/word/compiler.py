@@ -17,6 +17,7 @@ from clausekit.word.marking import find_marks
 from clausekit.word.markup import w, whole
 from clausekit.word.numbering import Numbering
 from clausekit.word.parts import finish_parts
+from clausekit.word.properties import PROVENANCE
 from clausekit.word.safety import check_safety
 from clausekit.word.sections import find_places
 from clausekit.word.standing import find_tags
@@ -55,6 +56,16 @@ def compile_parts(content: bytes, name: str) -> Frame:
     tags, found = _find_tags(bench)
     faults += found
     slots = {tag.passage.element: tag.body for tag in tags[bench.main] if _is_slot(tag)}
+    if _is_finished(bench, frozenset(slots.values())):
+        raise FrameError(
+            Fault(
+                "frame.finished",
+                "The file is a document that clausekit has made, and no template: its clauses "
+                "stand in it already.",
+                name,
+                "Change the template that it was made with, and build anew.",
+            )
+        )
     faults += find_marks(bench)
     faults += _check_slots(bench, [tag for tag in tags[bench.main] if _is_slot(tag)])
     faults += _check_numbered_text(bench, sheet, numbering, tags[bench.main])
@@ -67,6 +78,12 @@ def compile_parts(content: bytes, name: str) -> Frame:
     frame = Frame(name, names, facts, layout, parts, contents)
     _try_out(frame)
     return frame
+
+
+def _is_finished(bench: Workbench, slots: frozenset[str]) -> bool:
+    """Tell whether the file is a document of ours in which no place for clauses was put again."""
+    made = any(root.tag == f"{{{PROVENANCE}}}provenance" for root in bench.trees.values())
+    return made and "clauses" not in slots
 
 
 def _is_slot(tag: Tag) -> bool:

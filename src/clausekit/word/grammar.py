@@ -112,7 +112,10 @@ def _judge_expression(tag: Tag, source: str) -> Iterator[Fault]:
             # Python has limits of its own for what Jinja makes of a tag.
             environment().from_string(source)
     except TemplateSyntaxError as error:
-        faults = [tag.fault("frame.broken-tag", f"A tag cannot be read ({error.message})")]
+        said = f"A tag cannot be read ({error.message})"
+        faults = [
+            tag.fault("frame.broken-tag", said, "Write {{ buyer_name }} or {% if supplier_name %}.")
+        ]
     except TOO_DEEP:
         faults = [tag.fault("frame.broken-tag", "A tag is too long or nested too deeply")]
     yield from faults

@@ -76,11 +76,14 @@ def _elsewhere(root: etree._Element, where: str) -> Iterator[Fault]:
             words.append(element.text)
         for text in words:
             if "{{" in text or "{%" in text:
+                deleted = element.tag == w("delText")
                 yield Fault(
                     "frame.tag-place",
                     f"A tag stands where none works, in {local_name(element)}: {text}",
                     where,
-                    "Tags work in text, not in field codes, alternative texts or names.",
+                    "It was deleted while changes were tracked: accept or reject the change."
+                    if deleted
+                    else "Tags work in text, not in field codes, alternative texts or names.",
                 )
 
 
