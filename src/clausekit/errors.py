@@ -39,6 +39,10 @@ class Fault:
         message: What is wrong, in one sentence.
         where: The place: a JSON pointer, a file with its part and paragraph, a clause id.
         hint: What to do about it; empty where the message says it all.
+
+    Example:
+        >>> str(Fault("demo.code", "Something is wrong.", "/buyer", "Mend it."))
+        '/buyer: Something is wrong. Mend it. [demo.code]'
     """
 
     code: str

@@ -31,6 +31,11 @@ class Outcome:
         sha256: Hash of the document's bytes.
         size: Its size in bytes; 0 where it was kept.
         error: What is wrong; None where nothing is.
+
+    Example:
+        >>> outcome = Outcome("job 3", Status.WRITTEN, file="0f16.docx", size=81234)
+        >>> outcome.status.value, outcome.error
+        ('written', None)
     """
 
     where: str

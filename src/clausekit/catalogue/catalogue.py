@@ -64,6 +64,11 @@ class Catalogue:
         topics: The topic map, by id.
         burden: How much work the documents may ask of a supplier.
         safeguards: The paragraphs that hold each promise to people.
+
+    Example:
+        >>> catalogue = Catalogue.load()
+        >>> catalogue.clause("fl.fees").title
+        'No recruitment fees'
     """
 
     clauses: Mapping[str, Clause]

@@ -67,7 +67,9 @@ class Criterion(Model):
 
 
 class AwardCriteria(Model):
-    """The criteria of a procedure. Their weights make a hundred.
+    """The criteria of a procedure. Their weights, in per cent, make a hundred.
+
+    What does not fit raises pydantic's ``ValidationError``, with all that is wrong.
 
     Args:
         criteria: In order.

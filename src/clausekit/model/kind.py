@@ -19,7 +19,12 @@ class FrameName(StrEnum):
 
 
 class DocumentKind(StrEnum):
-    """The kinds of document that can be assembled."""
+    """The kinds of document that can be assembled.
+
+    Example:
+        >>> DocumentKind("tender-annex").binds, DocumentKind.DECLARATION.binds
+        (True, False)
+    """
 
     SUPPLIER_CODE = "supplier-code"
     TENDER_ANNEX = "tender-annex"

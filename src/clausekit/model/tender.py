@@ -277,6 +277,10 @@ class Tender(Facts):
         terms: How the parties are called: ``{"supplier": "contractor"}``.
         paper: A4 or Letter; by the buyer's country where it is None.
 
+    Source:
+        Codes: CPV of 2008 (Regulation (EC) No 213/2008) and UNSPSC. Countries: ISO 3166-1.
+        Currencies: ISO 4217. Dates: ISO 8601.
+
     Example:
         >>> tender = Tender.model_validate({
         ...     "reference": "2451-17-LP26", "title": "Uniformes", "procurement": "goods",

@@ -70,6 +70,16 @@ class Selection:
         catalogue: What was selected from.
         decisions: One for each clause of the catalogue, in its order.
         findings: The risks that the facts point to.
+
+    Example:
+        >>> from clausekit import Catalogue, Tender, select
+        >>> tender = Tender.model_validate({
+        ...     "reference": "7", "title": "Uniforms", "procurement": "goods",
+        ...     "sector": "textiles", "buyer": {"name": "City", "country": "CL"},
+        ... })
+        >>> selection = select(tender, Catalogue.load())
+        >>> len(selection.decisions) == len(selection.catalogue.clauses) > len(selection.clauses)
+        True
     """
 
     tender: Tender
@@ -146,6 +156,10 @@ def select(tender: Tender, catalogue: Catalogue) -> Selection:
     of the tender's tier is in. Any other clause is in where a risk, the sector, the duration or the
     size of the contract calls for it, whatever the tier; else it is out. Where the tender names no
     sector but ``other``, the sectors are those to which its codes point.
+
+    Args:
+        tender: The facts.
+        catalogue: What to select from.
 
     Example:
         >>> from clausekit import Catalogue, Tender, select
