@@ -10,6 +10,7 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
@@ -44,6 +45,9 @@ _LINE = re.compile(
     r"\s*|#(?![~|]).*|#[~|]*\s*|(?:#[~|]+\s*)?(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"
     r'"(?:[^"\\]|\\.)*"\s*'
 )
+
+_MARK = "\ufeff"
+_AT_LINE = re.compile(r"\(line (\d+)\)")
 
 # No XML, and so no document, can hold these.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -113,16 +117,29 @@ def _packed(content: str, name: str) -> bytes:
             "Write a keyword and a text in straight quotes, a backslash before a quote inside, and "
             "no control characters.",
         )
-        for number, line in enumerate(content.split("\n"), start=1)
+        for number, line in enumerate(content.removeprefix(_MARK).split("\n"), start=1)
         if (controls and _CONTROL.search(line)) or not _LINE.fullmatch(line)
     ]
+    if content.startswith(_MARK):
+        # The tools of gettext refuse it as well.
+        message = "The file begins with a byte order mark."
+        hint = "Save it as UTF-8 without that mark."
+        broken.insert(0, Fault("translation.malformed-po", message, f"{name}, line 1", hint))
     if broken:
         raise TranslationError(*broken)
     try:
         parsed = polib.pofile(content, encoding="utf-8", wrapwidth=0)
     except (OSError, ValueError, IndexError) as error:
+        line = _AT_LINE.search(str(error))
         raise TranslationError(
-            Fault("translation.malformed-po", f"The file is no PO file: {error}.", name)
+            Fault(
+                "translation.malformed-po",
+                "The line does not fit to those before it."
+                if line
+                else f"The file is no PO file: {error}.",
+                f"{name}, line {line[1]}" if line else name,
+                "An entry has one msgctxt, one msgid and one msgstr, in this order.",
+            )
         ) from None
     seen: set[str] = set()
     faults = []
@@ -135,6 +152,7 @@ def _packed(content: str, name: str) -> bytes:
                     "translation.no-key",
                     f"An entry has no msgctxt: {entry.msgid[:60]!r}.",
                     f"{name}, line {entry.linenum}",
+                    "Run `clausekit templates update`, and move the text to its entry.",
                 )
             )
         elif entry.msgctxt in seen:
@@ -193,7 +211,7 @@ class Translations:
             root: Folder of the template sets; the shipped ones where it is None.
 
         Raises:
-            TranslationError: A file cannot be read.
+            TranslationError: A file cannot be read; all such files are told.
         """
         root = templates_folder(root)
         code = language.split("-", maxsplit=1)[0]
@@ -203,7 +221,9 @@ class Translations:
         else:
             base = _entries(root / code / "clauses", code)
         variant = root / code / "variants" / f"{language}.po"
-        overlay = _of_file(variant, code) if language != code and variant.is_file() else {}
+        overlay: Pairs = {}
+        if language != code and variant.is_file():
+            overlay = _of_file(variant, f"{code}/variants", code)
         return cls(
             keyed,
             base,
@@ -321,13 +341,23 @@ def _po(folder: Traversable) -> list[Traversable]:
 
 def _entries(folder: Traversable, language: str) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
+    faults: list[Fault] = []
     for file in _po(folder):
-        found.update(_of_file(file, language))
+        try:
+            found.update(_of_file(file, f"{language}/clauses", language))
+        except TranslationError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise TranslationError(*faults)
     return found
 
 
-def _of_file(file: Traversable, language: str) -> Pairs:
-    return _pairs(_read(file), file.name, language)
+def _of_file(file: Traversable, folder: str, language: str) -> Pairs:
+    try:
+        return _pairs(_read(file), file.name, language)
+    except TranslationError as error:
+        told = (replace(fault, where=f"{folder}/{fault.where}") for fault in error.faults)
+        raise TranslationError(*told) from None
 
 
 @lru_cache(maxsize=256)

@@ -139,13 +139,26 @@ def test_a_broken_file_is_named(own_templates: Any, content: bytes, code: str) -
     own_templates.file("es", "buyer").write_bytes(content)
     (fault,) = _faults(own_templates, "es")
     assert fault.code == code
-    assert "buyer.po" in fault.where
+    assert fault.where.startswith("es/clauses/buyer.po")
+
+
+def test_all_broken_files_are_told_together(own_templates: Any) -> None:
+    for name in ("buyer", "general"):
+        own_templates.file("es", name).write_bytes(b"\xff")
+    (own_templates.root / "es" / "variants" / "es-CL.po").write_bytes(b"\xff")
+    assert [fault.where for fault in _faults(own_templates, "es")] == [
+        "es/clauses/buyer.po", "es/clauses/general.po",
+    ]  # fmt: skip
+    for name in ("buyer", "general"):
+        own_templates.file("es", name).unlink()
+    (fault,) = _faults(own_templates, "es-CL")
+    assert fault.where == "es/variants/es-CL.po"
 
 
 def test_a_folder_with_the_name_of_a_file_is_told(own_templates: Any) -> None:
     (own_templates.file("es", "buyer").parent / "x.po").mkdir()
     (fault,) = _faults(own_templates, "es")
-    assert (fault.code, fault.where) == ("translation.unreadable", "x.po")
+    assert (fault.code, fault.where) == ("translation.unreadable", "es/clauses/x.po")
 
 
 def test_a_broken_brace_is_told_with_its_place_and_all_other_faults(own_templates: Any) -> None:

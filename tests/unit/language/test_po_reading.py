@@ -52,6 +52,26 @@ def test_a_line_with_a_wrong_quote_is_told(line: str, number: int, tmp_path: Pat
     assert fault.where == f"bad.po, line {number}"
 
 
+@pytest.mark.parametrize(
+    ("content", "number", "told"),
+    [
+        (f"\ufeff{HEAD}{GOOD[0]}", 1, "without that mark"),
+        (f'{HEAD}{GOOD[0]}msgstr "Dos"\n', 8, "in this order"),
+        (f'{HEAD}msgctxt "a"\nmsgstr "Uno"\n', 6, "in this order"),
+    ],
+)
+def test_a_line_that_stands_where_it_cannot_is_told(
+    content: str, number: int, told: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "bad.po"
+    file.write_text(content, "utf-8")
+    with pytest.raises(TranslationError) as caught:
+        read_po(file)
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.where) == ("translation.malformed-po", f"bad.po, line {number}")
+    assert told in fault.hint
+
+
 @pytest.mark.parametrize("line", ["##: a remark", "##, another", "##:", "#  : x", "# plain"])
 def test_remarks_at_the_head_of_a_file_stay_remarks(line: str, tmp_path: Path) -> None:
     # Found by fuzzing: "##: x" was written as "#: x", the place of an entry.
