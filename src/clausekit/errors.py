@@ -143,7 +143,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
         known: All valid values.
 
     Returns:
-        A sentence; the whole list where it is short and nothing is near.
+        A sentence; the whole list where it is short and nothing is near; nothing where there is no
+        valid value.
 
     Example:
         >>> nearest("textile", ["cleaning", "textiles"])
@@ -161,6 +162,6 @@ def nearest(name: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
     if near:
         return f"Did you mean '{folded[near[0]]}'?"
-    if len(values) <= 40:
+    if 0 < len(values) <= 40:
         return f"Valid values: {', '.join(values)}."
     return ""

@@ -130,6 +130,15 @@ class Catalogue:
         from clausekit.catalogue.reader import Reader
         from clausekit.catalogue.reading import Faults
 
+        if not root.is_dir():
+            raise CatalogueError(
+                Fault(
+                    "catalogue.unreadable",
+                    "There is no such folder with a catalogue.",
+                    str(root),
+                    "Name the folder that holds clauses, ladders.yaml and the rest.",
+                )
+            )
         faults = Faults()
         parts = Reader(root, faults).parts()
         faults.raise_if_any()

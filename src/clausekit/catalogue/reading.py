@@ -12,7 +12,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from clausekit.errors import CatalogueError, Fault, nearest
-from clausekit.model.faults import expected_values
+from clausekit.model.faults import expected_values, fields_at
 
 __all__ = ["Faults", "line_of", "read_yaml", "validated"]
 
@@ -143,6 +143,11 @@ def validated(
                 # The message of pydantic lists every value; the nearest one helps more.
                 hint = nearest(str(finding["input"]), expected_values(finding))
                 message = f"there is no {finding['input']!r}"
+            elif finding["type"] == "extra_forbidden":
+                message = "is not a field here"
+                hint = nearest(str(path[-1]), fields_at(model, finding["loc"][:-1]))
+            elif finding["type"] == "missing":
+                message = "is missing"
             faults.add(
                 _CODES.get(finding["type"], "catalogue.invalid-value"),
                 f"{name}{'/'.join(map(str, finding['loc'])) or 'record'}: {message}.",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-__all__ = ["LONGEST_TEXT", "expected_values", "faults_of", "malformed"]
+__all__ = ["LONGEST_TEXT", "expected_values", "faults_of", "fields_at", "malformed"]
 
 # Pydantic's kinds of finding -> our stable code and what is said of the value.
 _DATE = ("not-a-date", "is not a date; write it as 2026-12-31")
@@ -169,7 +169,7 @@ def _fault(finding: ErrorDetails, model: type[BaseModel], prefix: str) -> Fault:
     if kind == "missing":
         return Fault(f"{prefix}.missing", f"'{name}' is missing.", where or "/", "Add it.")
     if kind == "extra_forbidden":
-        hint = nearest(name, _fields(model, place[:-1]))
+        hint = nearest(name, fields_at(model, place[:-1]))
         return Fault(f"{prefix}.unknown-field", f"{_shown(name)} is not a field here.", where, hint)
     if kind == "enum":
         label = name.replace("_", " ").removesuffix("s")
@@ -238,12 +238,12 @@ def _field(model: type[BaseModel], place: tuple[int | str, ...], default: str) -
     """Return the last step of *place* that is a field: a name out of the input makes no code."""
     for length in range(len(place), 0, -1):
         step = place[length - 1]
-        if isinstance(step, str) and step in _fields(model, place[: length - 1]):
+        if isinstance(step, str) and step in fields_at(model, place[: length - 1]):
             return step
     return default
 
 
-def _fields(model: type[BaseModel], place: tuple[int | str, ...]) -> list[str]:
+def fields_at(model: type[BaseModel], place: tuple[int | str, ...]) -> list[str]:
     """Return the names of the fields at *place* below *model*."""
     current: Any = model
     for step in place:

@@ -125,7 +125,9 @@ BROKEN: list[tuple[str, Callable[[Any, str], None], str, str, str]] = [
     (CLAUSES, _data(lambda data: data[0].pop("verifications")), "catalogue.missing-field",
      r"forced-labour\.yaml, line 1$", "fl.ban: verifications"),
     (CLAUSES, _data(lambda data: data[0].update(titel="x")), "catalogue.unknown-field",
-     r"forced-labour\.yaml, line \d+", "titel"),
+     r"forced-labour\.yaml, line \d+", "is not a field here. Did you mean 'title'?"),
+    (CLAUSES, _data(lambda data: data[0]["paragraphs"][0].update(txt="x")),
+     "catalogue.unknown-field", r"forced-labour\.yaml, line \d+", "Did you mean 'text'?"),
     (CLAUSES, _data(lambda data: data[0].update(tier="basics")), "catalogue.unknown-value",
      r"forced-labour\.yaml, line \d+", "Did you mean 'basic'?"),
     (CLAUSES, _data(lambda data: data[0].update(obligor="bidder")), "catalogue.unknown-value",
@@ -238,6 +240,13 @@ def test_a_file_that_is_no_theme_is_not_overlooked(broken: Any) -> None:
     fault = broken.faults()[0]
     assert (fault.code, fault.where) == ("catalogue.unknown-theme", "clauses/forced-labor.yaml")
     assert "'forced-labour.yaml'" in fault.hint
+
+
+def test_a_folder_that_is_not_there_is_told_in_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError) as caught:
+        Catalogue.load(tmp_path / "none")
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.where) == ("catalogue.unreadable", str(tmp_path / "none"))
 
 
 def test_faults_of_several_files_come_together(broken: Any) -> None:
