@@ -26,6 +26,8 @@ __all__ = ["Judge", "find_overtaken", "find_reasons", "is_term"]
 
 _GARBLED = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac|\ufffd")
 """What UTF-8 looks like when it was read as Latin-1, and the sign for a lost letter."""
+_ENGLISH = "unchanged-short"
+"""The finding of a text of few words that reads as in English."""
 
 
 def is_term(key: str) -> bool:
@@ -64,6 +66,9 @@ class Judge:
         }
         for issue in examine(Pair(unit.key, unit.source, target), self._tongue):
             severity, hint = CODES[issue.code]
+            if issue.code == _ENGLISH:
+                # Tools copy the English into what is empty; it takes no translation's place.
+                severity = Severity.ERROR if unit.target.strip() else Severity.WARNING
             if severity is Severity.INFORMATION or issue.code in waived:
                 continue
             fatal = severity is Severity.ERROR

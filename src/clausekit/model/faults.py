@@ -45,6 +45,7 @@ _HINTS = {
     "not-text": "Put it into quotes.",
     "too-many": "Keep those that say most.",
 }
+_NO_VALUE = "Give a value, or leave the field out where it is not needed."
 # What else can be said better than by pydantic: of the value, and what to do.
 _UNFIT = {
     "bool_parsing": ("is neither true nor false", "Write true or false, without quotes."),
@@ -189,7 +190,7 @@ def _fault(finding: ErrorDetails, model: type[BaseModel], prefix: str) -> Fault:
         return Fault(code, f"{_shown(given)} {said}.", where or "/", hint)
     bounds = ("ge", "lt", "max_length")
     limit = next((f" (the limit is {context[key]})" for key in bounds if key in context), "")
-    hint = _HINTS.get(code, "")
+    hint = _HINTS.get(code, "") if given is not None else _NO_VALUE
     return Fault(f"{prefix}.{code}", f"{_shown(given)} {said}{limit}.", where or "/", hint)
 
 
@@ -270,5 +271,6 @@ def _step(step: int | str) -> str:
 
 
 def _shown(value: Any) -> str:
-    text = repr(value)
+    # Those who write JSON do not know None, True and False.
+    text = json.dumps(value) if value is None or isinstance(value, bool) else repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."

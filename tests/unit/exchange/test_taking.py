@@ -126,6 +126,17 @@ def test_a_text_that_fails_a_check_is_never_taken(
     assert code in _codes(verdict)
 
 
+def test_english_words_take_no_translations_place(sets: Sets) -> None:
+    key = "buy.practice/title"
+    english = _back(sets.units()[key], target=sets.units()[key].source)
+    verdict = _only(sets, english)
+    assert (verdict.outcome, _codes(verdict)) == (Outcome.REFUSED, ["unchanged-short"])
+    sets.write("buyer", {key: ""})
+    verdict = _only(sets, english)
+    assert verdict.outcome is Outcome.TAKEN
+    assert [problem.code for problem in verdict.problems] == ["unchanged-short"]
+
+
 def test_a_warning_is_told_and_no_reason_to_refuse(sets: Sets) -> None:
     unit = sets.units()[KEY]
     verdict = _only(sets, _back(unit, target=unit.target.replace(" ", "  ", 1)))

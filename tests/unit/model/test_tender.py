@@ -112,6 +112,7 @@ ONE_FAULT = [
     # wrong types
     ({"title": 5}, "tender.not-text", "/title", "quotes"),
     (_buyer(country=56), "tender.not-text", "/buyer/country", ""),
+    ({"supplier": True}, "tender.not-text", "/supplier", "quotes"),
     ({"buyer": "City"}, "tender.not-an-object", "/buyer", "braces"),
     ({"codes": "CPV 18"}, "tender.not-a-list", "/codes", "brackets"),
     ({"codes": [18]}, "tender.not-an-object", "/codes/0", ""),
@@ -159,6 +160,17 @@ def test_a_code_in_one_word_is_told_as_it_is_to_be_written(code: str, told: str)
     with pytest.raises(InputError) as caught:
         Tender.model_validate(tender_facts(codes=[code]))
     assert caught.value.message.endswith(told)
+
+
+def test_no_value_is_told_as_json_writes_it() -> None:
+    with pytest.raises(InputError) as caught:
+        Tender.model_validate({**tender_facts(), "title": None, "procurement": False})
+    assert [str(fault) for fault in caught.value.faults] == [
+        "/title: null is not a text. Give a value, or leave the field out where it is not needed. "
+        "[tender.not-text]",
+        "/procurement: false is not a known procurement. Valid values: goods, services, works. "
+        "[tender.unknown-procurement]",
+    ]
 
 
 def test_an_unknown_country_is_told_as_it_was_written() -> None:
