@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Final
 from clausekit.batch.outcome import placed
 from clausekit.errors import Fault, InputError
 from clausekit.model.facts import Facts
+from clausekit.model.non_conformity import NonConformity
 from clausekit.model.tender import Tender
 
 __all__ = ["Draft", "Job", "name_of", "read_jobs"]
@@ -28,11 +29,12 @@ class Job(Facts):
 
     Args:
         tender: The facts.
-        kind: Any kind of ``DocumentKind`` but the notice of non-conformity, which needs facts of
-            its own.
+        kind: Any kind of ``DocumentKind``.
         language: ``es``, ``en``, ``fr``, ``pt`` or a variant.
         paper: ``a4`` or ``letter``; by the tender or its country where it is None.
         template: Path of a Word template of your own; the shipped one where it is None.
+        non_conformity: The facts of a possible failure: a notice of non-conformity needs them, a
+            plan of correction may have them.
 
     Example:
         >>> job = Job.model_validate({
@@ -51,6 +53,7 @@ class Job(Facts):
     language: str
     paper: str | None = None
     template: str | None = None
+    non_conformity: NonConformity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,16 +80,24 @@ def _make(job: Job, template: str, made_by: str) -> bytes:
         )
     selection = select(job.tender, _catalogue())
     try:
-        document = assemble(selection, kind=job.kind, language=job.language, paper=job.paper)
+        document = assemble(
+            selection,
+            kind=job.kind,
+            language=job.language,
+            paper=job.paper,
+            non_conformity=job.non_conformity,
+        )
     except ClausekitError as error:
-        raise type(error)(*map(_in_tender, error.faults)) from None
+        raise type(error)(*map(_in_job, error.faults)) from None
     return render_docx(document, content)
 
 
-def _in_tender(fault: Fault) -> Fault:
-    """Return *fault* with its place seen from the job; the library sees it from the tender."""
-    inside = fault.where.startswith("/")
-    return replace(fault, where=f"/tender{fault.where}") if inside else fault
+def _in_job(fault: Fault) -> Fault:
+    """Return *fault* with its place seen from the job; the library sees it from the facts."""
+    if not fault.where.startswith("/"):
+        return fault
+    facts = "non_conformity" if fault.code.startswith("case.") else "tender"
+    return replace(fault, where=f"/{facts}{fault.where}")
 
 
 @cache

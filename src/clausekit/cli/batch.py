@@ -43,10 +43,10 @@ _LISTED: Final = 1000
 def command(jobs: Path, output: Path, workers: int, as_json: bool) -> int:
     """Build many documents, one for each line of a file.
 
-    A line is an object with tender, kind and language, and with paper or template where wanted. A
-    document is named by a hash of its job, and manifest.jsonl tells which is which. Run once more,
-    a batch that was stopped goes on where it stood. A line that fails stops no other; the exit
-    code is then 1.
+    A line is an object with tender, kind and language, and with paper, template or non_conformity
+    where wanted. A document is named by a hash of its job, and manifest.jsonl tells which is
+    which. Run once more, a batch that was stopped goes on where it stood. A line that fails stops
+    no other; the exit code is then 1.
     """
     from clausekit.batch.jobs import read_jobs
     from clausekit.batch.run import MANIFEST, render_many

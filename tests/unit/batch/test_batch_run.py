@@ -390,6 +390,22 @@ def test_all_that_is_wrong_with_a_job_is_told_at_once() -> None:
     }
 
 
+def test_a_notice_is_made_from_its_facts() -> None:
+    case = {"clause": "fl.fees", "facts": ["Seen."], "known": "2027-03-01", "served": "2027-03-05"}
+    notice = job(kind="notice-of-non-conformity", non_conformity=case)
+    wrong = {**notice, "non_conformity": {**case, "clause": "fl.feez"}}
+    late = {**notice, "non_conformity": {**case, "served": "2027-02-01"}}
+    shelf = Shelf()
+    first, second, third, fourth = render_many([notice, wrong, late, job()], sink=shelf)
+    assert (first.status.value, fourth.status.value, len(shelf.held)) == ("written", "written", 2)
+    assert second.error is not None
+    assert (second.error.code, second.error.where) == (
+        "case.unknown-clause", "job 2, /non_conformity/clause",
+    )  # fmt: skip
+    assert third.error is not None
+    assert third.error.where == "job 3, /non_conformity"
+
+
 @pytest.mark.parametrize("jobs", ["jobs.jsonl", b"{}", {"kind": "tender-annex"}])
 def test_one_job_is_no_list_of_jobs(jobs: Any) -> None:
     with pytest.raises(TypeError, match="not one job"):
