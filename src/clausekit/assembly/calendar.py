@@ -45,13 +45,22 @@ def _recurrences(months: int, period: Period) -> Iterator[datetime.date]:
     while True:
         count += months
         try:
-            last = add_months(period.start, count) - datetime.timedelta(days=1)
+            last = _last_day(period.start, count)
         except ValueError:  # past the year 9999
             last = datetime.date.max
         if last >= period.end:
             yield period.end
             return
         yield last
+
+
+def _last_day(start: datetime.date, months: int) -> datetime.date:
+    """Return the last day of a period of *months* that begins with the day *start*.
+
+    It is the day before the one with the same number; where the month has none, its own last day.
+    """
+    after = add_months(start, months)
+    return after - datetime.timedelta(days=1) if after.day == start.day else after
 
 
 def add_months(date: datetime.date, months: int) -> datetime.date:

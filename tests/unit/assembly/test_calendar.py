@@ -24,7 +24,7 @@ periods = st.tuples(st.dates(D(2000, 1, 1), D(2080, 1, 1)), st.integers(0, 4000)
     ("frequency", "expected"),
     [
         (Frequency.AT_START, ["2027-01-31"]),
-        (Frequency.QUARTERLY, ["2027-04-29", "2027-07-30", "2027-10-30", "2027-12-31"]),
+        (Frequency.QUARTERLY, ["2027-04-30", "2027-07-30", "2027-10-30", "2027-12-31"]),
         (Frequency.HALF_YEARLY, ["2027-07-30", "2027-12-31"]),
         (Frequency.YEARLY, ["2027-12-31"]),
         (Frequency.AT_START_AND_YEARLY, ["2027-01-31", "2027-12-31"]),
@@ -40,9 +40,15 @@ def test_the_contract_is_divided_by_the_frequency(
 
 def test_monthly_dates_begin_a_month_after_the_start_and_end_with_the_contract() -> None:
     dates = due_dates(Frequency.MONTHLY, YEAR)
-    assert [str(date) for date in dates[:2]] == ["2027-02-27", "2027-03-30"]
+    assert [str(date) for date in dates[:2]] == ["2027-02-28", "2027-03-30"]
     assert dates[-1] == YEAR.end
     assert len(dates) == 12
+
+
+def test_a_contract_that_begins_on_a_leap_day_ends_its_year_once() -> None:
+    year = Period(start=D(2028, 2, 29), end=D(2029, 2, 28))
+    assert due_dates(Frequency.YEARLY, year) == (year.end,)
+    assert due_dates(Frequency.QUARTERLY, year)[0] == D(2028, 5, 28)
 
 
 @given(period=periods, frequency=st.sampled_from(Frequency))
