@@ -238,15 +238,43 @@ def test_tags_work_in_text_only(body: str) -> None:
     assert one(small_frame(body + SLOTS)) == ("tag-place", MAIN)
 
 
-def test_a_tag_that_was_deleted_with_tracked_changes_is_told() -> None:
-    body = (
-        '<w:p><w:del w:id="1" w:author="A"><w:r><w:delText>{{ notice }}</w:delText></w:r></w:del>'
-        "</w:p>"
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<w:p><w:del w:id="1" w:author="Ana"><w:r><w:delText>{{ notice }}</w:delText></w:r>'
+        "</w:del></w:p>",
+        '<w:p><w:ins w:id="1" w:author="Ana"><w:r><w:t>{{ notice }}</w:t></w:r></w:ins></w:p>',
+        '<w:p><w:pPr><w:rPr><w:ins w:id="1" w:author="Ana"/></w:rPr></w:pPr></w:p>',
+        '<w:p><w:pPr><w:pPrChange w:id="1" w:author="Ana"><w:pPr/></w:pPrChange></w:pPr></w:p>',
+    ],
+)
+def test_changes_that_nobody_accepted_are_refused(body: str) -> None:
+    assert one(small_frame(body + SLOTS)) == ("tracked", MAIN)
+    assert one(small_frame(header=body)) == ("tracked", "house.docx, word/header1.xml")
+
+
+def test_remarks_and_names_of_people_do_not_come_with_a_frame() -> None:
+    namespaces = f'xmlns:w="{W[1:-1]}"'
+    comments = (
+        f'<w:comments {namespaces}><w:comment w:id="0" w:author="Ana"><w:p><w:r><w:t>Not yet.</w:t>'
+        "</w:r></w:p></w:comment></w:comments>"
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+    parts = frame_parts(links=[("r9", "people", "people.xml")])
+    parts["word/people.xml"] = "<people>Ana</people>"
+    printed = unzip(render_docx(small_document(), zip_parts(parts)))
+    assert b"Ana" not in b"".join(printed.values())
+    parts = frame_parts(links=[("r8", "comments", "comments.xml")])
+    parts["word/comments.xml"] = comments
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+        "</Types>", f'<Override PartName="/word/comments.xml" ContentType="{kind}"/></Types>'
     )
     with pytest.raises(FrameError) as caught:
-        Frame.compile(small_frame(body + SLOTS), name="house.docx")
-    assert caught.value.code == "frame.tag-place"
-    assert "accept or reject the change" in caught.value.hint
+        Frame.compile(zip_parts(parts), name="house.docx")
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.where) == ("frame.comment", "house.docx, word/comments.xml")
+    assert "'Ana'" in fault.message
+    assert "'Not yet.'" in fault.message
 
 
 def test_a_finished_document_is_no_frame() -> None:

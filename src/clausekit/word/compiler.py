@@ -12,6 +12,7 @@ from clausekit.word.breaks import free_breaks
 from clausekit.word.check import check_members
 from clausekit.word.frame import Frame, LocalisedPart, TaggedPart
 from clausekit.word.layout import Layout
+from clausekit.word.leftovers import find_leftovers
 from clausekit.word.looks import prepare_looks
 from clausekit.word.marking import find_marks
 from clausekit.word.markup import w, whole
@@ -67,6 +68,8 @@ def compile_parts(content: bytes, name: str) -> Frame:
             )
         )
     faults += find_marks(bench)
+    for part in bench.stories():
+        faults += find_leftovers(bench.trees[part], bench.place(part))
     faults += _check_slots(bench, [tag for tag in tags[bench.main] if _is_slot(tag)])
     faults += _check_numbered_text(bench, sheet, numbering, tags[bench.main])
     if faults:

@@ -112,6 +112,9 @@ def _prepare(bench: Workbench) -> tuple[str, str]:
             bench.remove(name)
             if properties:
                 bench.remove(properties)
+    people = bench.related("people", parsed=False)
+    if people:  # those who once commented or changed something
+        bench.remove(people)
     app = bench.related("extended-properties", "")
     if app:
         # Word keeps names of people and companies here.

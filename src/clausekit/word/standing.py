@@ -28,6 +28,7 @@ MAX_TAGS: Final = 2_000
 """In one part; bounds the time to compile a frame, and what it can print."""
 _PARAGRAPH: Final = w("p")
 _TEXT: Final = w("t")
+_DELETED: Final = w("delText")
 _ROW: Final = w("tr")
 
 
@@ -72,18 +73,16 @@ def _elsewhere(root: etree._Element, where: str) -> Iterator[Fault]:
     texts_too = next(root.iter(_PARAGRAPH), None) is not None
     for element in root.iter("*"):
         words = [str(value) for value in element.attrib.values()]
-        if texts_too and element.text and not _is_read(element):
+        # What was deleted while changes were tracked is told as that.
+        if texts_too and element.text and not _is_read(element) and element.tag != _DELETED:
             words.append(element.text)
         for text in words:
             if "{{" in text or "{%" in text:
-                deleted = element.tag == w("delText")
                 yield Fault(
                     "frame.tag-place",
                     f"A tag stands where none works, in {local_name(element)}: {text}",
                     where,
-                    "It was deleted while changes were tracked: accept or reject the change."
-                    if deleted
-                    else "Tags work in text, not in field codes, alternative texts or names.",
+                    "Tags work in text, not in field codes, alternative texts or names.",
                 )
 
 
