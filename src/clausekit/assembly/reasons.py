@@ -38,7 +38,7 @@ _GROUPS = {
 }
 # Facts of rules that a language writes in its own way: counts and dates.
 _COUNTS = frozenset({"cap", "yearly"})
-_DATES = frozenset({"announced", "date"})
+_DATES = frozenset({"announced", "date", "dated", "start", "end"})
 
 
 def decided(decision: Decision, composer: Composer) -> str:

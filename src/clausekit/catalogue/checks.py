@@ -67,6 +67,8 @@ RULES: Mapping[str, frozenset[str]] = Frozen(
 REMARKS: Mapping[str, frozenset[str]] = Frozen(
     {
         "look": frozenset(),
+        "look.dated-late": frozenset({"dated", "start", "end"}),
+        "look.dated-late.hint": frozenset(),
         "look.over-budget": frozenset({"size", "yearly", "tier", "cap"}),
         "look.over-budget.hint": frozenset(),
         "look.risk-not-answered": frozenset({"risk"}),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from clausekit.catalogue.labels import EDITION
 from clausekit.errors import Fault
 from clausekit.model.mapping import Frozen
+from clausekit.model.tender import Stage
 from clausekit.model.tier import SupplierSize
 from clausekit.selection.selection import Selection
 
@@ -38,7 +39,9 @@ class Remark:
 
 
 def review(selection: Selection) -> Iterator[Fault]:
-    """Yield what is out of proportion in *selection*, or not answered by it, in English.
+    """Yield what is out of proportion or out of order in *selection*, or not answered by it.
+
+    In English.
 
     Nothing here stops a document: the official decides.
 
@@ -66,6 +69,7 @@ def remarks(selection: Selection) -> Iterator[Remark]:
     yield from _workload(selection)
     yield from _risks(selection)
     yield from _codes(selection)
+    yield from _dates(selection)
 
 
 def _workload(selection: Selection) -> Iterator[Remark]:
@@ -95,3 +99,18 @@ def _codes(selection: Selection) -> Iterator[Remark]:
         if labels.covers(code) and labels.find(code, "en") is None:
             facts = {"code": code.code, "edition": EDITION}
             yield Remark("selection.unknown-code", f"/codes/{position}", facts)
+
+
+def _dates(selection: Selection) -> Iterator[Remark]:
+    tender = selection.tender
+    if tender.dated is None or tender.period is None:
+        return
+    order = list(Stage)
+    begun = order.index(tender.stage) >= order.index(Stage.CONTRACT_PERFORMANCE)
+    if tender.dated > tender.period.end or (tender.dated > tender.period.start and not begun):
+        facts = {
+            "dated": tender.dated.isoformat(),
+            "start": tender.period.start.isoformat(),
+            "end": tender.period.end.isoformat(),
+        }
+        yield Remark("selection.dated-late", "/dated", facts)

@@ -16,6 +16,7 @@ from clausekit.model.sector import Sector
 from clausekit.model.tender import Code
 from clausekit.model.tier import Tier
 from clausekit.selection.findings import risk_findings, sectors_of
+from clausekit.selection.review import review
 from clausekit.selection.selection import contract_size
 from facts import clause_facts, shipped, tender_facts, tenders
 
@@ -263,3 +264,21 @@ def test_a_small_supplier_is_spared_what_no_risk_calls_for() -> None:
     assert (decision.included, decision.rule) == (False, "small-supplier-excludes")
     risky = _selected(own, supplier_size="small", sector="data-services")
     assert risky.decision("xx.example").included
+
+
+@pytest.mark.parametrize(
+    ("dated", "stage", "told"),
+    [
+        ("2027-01-03", "award", []),
+        ("2027-01-05", "award", ["selection.dated-late"]),
+        ("2027-01-05", "contract-performance", []),
+        ("2028-12-31", "monitoring", []),
+        ("2029-01-01", "monitoring", ["selection.dated-late"]),
+    ],
+)
+def test_a_day_out_of_its_order_is_something_to_look_at(
+    catalogue: Catalogue, dated: str, stage: str, told: list[str]
+) -> None:
+    period = {"start": "2027-01-04", "end": "2028-12-31"}
+    found = review(_selected(catalogue, dated=dated, stage=stage, period=period))
+    assert [fault.code for fault in found if fault.where == "/dated"] == told
