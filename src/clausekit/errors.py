@@ -28,6 +28,8 @@ __all__ = [
 _LONGEST = 2000
 _LONGEST_NAME = 100
 """As much of a name as is compared with others."""
+_NEAR = 0.65
+"""How like two names are. What is less so is no slip of the pen, and the list says more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     for key, value in folded.items():
         if sorted(key) == letters:  # two letters changed places
             return f"Did you mean '{value}'?"
-    near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=_NEAR)
     if near:
         return f"Did you mean '{folded[near[0]]}'?"
     if 0 < len(values) <= 40:

@@ -54,6 +54,8 @@ def test_errors_are_also_those_of_python() -> None:
         ("zzz", ["b", "a"], "Valid values: a, b."),
         ("zzz", [f"name-{index}" for index in range(41)], ""),
         ("", [], ""),
+        ("version", ["period", "title"], "Valid values: period, title."),
+        ("phone", ["telephone", "office"], "Did you mean 'telephone'?"),
     ],
 )
 def test_the_nearest_valid_value(name: str, known: list[str], hint: str) -> None:
