@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, Field
 
+from clausekit.errors import LanguageError
 from clausekit.language.noun import Noun
 from clausekit.language.toml import check_toml, parse_toml, read_text
 from clausekit.model.base import Model
@@ -356,11 +357,12 @@ def parse_language(files: LanguageFiles) -> LanguageData:
     grammar = parse_toml(files.grammar, f"{code}/grammar.toml")
     # A variant may give a choice another name; the wording is still written for the base's.
     authored = {
-        party: terms.get(party, {}).get(choice)
+        party: terms[party][choice]
         for party, choice in terms.get("defaults", {}).items()
+        if choice in terms.get(party, {})
     }
     vocabulary: Mapping[str, Any] = {}
-    place = code
+    place = f"{code}/terms.toml"
     if variant is not None:
         place = f"{code}/variants/{variant}.toml"
         over = parse_toml(files.over, place)
@@ -378,4 +380,22 @@ def parse_language(files: LanguageFiles) -> LanguageData:
         "vocabulary": vocabulary,
         "grammar": grammar,
     }
-    return check_toml(content, place, LanguageData)
+
+    def locate(steps: Sequence[str]) -> str:
+        first, *rest = steps
+        if first == "authored":  # told as a party
+            return ""
+        inside = rest if first == "parties" else steps
+        if first in {"name", "word_tag", "babel"}:
+            inside = ["language", *steps]
+        if variant is None and first == "grammar":
+            return f"{code}/grammar.toml: /{'/'.join(rest)}"
+        return f"{place}: /{'/'.join(inside)}"
+
+    try:
+        return check_toml(content, place, LanguageData, locate=locate)
+    except LanguageError:
+        if variant is not None:
+            # Where the base itself is at fault, its own files are named.
+            parse_language(LanguageFiles(code, None, files.terms, files.grammar, ""))
+        raise

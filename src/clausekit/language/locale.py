@@ -8,12 +8,12 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from clausekit.errors import Fault, UnknownName, nearest
+from clausekit.errors import Fault, LanguageError, UnknownName, nearest
 from clausekit.language.citations import write_places
 from clausekit.language.collation import order_key
 from clausekit.language.data import LanguageFiles, find_tags, parse_language, read_files
 from clausekit.language.engine import Engine, build_engine
-from clausekit.language.naming import choose_names, default_names
+from clausekit.language.naming import choose_names, wrong_defaults
 from clausekit.language.noun import Noun
 from clausekit.language.questions import refuse_open
 from clausekit.language.rendering import find_misread_leads, render
@@ -390,5 +390,9 @@ def _build(files: LanguageFiles) -> Language:
     refuse_open(files.places)
     data = parse_language(files)
     code, tag = files.code, files.tag
-    parties = default_names(data, tag)
-    return Language(tag, code, MappingProxyType(parties), build_engine(data))
+    faults = list(wrong_defaults(files, data))
+    if faults:
+        raise LanguageError(*faults)
+    engine = build_engine(data)
+    parties = {party: data.parties[party][choice] for party, choice in data.defaults.items()}
+    return Language(tag, code, MappingProxyType(parties), engine)

@@ -10,30 +10,9 @@ from clausekit.language.grammar import fold
 from clausekit.language.noun import Noun
 
 if TYPE_CHECKING:
-    from clausekit.language.data import GrammarRules, LanguageData
+    from clausekit.language.data import GrammarRules, LanguageData, LanguageFiles
 
-__all__ = ["choose_names", "default_names", "refuse_plurals"]
-
-
-def default_names(data: LanguageData, tag: str) -> dict[str, Noun]:
-    """Return the noun for each party where nothing else is asked for.
-
-    Raises:
-        LanguageError: A default is not on the list.
-    """
-    faults = [
-        Fault(
-            "language.bad-data",
-            f"The default name {choice!r} for {party!r} is not in the list.",
-            where=f"{tag}: /defaults/{party}",
-            hint=nearest(choice, data.parties.get(party, {})),
-        )
-        for party, choice in data.defaults.items()
-        if choice not in data.parties.get(party, {})
-    ]
-    if faults:
-        raise LanguageError(*faults)
-    return {party: data.parties[party][choice] for party, choice in data.defaults.items()}
+__all__ = ["choose_names", "refuse_plurals", "wrong_defaults"]
 
 
 def choose_names(
@@ -162,3 +141,23 @@ def _singular(noun: Noun, known: Mapping[str, Noun]) -> str:
 
 def _first_word(name: str) -> str:
     return fold(name).partition(" ")[0]
+
+
+def wrong_defaults(files: LanguageFiles, data: LanguageData) -> Iterator[Fault]:
+    """Yield a fault for each party whose usual name is not listed, with the file that says it."""
+    *_, own = files.places  # that of the variant, where there is one
+    for party, choice in data.defaults.items():
+        names = data.parties.get(party, {})
+        # Without a name of the base, nobody knows what the wording is written for.
+        of_base = party not in data.authored
+        if of_base or choice not in names:
+            yield Fault(
+                "language.bad-data",
+                f"The default name for {party!r} is not in the list."
+                if of_base
+                else f"The default name {choice!r} for {party!r} is not in the list.",
+                f"{files.code}/terms.toml: /defaults/{party}"
+                if of_base or files.variant is None
+                else f"{own}: /defaults/{party}",
+                nearest(choice, names),
+            )

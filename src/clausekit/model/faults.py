@@ -251,7 +251,9 @@ def fields_at(model: type[BaseModel], place: tuple[int | str, ...]) -> list[str]
         if isinstance(step, int):
             continue
         field = current.model_fields.get(step)
-        inner = _models_in(field.annotation) if field else []
+        if field is None:  # a name out of a mapping that holds models
+            continue
+        inner = _models_in(field.annotation)
         if not inner:
             return []
         current = inner[0]

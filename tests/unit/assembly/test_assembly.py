@@ -111,7 +111,7 @@ def test_a_ladder_names_one_article_in_the_singular(templates: Any) -> None:
 def test_the_last_item_of_a_list_has_its_conjunction(
     templates: Any, language: str, both: str, either: str
 ) -> None:
-    text = _text(
+    text = text_of(
         templates.assemble(_tender(tier="advanced"), kind="tender-annex", language=language)
     )
     assert len(re.findall(rf": (?:\d+, )*\d+ {both} \d+\.$", text, re.MULTILINE)) >= 3

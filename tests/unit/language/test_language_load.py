@@ -186,25 +186,39 @@ def _copy(source, target):
 @pytest.mark.parametrize(
     ("file", "text", "place"),
     [
-        ("terms.toml", "[language\n", "es/terms.toml"),
-        ("grammar.toml", "cells = 3\n", "es: /grammar/cells"),
+        ("terms.toml", "[language\n", "es/terms.toml, line 1, column 10"),
+        ("terms.toml", "[language]\nnam = 'x'\n", "es/terms.toml: /language/name"),
+        ("grammar.toml", "cells = 3\n", "es/grammar.toml: /cells"),
         (
             "grammar.toml",
             "[[onsets]]\nsound = 'vowel'\npattern = '('\n",
-            "es: /grammar/onsets/0/pattern",
+            "es/grammar.toml: /onsets/0/pattern",
         ),
         (
             "grammar.toml",
             "[plural]\nendings = [['a', '\\9']]\n",
-            "es: /grammar/plural/endings/0",
+            "es/grammar.toml: /plural/endings/0",
         ),
-        ("grammar.toml", "[lists]\nletter = '({'\n", "es: /grammar/lists/letter"),
-        ("grammar.toml", "[lists]\nletter = '{})'\nletters = '{}'\n", "es: /grammar/lists/letters"),
-        ("grammar.toml", "[lists]\nletter = '{}.{}'\n", "es: /grammar/lists/letter"),
-        ("grammar.toml", "[lists]\nletter = ')'\n", "es: /grammar/lists/letter"),
-        ("grammar.toml", "[lists]\nletter = '{{}}'\n", "es: /grammar/lists/letter"),
-        ("grammar.toml", "[lists]\nletter = '{}{'\n", "es: /grammar/lists/letter"),
-        ("variants/es-CL.toml", "[defaults]\nsupplier = 'suplier'\n", "es-CL: /defaults/supplier"),
+        (
+            "variants/es-CL.toml",
+            "[defaults]\nsupplier = 'suplier'\n",
+            "es/variants/es-CL.toml: /defaults/supplier",
+        ),
+        (
+            "variants/es-CL.toml",
+            "[supplier.x]\nform = 'a'\ngendr = 'm'\n",
+            "es/variants/es-CL.toml: /supplier/x/gendr",
+        ),
+        ("grammar.toml", "[lists]\nletter = '({'\n", "es/grammar.toml: /lists/letter"),
+        (
+            "grammar.toml",
+            "[lists]\nletter = '{})'\nletters = '{}'\n",
+            "es/grammar.toml: /lists/letters",
+        ),
+        ("grammar.toml", "[lists]\nletter = '{}.{}'\n", "es/grammar.toml: /lists/letter"),
+        ("grammar.toml", "[lists]\nletter = ')'\n", "es/grammar.toml: /lists/letter"),
+        ("grammar.toml", "[lists]\nletter = '{{}}'\n", "es/grammar.toml: /lists/letter"),
+        ("grammar.toml", "[lists]\nletter = '{}{'\n", "es/grammar.toml: /lists/letter"),
     ],
 )
 def test_a_faulty_file_is_named(tmp_path, file, text, place):
@@ -216,6 +230,31 @@ def test_a_faulty_file_is_named(tmp_path, file, text, place):
         load_language(tag, root=tmp_path)
     assert any(fault.where == place for fault in caught.value.faults)
     assert {fault.code for fault in caught.value.faults} == {"language.bad-data"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "told"),
+    [
+        ('gender = "m"', 'gender = "x"', "/supplier/supplier/gender", "Valid values: f, m, n."),
+        ('gender = "m"', 'gendr = "m"', "/supplier/supplier/gendr", "Did you mean 'gender'?"),
+        ('form = "Proveedor"\n', "", "/supplier/supplier/form", "Add it."),
+        ('supplier = "supplier"', 'supplier = "suplier"', "/defaults/supplier", "'supplier'?"),
+    ],
+)
+def test_a_fault_of_the_base_names_its_own_file_once(tmp_path, old, new, place, told):
+    (tmp_path / "es").mkdir()
+    _copy(templates_root() / "es", tmp_path / "es")
+    terms = tmp_path / "es" / "terms.toml"
+    text = terms.read_text("utf-8")
+    assert old in text
+    # Editors of Windows leave a mark at the beginning, which is no fault.
+    terms.write_text("\ufeff" + text.replace(old, new, 1), "utf-8")
+    for tag in ("es", "es-CL"):
+        with pytest.raises(LanguageError) as caught:
+            load_language(tag, root=tmp_path)
+        (fault,) = (one for one in caught.value.faults if place in one.where)
+        assert fault.where == f"es/terms.toml: {place}"
+        assert told in fault.hint
 
 
 def test_a_changed_file_is_seen(tmp_path):

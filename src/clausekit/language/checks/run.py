@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clausekit.errors import Fault, TranslationError, UnknownName, nearest
+from clausekit.errors import Fault, LanguageError, TranslationError, UnknownName, nearest
 from clausekit.language.checks.finding import Finding, Issue
 from clausekit.language.checks.pair import Kind, Pair, kind_of
 from clausekit.language.checks.registry import CODES, examine
@@ -19,7 +20,9 @@ from clausekit.language.checks.wholes import (
     find_reused,
     find_unused_terms,
 )
+from clausekit.language.data import find_tags
 from clausekit.language.ledger import Ledger, Standing, fingerprint, read_ledger
+from clausekit.language.locale import load_language
 from clausekit.language.questions import find_questions
 from clausekit.language.translations import SOURCE_LANGUAGE, Entry, read_po
 
@@ -182,6 +185,7 @@ def _check_language(
         file, _, line = fault.where.partition(", line ")
         issue = Issue("unreadable", fault.message)
         yield _finding(issue, file, int(line) if line.isdigit() else 0, "")
+    yield from _check_variants(root, code)
     if open_questions:
         return  # a language that cannot be spoken yet cannot be checked either
     waivers = read_waivers(root, code)
@@ -194,6 +198,29 @@ def _check_language(
     found = _check_texts(root, code, sheets, known, broken)
     for told in apply_waivers(found, waivers, texts, place, whole=not broken):
         yield told if isinstance(told, Finding) else _finding(*told)
+
+
+def _check_variants(root: Traversable, code: str) -> Iterator[Finding]:
+    """Yield what is wrong with the words of a country; a document would meet it too late."""
+    folder = root / code / "variants"
+    names = [file.name for file in folder.iterdir()] if folder.is_dir() else []
+    for name in sorted(name for name in names if name.endswith(".toml")):
+        tag, place = name.removesuffix(".toml"), f"{code}/variants/{name}"
+        if tag.partition("-")[0] != code or tag not in find_tags(root):
+            yield _finding(Issue("unreadable", f"{tag} is no variant of {code}"), place, 0, "")
+            continue
+        try:
+            load_language(tag, root=root)
+        except LanguageError as error:
+            for fault in error.faults:
+                # What is wrong with the language itself is told of that.
+                if fault.where.startswith(place) and fault.code != "language.unanswered":
+                    inside = fault.where.removeprefix(place).strip(":, ")
+                    line = re.match(r"line (\d+)", inside)
+                    said = f"{inside}: {fault.message}" if inside and not line else fault.message
+                    at = int(line[1]) if line else 0
+                    told = f"{said} {fault.hint}".strip()
+                    yield _finding(Issue("unreadable", told), place, at, "")
 
 
 def _check_texts(

@@ -96,6 +96,25 @@ def test_what_the_ledger_alone_knows_as_stale_names_no_former_wording(sets: Path
     assert finding.expected
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "line", "told"),
+    [
+        ("es-CL.toml", "[language]\nx y = 1\n", 2, "This is not sound TOML"),
+        ("es-CL.toml", "[supplier.x]\nform = 'a'\ngendr = 'm'\n", 0, "/supplier/x/gendr"),
+        ("es-CL.toml", "[defaults]\nsupplier = 'suplier'\n", 0, "Did you mean 'supplier'?"),
+        ("fr-CA.toml", "", 0, "fr-CA is no variant of es"),
+    ],
+)
+def test_a_variant_that_cannot_be_used_is_told(
+    sets: Path, name: str, text: str, line: int, told: str
+) -> None:
+    (sets / "es" / "variants" / name).write_text(text, "utf-8")
+    (finding,) = _findings(sets)["unreadable"]
+    assert (finding.file, finding.line) == (f"es/variants/{name}", line)
+    assert told in finding.found
+    assert finding.severity is Severity.ERROR
+
+
 def test_a_key_that_the_catalogue_lacks_is_told(sets: Path) -> None:
     _edit(sets, lambda entry: setattr(entry, "msgctxt", "buy.nothing/title"))
     found = _findings(sets)
