@@ -111,6 +111,16 @@ def test_a_review_passes_over_what_is_stale(run: Any, few: Path) -> None:
     assert not polib.pofile(str(path)).find(TITLE, by="msgctxt").fuzzy
 
 
+@pytest.mark.parametrize("text", ["Compromiso", "Compromiso de la {buyer", "De {la buyer}"])
+def test_a_review_signs_nothing_that_cannot_be_printed(run: Any, few: Path, text: str) -> None:
+    _edit(few, text)
+    for keys in ((TITLE,), ()):
+        told = _sign(run, few, *keys, "-l", "es")
+        assert "0 texts signed" in told.out
+        assert f"1 with placeholders at fault, not signed: {TITLE}" in told.out
+    assert _sign(run, few, "-l", "es", "--json").data["unsound"] == [TITLE]
+
+
 def test_a_waiver_holds_until_the_text_changes(run: Any, few: Path) -> None:
     _edit(few, "Compromiso del {buyer}")
     same = "inconsistent"  # another text has the same English heading

@@ -43,9 +43,10 @@ def review(
 ) -> None:
     """Sign translations that were read beside their English wording.
 
-    Without KEY or --theme, everything that stands is signed. What is stale or missing is passed
-    over and told. A stale text that is named by its KEY is signed too: the reviewer says that it
-    renders the new English as well. A signature holds until one of the two wordings changes.
+    Without KEY or --theme, everything that stands is signed. What is stale, missing or cannot be
+    printed is passed over and told. A stale text that is named by its KEY is signed too: the
+    reviewer says that it renders the new English as well. A signature holds until one of the two
+    wordings changes.
     """
     from clausekit import Catalogue
     from clausekit.catalogue.messages import messages
@@ -59,14 +60,22 @@ def review(
     )  # fmt: skip
     write_all({folder / place: text.encode() for place, text in plan.files.items()}, overwrite=True)
     if as_json:
-        passed_over = {"stale": list(plan.stale), "missing": list(plan.missing)}
+        passed_over = {
+            "stale": list(plan.stale),
+            "missing": list(plan.missing),
+            "unsound": list(plan.unsound),
+        }
         print_json("templates-review", {"signed": plan.signed, "kept": plan.kept, **passed_over})
         return
     texts = "text" if plan.signed == 1 else "texts"
     click.echo(f"{plan.signed} {texts} signed by {printable(reviewer)}.")
     if plan.kept:
         click.echo(f"{plan.kept} signed already; that signature stands.")
-    for name, passed in (("stale", plan.stale), ("missing", plan.missing)):
+    for name, passed in (
+        ("stale", plan.stale),
+        ("missing", plan.missing),
+        ("with placeholders at fault", plan.unsound),
+    ):
         if passed:
             more = f" and {len(passed) - _SHOWN} more" if len(passed) > _SHOWN else ""
             click.echo(f"{len(passed)} {name}, not signed: {', '.join(passed[:_SHOWN])}{more}")

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clausekit.errors import Fault, InputError, UnknownName, nearest
+from clausekit.errors import Fault, InputError, LanguageError, UnknownName, nearest
 from clausekit.language.checks.run import is_stale, read_sheets
 from clausekit.language.ledger import Record, fingerprint, ledger_path, read_ledger
 from clausekit.language.merging import write_po
 from clausekit.language.translations import read_po
+from clausekit.language.wording import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +36,8 @@ class Review:
         kept: How many were signed already, and keep that signature.
         stale: The keys of texts that were passed over, since their English wording changed.
         missing: The keys of texts that are not translated.
+        unsound: The keys of texts whose placeholders cannot be read or are not those of the English
+            wording; no document is made of them.
     """
 
     files: Mapping[str, str]
@@ -42,6 +45,7 @@ class Review:
     kept: int
     stale: tuple[str, ...]
     missing: tuple[str, ...]
+    unsound: tuple[str, ...]
 
 
 def plan_review(
@@ -76,6 +80,7 @@ def plan_review(
     files: dict[str, str] = {}
     stale: list[str] = []
     missing: list[str] = []
+    unsound: list[str] = []
     faults: list[Fault] = []
     signed = kept = 0
     for code in languages:
@@ -92,13 +97,18 @@ def plan_review(
                     if not entry.msgstr.strip():
                         missing.append(message.key)
                         continue
-                    if is_stale(entry, message, ledger):
+                    waits = is_stale(entry, message, ledger)
+                    if waits:
                         if message.key not in keys:
                             stale.append(message.key)
                             continue
                         if fingerprint(entry.msgid) != fingerprint(message.source):
                             faults.append(_behind(message.key, sheet.path))
                             continue
+                    if not _is_sound(message.source, entry.msgstr):
+                        unsound.append(message.key)
+                        continue
+                    if waits:
                         cleared.add(message.key)
                     record = Record(
                         fingerprint(message.source), fingerprint(entry.msgstr), reviewer, how
@@ -120,7 +130,14 @@ def plan_review(
                 files[ledger_path(tag)] = text
     if faults:
         raise InputError(*faults)
-    return Review(files, signed, kept, tuple(stale), tuple(missing))
+    return Review(files, signed, kept, tuple(stale), tuple(missing), tuple(unsound))
+
+
+def _is_sound(source: str, text: str) -> bool:
+    try:
+        return placeholders(source) == placeholders(text)
+    except LanguageError:
+        return False
 
 
 def _is_wanted(message: Message, themes: Collection[str], keys: Collection[str]) -> bool:
