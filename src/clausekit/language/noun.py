@@ -23,6 +23,10 @@ class Noun(Model):
         onset: The first sound where its letters mislead: ``vowel``, ``consonant`` or
             ``stressed-a`` (Spanish *el área*). Left out, it is read from the first letters.
 
+    Raises:
+        ValidationError: Pydantic's own; a value does not fit. Whether a language needs a gender is
+            told where the noun is used.
+
     Example:
         >>> Noun(form="Haut-Commissariat", gender="m", onset="consonant").plural
         'Haut-Commissariat'
