@@ -27,8 +27,6 @@ _TOGETHER = 15
 """Lines of a row that stay on one page, about a quarter of it."""
 _LETTER = 95
 """Width of a letter of the type of tables, on average, in twentieths of a point."""
-_MARKUP = 50
-"""Characters of markup that every paragraph has, at least."""
 
 
 def write_table(ledger: Ledger, table: Table, width: int) -> str:
@@ -83,10 +81,7 @@ def write_table(ledger: Ledger, table: Table, width: int) -> str:
                 written.append(f"{openings[column]}{escape_text(text)}</w:t></w:r></w:p></w:tc>")
             else:
                 content = _write_cell(ledger, cell, style, loose=column == loose)
-                # Markup is longer than its text, and no paragraph has less than this: few cells
-                # are looked into.
-                room = rooms[column]
-                tall = len(content) > _TOGETHER * min(room, _MARKUP) and _is_tall(cell, room)
+                tall = _is_tall(cell, rooms[column])
                 written.append(f"{start}{content}</w:tc>")
             if tall:
                 whole = ""
