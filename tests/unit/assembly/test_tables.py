@@ -40,7 +40,7 @@ def test_a_table_fills_its_width_and_every_row(kind: DocumentKind, period: bool)
         assert {len(row) for row in table.rows} == {len(table.columns)}, table.title
 
 
-def test_a_ladder_lists_its_articles_with_commas_and_a_full_stop() -> None:
+def test_a_ladder_lists_its_articles_with_commas_a_conjunction_and_a_full_stop() -> None:
     blocks = _document(DocumentKind.TENDER_ANNEX).sections[Slot.SCHEDULES]
     listed = []
     for index, block in enumerate(blocks):
@@ -57,7 +57,8 @@ def test_a_ladder_lists_its_articles_with_commas_and_a_full_stop() -> None:
     for line in listed:
         articles, between = line[::2], line[1::2]
         assert all(isinstance(piece, CrossReference) for piece in articles)
-        assert between == (*([", "] * (len(articles) - 1)), ".")
+        ends = (" and ", ".") if len(articles) > 1 else (".",)
+        assert between == (*([", "] * (len(articles) - 2)), *ends)
 
 
 def test_a_plan_without_facts_leaves_dates_to_be_filled_in_as_dates() -> None:
