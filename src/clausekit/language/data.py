@@ -78,9 +78,8 @@ def _compiles(rule: _R) -> _R:
     try:
         re.sub(pattern, put, "")
     except (re.error, OverflowError, RecursionError) as error:
-        raise ValueError(
-            f"{pattern!r} is no regular expression that can be used: {error}"
-        ) from None
+        message = f"{pattern!r} is no regular expression that can be used: {error}"
+        raise ValueError(message) from None
     return rule
 
 
