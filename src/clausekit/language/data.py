@@ -384,11 +384,10 @@ def parse_language(files: LanguageFiles) -> LanguageData:
         first, *rest = steps
         if first == "authored":  # told as a party
             return ""
-        inside = rest if first == "parties" else steps
-        if first in {"name", "word_tag", "babel"}:
-            inside = ["language", *steps]
         if variant is None and first == "grammar":
             return f"{code}/grammar.toml: /{'/'.join(rest)}"
+        own = first in language or first in {"name", "word_tag", "babel"}
+        inside = ["language", *steps] if own else rest if first == "parties" else steps
         return f"{place}: /{'/'.join(inside)}"
 
     try:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["choose_names", "refuse_plurals", "wrong_defaults"]
 
+_SOUNDS = ("vowel", "consonant", "stressed-a")
+"""What a noun may begin with in any language; a language without a rule for one pays no heed."""
+
 
 def choose_names(
     wanted: Mapping[str, str | Noun],
@@ -32,7 +35,7 @@ def choose_names(
     Raises:
         UnknownName: A party or a choice is not known.
         LanguageError: A noun lacks the gender that the language needs, has an article of its own,
-            or is a plural that says it is none.
+            is a plural that says it is none, or begins with a sound that no rule speaks of.
     """
     chosen: dict[str, Noun] = {}
     unknown: list[Fault] = []
@@ -96,6 +99,11 @@ def _misfits(
         message = f"The name {noun.form!r} needs a gender in {language}."
         hint = f"Give one of: {', '.join(genders)}."
         yield Fault("language.noun-gender", message, where=party, hint=hint)
+    sounds = {*_SOUNDS, *(rule.sound for rule in rules.onsets)} - {""}
+    if noun.onset is not None and noun.onset not in sounds:
+        message = f"The name {noun.form!r} begins with no sound {noun.onset!r}."
+        hint = nearest(noun.onset, sounds)
+        yield Fault("language.noun-onset", message, where=party, hint=hint)
     article = _article(noun.form, rules)
     bare = noun.form[len(article) :].strip()
     if article:

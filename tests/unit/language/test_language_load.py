@@ -130,6 +130,16 @@ def test_unknown_choices_are_told_together():
     assert "contractor" in caught.value.hint
 
 
+def test_a_first_sound_that_nobody_knows_is_told():
+    french = load_language("fr")
+    with pytest.raises(LanguageError, match=r"language\.noun-onset") as caught:
+        french.with_parties({"buyer": Noun(form="Office", gender="m", onset="vowl")})
+    assert caught.value.hint == "Did you mean 'vowel'?"
+    # The same noun may serve in a language that has no rule for its sound.
+    water = Noun(form="Agua", gender="f", onset="stressed-a")
+    assert french.with_parties({"buyer": water}).parties["buyer"] == water
+
+
 @pytest.mark.parametrize("name", [5, None, {"form": "Proveedor"}])
 def test_a_name_that_is_neither_a_text_nor_a_noun_is_told(name):
     with pytest.raises(UnknownName, match=r"or a clausekit\.Noun") as caught:
@@ -188,6 +198,7 @@ def _copy(source, target):
     [
         ("terms.toml", "[language\n", "es/terms.toml, line 1, column 10"),
         ("terms.toml", "[language]\nnam = 'x'\n", "es/terms.toml: /language/name"),
+        ("terms.toml", "[language]\nplural = 'x'\n", "es/terms.toml: /language/plural"),
         ("grammar.toml", "cells = 3\n", "es/grammar.toml: /cells"),
         (
             "grammar.toml",
