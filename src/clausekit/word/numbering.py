@@ -17,7 +17,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from lxml import etree
 
@@ -41,6 +41,8 @@ _DEPTH: Final = 9
 _LAST_START: Final = 32_767
 _LONGEST: Final = 255
 """Word's own limits: the highest first number, and the characters of a pattern."""
+_LABELS: Final = 2_048
+"""Numbers that are kept for one frame."""
 _PLACE: Final = re.compile(r"%([1-9])")
 
 
@@ -63,28 +65,38 @@ class Level:
     legal: bool = False
 
 
-class Label(NamedTuple):
+class Label:
     """The number of one paragraph.
 
-    Most paragraphs only need to be counted; the texts are worked out where they are asked for.
+    Most paragraphs only need to be counted; the texts are worked out where they are asked for, and
+    then kept: the next document has the same numbers.
 
     Args:
         levels: The levels of its list.
         values: Its count on each level, from the first, as if every level started at one.
     """
 
-    levels: Mapping[int, Level]
-    values: tuple[int, ...]
+    __slots__ = ("_full", "_text", "levels", "values")
+
+    def __init__(self, levels: Mapping[int, Level], values: tuple[int, ...]) -> None:
+        self.levels = levels
+        self.values = values
+        self._text: str | None = None
+        self._full: str | None = None
 
     @property
     def text(self) -> str:
         """The number as printed before the paragraph: ``4.2``."""
-        return _label(self.levels, self.values, len(self.values) - 1)
+        if self._text is None:
+            self._text = _label(self.levels, self.values, len(self.values) - 1)
+        return self._text
 
     @property
     def full(self) -> str:
         """The number as a cross-reference prints it."""
-        return _full(self.levels, self.values, len(self.values) - 1)
+        if self._full is None:
+            self._full = _full(self.levels, self.values, len(self.values) - 1)
+        return self._full
 
     @property
     def suffix(self) -> str:
@@ -107,6 +119,7 @@ class Numbering:
         self.levels: dict[str, dict[int, Level]] = {}
         self._bound_ids: dict[str, dict[str, int]] = {}
         self._restarts: set[tuple[str, int]] = set()
+        self._labels: dict[tuple[str, tuple[int, ...]], Label] = {}
         if root is not None:
             self._read(root)
         self.styles: Mapping[str, tuple[str, int]] = {
@@ -115,6 +128,16 @@ class Numbering:
             for name in names
             if (place := self._place(name, sheet)) is not None
         }
+
+    def label(self, key: str, values: tuple[int, ...]) -> Label:
+        """Return the number with these counts in the list *key*."""
+        label = self._labels.get((key, values))
+        if label is None:
+            label = Label(self.levels[key], values)
+            if len(self._labels) >= _LABELS:
+                self._labels.clear()
+            self._labels[key, values] = label
+        return label
 
     def list_of(self, number: str) -> str:
         """Return the list that a ``numId`` belongs to; empty where there is none."""
@@ -282,7 +305,7 @@ class Counters:
 
     def label(self, place: tuple[str, int], counts: Sequence[int]) -> Label:
         """Return the number that these counts give at *place*."""
-        return Label(self._numbering.levels[place[0]], tuple(counts))
+        return self._numbering.label(place[0], tuple(counts))
 
 
 def _write(number: int, format_: str) -> str:
