@@ -12,6 +12,7 @@ from pathlib import Path
 import clausekit
 from clausekit.language.compiling import compiled_texts
 from clausekit.resources import templates_root
+from clausekit.word.compiling import compiled_frames
 
 __all__ = ["install", "run_python"]
 
@@ -25,7 +26,7 @@ def install(folder: Path) -> Path:
     shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
     if not (target / "templates").is_dir():
         shutil.copytree(str(templates_root()), target / "templates")
-    for name, content in compiled_texts():
+    for name, content in (*compiled_texts(), *compiled_frames()):
         (target / name).parent.mkdir(exist_ok=True)
         (target / name).write_bytes(content)
     if not compileall.compile_dir(target, quiet=1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from functools import cache
 from importlib.resources import files
@@ -11,9 +12,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from clausekit.errors import Fault, UnknownName
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from importlib.resources.abc import Traversable
 
-__all__ = ["Folder", "catalogue_root", "templates_folder", "templates_root"]
+__all__ = ["Folder", "catalogue_root", "digest", "templates_folder", "templates_root"]
 
 Folder: TypeAlias = "str | os.PathLike[str] | Traversable"
 """A folder as a caller names it: a path, or a folder inside a package."""
@@ -59,3 +61,30 @@ def templates_folder(place: Folder | None = None) -> Traversable:
 def catalogue_root() -> Traversable:
     """Return the folder with the shipped clauses, ladders and code lists."""
     return files("clausekit.catalogue") / "data"
+
+
+def digest(places: Iterable[tuple[str, Traversable, str]]) -> str:
+    """Return a digest of every byte of files and folders, and of their names.
+
+    Args:
+        places: Each with the name that it goes by, and the ending of the files that count; empty
+            for all.
+    """
+    found = hashlib.sha256()
+    for name, place, ending in places:
+        for path, file in _files(place, name, ending):
+            content = file.read_bytes()
+            found.update(f"{path}\0{len(content)}\0".encode())
+            found.update(content)
+    return found.hexdigest()
+
+
+def _files(place: Traversable, name: str, ending: str) -> Iterator[tuple[str, Traversable]]:
+    if place.is_dir():
+        for item in sorted(place.iterdir(), key=lambda item: item.name):
+            # What a file manager or an editor leaves behind is none of ours. The data of the
+            # shipped catalogue stands below its code, and is told on its own.
+            if not item.name.startswith((".", "~", "__pycache__")) and item.name != "data":
+                yield from _files(item, f"{name}/{item.name}", ending)
+    elif name.endswith(ending) and place.is_file():
+        yield name, place

@@ -157,6 +157,27 @@ print(*(name in sys.modules for name in ("yaml", "polib", "clausekit.catalogue.c
     assert read.split() == ["False"] * 3
 
 
+def test_what_is_installed_builds_without_what_it_does_not_need(
+    installed: Path, tmp_path: Path
+) -> None:
+    ask = """
+import sys
+from clausekit.cli.app import cli
+facts = sys.argv[1]
+cli.main(["build", facts, "-l", "es", "-l", "en", "--kind", "tender-annex"], standalone_mode=False)
+print(*sorted(name for name in sys.argv[2:] if name in sys.modules))
+"""
+    facts = installed / "clausekit" / "cli" / "tenders" / "chile-uniforms.json"
+    needless = (
+        "yaml", "polib", "jinja2", "docx", "docxtpl", "clausekit.catalogue.checks",
+        "clausekit.catalogue.reader", "clausekit.word.compiler", "clausekit.exchange",
+    )  # fmt: skip
+    done = _run("-c", ask, facts, *needless, cwd=tmp_path, PYTHONPATH=str(installed))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == ""
+    assert len(list(tmp_path.glob("*.docx"))) == 2
+
+
 def test_the_version_is_that_of_the_package(installed: Path, tmp_path: Path) -> None:
     done = _run("-m", "clausekit", "--version", cwd=tmp_path, PYTHONPATH=str(installed))
     assert (done.returncode, done.stderr) == (0, "")

@@ -19,11 +19,12 @@ from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 from clausekit.catalogue.packing import pack, unpack
+from clausekit.resources import digest
 
 __all__ = ["COMPILED", "compiled_file", "digest_of", "read_compiled", "write_compiled"]
 
 COMPILED: Final = "compiled.json"
-_CODE: Final = ("errors.py", "catalogue", "model")
+_CODE: Final = ("errors.py", "resources.py", "catalogue", "model")
 """The code that decides whether a catalogue is sound."""
 
 
@@ -34,48 +35,31 @@ def compiled_file() -> Traversable:
 
 def digest_of(root: Traversable) -> str:
     """Return a digest of every file of the catalogue in *root* and of the code that judges it."""
-    found = hashlib.sha256()
     package = files("clausekit")
-    for name in _CODE:
-        _add(found, package / name, name, ending=".py")
-    _add(found, root, "data")
-    return found.hexdigest()
+    return digest((*((name, package / name, ".py") for name in _CODE), ("data", root, "")))
 
 
-def _add(found: Any, place: Traversable, name: str, ending: str = "") -> None:
-    if place.is_dir():
-        for item in sorted(place.iterdir(), key=lambda item: item.name):
-            # What a file manager or an editor leaves behind is no part of a catalogue. The data of
-            # the shipped one stands below its code, and is told on its own.
-            if not item.name.startswith((".", "~", "__pycache__")) and item.name != "data":
-                _add(found, item, f"{name}/{item.name}", ending)
-    elif name.endswith(ending) and place.is_file():
-        content = place.read_bytes()
-        found.update(f"{name}\0{len(content)}\0".encode())
-        found.update(content)
-
-
-def write_compiled(parts: Mapping[str, Any], digest: str) -> bytes:
+def write_compiled(parts: Mapping[str, Any], known: str) -> bytes:
     """Return the parts of a checked catalogue as the content of a compiled file.
 
     Args:
         parts: The parts, by name.
-        digest: What ``digest_of`` said of the files before they were read.
+        known: What ``digest_of`` said of the files before they were read.
     """
     body = pack(parts)
-    return _head(digest, body) + body
+    return _head(known, body) + body
 
 
-def read_compiled(content: bytes, digest: str) -> dict[str, Any] | None:
+def read_compiled(content: bytes, known: str) -> dict[str, Any] | None:
     """Return the parts of a catalogue; None where they were made from other files, or damaged.
 
     Args:
         content: The content of a compiled file.
-        digest: What ``digest_of`` says of the files that are there now.
+        known: What ``digest_of`` says of the files that are there now.
     """
     head, line, body = content.partition(b"\n")
-    return unpack(body) if head + line == _head(digest, body) else None
+    return unpack(body) if head + line == _head(known, body) else None
 
 
-def _head(digest: str, body: bytes) -> bytes:
-    return f"{digest} {hashlib.sha256(body).hexdigest()}\n".encode()
+def _head(known: str, body: bytes) -> bytes:
+    return f"{known} {hashlib.sha256(body).hexdigest()}\n".encode()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
+    from clausekit.word.filling import Filling
     from clausekit.word.layout import Layout
 
 __all__ = ["AnyPart", "Frame", "LocalisedPart", "Part", "TaggedPart", "compile_frame", "load_frame"]
@@ -27,11 +28,11 @@ class TaggedPart:
 
     Args:
         name: Its name in the package.
-        template: Its text.
+        template: Its text: in pieces, or as a template of Jinja where it asks for more.
     """
 
     name: str
-    template: Template
+    template: Template | Filling
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def compile_frame(content: bytes, name: str) -> Frame:
 def load_frame(kind: DocumentKind, code: str) -> Frame:
     """Return the frame that clausekit ships for a kind of document in a language.
 
-    It belongs to the library, and is read and compiled once.
+    It belongs to the library, and is read and compiled once; a package carries it compiled.
 
     Args:
         kind: The kind of document.
@@ -145,4 +146,8 @@ def load_frame(kind: DocumentKind, code: str) -> Frame:
                 hint=nearest(code, languages),
             )
         ) from None
-    return compile_frame(content, f"templates/{code}/{name}")
+    # Whoever takes the compiled frame needs neither the checks nor Jinja.
+    from clausekit.word.compiled import compiled_frame, known_frame
+
+    known = known_frame(content, compiled_frame(code, name))
+    return known or compile_frame(content, f"templates/{code}/{name}")

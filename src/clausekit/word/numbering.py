@@ -109,10 +109,10 @@ class Numbering:
 
     Args:
         root: The numbering part; None where the frame has none.
-        sheet: The styles.
+        sheet: The styles; None where `known` tells what they say.
     """
 
-    def __init__(self, root: etree._Element | None, sheet: StyleSheet) -> None:
+    def __init__(self, root: etree._Element | None, sheet: StyleSheet | None) -> None:
         self._abstract: dict[str, etree._Element] = {}
         self._nums: dict[str, str] = {}
         self._links: dict[str, str] = {}
@@ -126,8 +126,22 @@ class Numbering:
             name: place
             for names in LISTS
             for name in names
-            if (place := self._place(name, sheet)) is not None
+            if sheet is not None and (place := self._place(name, sheet)) is not None
         }
+
+    @classmethod
+    def known(
+        cls, levels: dict[str, dict[int, Level]], styles: Mapping[str, tuple[str, int]]
+    ) -> Numbering:
+        """Return lists that were read and checked before.
+
+        Args:
+            levels: By list and depth.
+            styles: The list and the depth of each style that is numbered.
+        """
+        numbering = cls(None, None)
+        numbering.levels, numbering.styles = levels, styles
+        return numbering
 
     def label(self, key: str, values: tuple[int, ...]) -> Label:
         """Return the number with these counts in the list *key*."""

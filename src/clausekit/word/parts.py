@@ -6,11 +6,12 @@ import html
 import re
 from typing import TYPE_CHECKING, Final
 
-from jinja2 import Template, TemplateSyntaxError, nodes
+from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
 from clausekit.errors import Fault, FrameError
 from clausekit.model.document import FACT_NAMES
+from clausekit.word.filling import Choice, Filling, Fixed, Piece, Value
 from clausekit.word.frame import AnyPart, LocalisedPart, Part, TaggedPart
 from clausekit.word.grammar import TOO_DEEP, strange_nodes
 from clausekit.word.markup import parse_part, serialise_part, w
@@ -31,6 +32,10 @@ from clausekit.word.tidy import is_tidy, tidy
 from clausekit.word.workbench import TYPES, office
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jinja2 import Template
+
     from clausekit.word.workbench import Workbench
 
 __all__ = ["finish_parts"]
@@ -226,18 +231,20 @@ def _source(bench: Workbench, name: str) -> str:
     return HEAD + _TAG.sub(lambda tag: html.unescape(tag[0]), text)
 
 
-def _compile(bench: Workbench, name: str, source: str) -> tuple[Template, set[str]]:
+def _compile(bench: Workbench, name: str, source: str) -> tuple[Template | Filling, set[str]]:
     """Compile a part, and return the names in it."""
-    engine = environment(properties=name not in bench.stories())
+    properties = name not in bench.stories()
+    engine = environment(properties=properties)
     place = bench.place(name)
-    template: Template | None = None
+    template: Template | Filling | None = None
     try:
         # The tags were judged one by one; braces that only the normaliser brought together were
         # not. Look at the tree first: anything that compiles it also computes its constants.
         tree = engine.parse(source)
         names = {node.name for node in tree.find_all(nodes.Name)}
         if not strange_nodes(tree) and names <= _NAMES:
-            template = engine.from_string(source)
+            pieces = _cut(tree)
+            template = engine.from_string(source) if pieces is None else Filling(pieces, properties)
     except TemplateSyntaxError as error:
         raise FrameError(
             Fault("frame.broken-tag", f"A tag cannot be read: {error.message}.", place)
@@ -261,3 +268,37 @@ def _compile(bench: Workbench, name: str, source: str) -> tuple[Template, set[st
             )
         )
     return template, names
+
+
+def _cut(tree: nodes.Template) -> tuple[Piece, ...] | None:
+    """Return a part cut into pieces; None where it says more than pieces can."""
+    pieces: list[Piece] = []
+    for node in tree.body:
+        if isinstance(node, nodes.If):
+            inner = [_cut_plain(body) for body in (node.body, node.else_)]
+            if node.elif_ or not isinstance(node.test, nodes.Name) or None in inner:
+                return None
+            there, missing = (tuple(found or ()) for found in inner)
+            pieces.append(Choice(node.test.name, there, missing))
+        else:
+            found = _cut_plain([node])
+            if found is None:
+                return None
+            pieces += found
+    return tuple(pieces)
+
+
+def _cut_plain(body: Iterable[nodes.Node]) -> list[Fixed | Value] | None:
+    """Return text and values; None where anything else stands between them."""
+    pieces: list[Fixed | Value] = []
+    for node in body:
+        if not isinstance(node, nodes.Output):
+            return None
+        for child in node.nodes:
+            if isinstance(child, nodes.TemplateData):
+                pieces.append(Fixed(child.data))
+            elif isinstance(child, nodes.Name):
+                pieces.append(Value(child.name))
+            else:
+                return None
+    return pieces
