@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from clausekit.record import record
 
 __all__ = [
     "CatalogueError",
@@ -32,7 +33,7 @@ _NEAR = 0.65
 """How like two names are. What is less so is no slip of the pen, and the list says more."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """One thing that is wrong in an input.
 

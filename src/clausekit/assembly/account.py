@@ -19,13 +19,14 @@ from clausekit.catalogue.messages import good_key, service_key
 from clausekit.errors import Fault
 from clausekit.model.kind import DocumentKind
 from clausekit.model.sector import Risk
+from clausekit.record import record
 from clausekit.selection.evidence import Evidence, Subject, answered_by, evidence_of
 from clausekit.selection.selection import Decision, Selection
 
 __all__ = ["Account", "Finding", "Reason", "account_of", "finding_in_words", "risks_in_words"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """What one source says, in words.
 
@@ -45,7 +46,7 @@ class Finding:
     source: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reason:
     """Why a clause is in or out, in words.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from clausekit.assembly.calendar import add_months
 from clausekit.errors import DocumentError, Fault
 from clausekit.language.dates import is_weekend
 from clausekit.model.quantity import Quantity, Unit
 from clausekit.model.remedy import Actor, RemedyLadder, StartEvent, Step, StepKind
+from clausekit.record import record
 
 __all__ = ["Deadline", "Events", "after_weekend", "deadlines", "period_after"]
 
@@ -18,7 +18,7 @@ _PROTECTING = frozenset({StepKind.INFORM, StepKind.PROTECT, StepKind.STOP})
 """Steps that bring people out of danger: their last day is never moved to a later one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Events:
     """The days from which periods run.
 
@@ -41,7 +41,7 @@ class Events:
     review: Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Deadline:
     """A step with its last day.
 

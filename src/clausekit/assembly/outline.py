@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -14,6 +13,7 @@ from clausekit.model.ordinals import alphabetic, roman
 from clausekit.model.remedy import RemedyLadder
 from clausekit.model.tier import Tier
 from clausekit.model.wording import Paragraph, Provision
+from clausekit.record import record
 from clausekit.selection.selection import Selection
 
 __all__ = ["Article", "Outline", "outline_of"]
@@ -21,7 +21,7 @@ __all__ = ["Article", "Outline", "outline_of"]
 _LADDER = re.compile(r"\{ref:ladder\.(L\d)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Article:
     """An article in its place.
 
@@ -43,7 +43,7 @@ class Article:
         return self.provision if isinstance(self.provision, Clause) else None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Outline:
     """The skeleton of a document.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -14,6 +13,7 @@ from clausekit.errors import Fault, InputError
 from clausekit.model.facts import Facts
 from clausekit.model.non_conformity import NonConformity
 from clausekit.model.tender import Tender
+from clausekit.record import record
 
 __all__ = ["Draft", "Job", "name_of", "read_jobs"]
 
@@ -56,7 +56,7 @@ class Job(Facts):
     non_conformity: NonConformity | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Draft:
     """A job that is still to be read, with the place where it stands.
 

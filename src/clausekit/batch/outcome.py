@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from clausekit.errors import ClausekitError
+from clausekit.record import record
 
 __all__ = ["Outcome", "Status", "failed", "placed"]
 
@@ -18,7 +19,7 @@ class Status(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """What became of a job.
 

@@ -6,11 +6,11 @@ import contextlib
 import hashlib
 import itertools
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
 from clausekit.errors import Fault, InputError
+from clausekit.record import record
 
 __all__ = ["BINARY", "FolderSink", "Sink", "not_written"]
 
@@ -38,7 +38,7 @@ class Sink(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FolderSink:
     """A folder; on a cluster, one that all workers see under the same path.
 

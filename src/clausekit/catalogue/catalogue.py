@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -19,6 +19,7 @@ from clausekit.catalogue.risk import Listing, RiskList
 from clausekit.catalogue.services import ServiceTable
 from clausekit.errors import CatalogueError, Fault, UnknownName, nearest
 from clausekit.model.clause import Clause
+from clausekit.record import record
 from clausekit.resources import catalogue_root
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["Catalogue"]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record(eq=False, repr=False)
 class Catalogue:
     """Everything that documents are made from. Immutable; safe to share between threads.
 

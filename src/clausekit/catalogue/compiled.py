@@ -24,7 +24,7 @@ from clausekit.resources import digest
 __all__ = ["COMPILED", "compiled_file", "digest_of", "read_compiled", "write_compiled"]
 
 COMPILED: Final = "compiled.json"
-_CODE: Final = ("errors.py", "resources.py", "catalogue", "model")
+_CODE: Final = ("errors.py", "record.py", "resources.py", "catalogue", "model")
 """The code that decides whether a catalogue is sound."""
 
 

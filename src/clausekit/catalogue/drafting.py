@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clausekit.catalogue.messages import Message, is_note
 from clausekit.errors import Fault
 from clausekit.model.verification import MetricKind
 from clausekit.model.wording import Nature
+from clausekit.record import record
 
 if TYPE_CHECKING:
     from clausekit.catalogue.catalogue import Catalogue
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["check_drafting"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Ban:
     """Wording that is refused.
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clausekit.model.clause import Clause
 from clausekit.model.form import FieldsPiece, GridPiece, QuestionsPiece, TextPiece
 from clausekit.model.kind import DocumentKind
 from clausekit.model.wording import Provision
+from clausekit.record import record
 
 if TYPE_CHECKING:
     from clausekit.catalogue.catalogue import Catalogue
@@ -36,7 +36,7 @@ __all__ = [
 _WHY = "Why a clause is in or out."
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Message:
     """A text to translate.
 

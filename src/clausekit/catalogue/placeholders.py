@@ -7,7 +7,8 @@ language, which reads the same wording again.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from clausekit.record import record
 
 __all__ = ["Placeholders", "blanked", "placeholders"]
 
@@ -18,7 +19,7 @@ _PIECE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placeholders:
     """What a wording names.
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from clausekit.record import record
 
 __all__ = ["Code", "Piece", "number_codes", "split_wording"]
 
 _CODE = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """A part of a wording.
 
@@ -23,7 +24,7 @@ class Piece:
     protected: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Code:
     """A protected piece with its number, which is the same on both sides.
 

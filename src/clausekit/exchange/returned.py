@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from clausekit.record import record
 
 if TYPE_CHECKING:
     from clausekit.exchange.units import Scope, State
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["Delivery", "Problem", "Returned"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """Why a text is not taken, or what somebody should look at.
 
@@ -32,7 +33,7 @@ class Problem:
     fatal: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Returned:
     """One text of a file.
 
@@ -59,7 +60,7 @@ class Returned:
     sent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Delivery:
     """A file that came back.
 

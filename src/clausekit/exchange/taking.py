@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from clausekit.exchange.codes import fault
 from clausekit.exchange.judging import Judge, find_overtaken, find_reasons, is_term
 from clausekit.exchange.returned import Delivery, Problem, Returned
 from clausekit.exchange.units import State, Unit, collect_units, stamp
+from clausekit.record import record
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -37,7 +38,7 @@ class Outcome(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """What became of one text, and why.
 
@@ -60,7 +61,7 @@ class Verdict:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """What became of a file.
 

@@ -7,17 +7,17 @@ Source:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 
 from clausekit.exchange.markup import DECLARATION, write_element, write_text
+from clausekit.record import record
 
 __all__ = ["Concept", "Name", "write_tbx"]
 
 _GENDERS = {"m": "masculine", "f": "feminine", "n": "neuter"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """A term in one language.
 
@@ -35,7 +35,7 @@ class Name:
     region: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Concept:
     """What is named.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from clausekit.errors import Fault, UnknownName, nearest
 from clausekit.language.checks.run import find_languages, is_stale, read_sheets
 from clausekit.language.ledger import Ledger, fingerprint, read_ledger
 from clausekit.language.ledger import Standing as Signed
+from clausekit.record import record
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -87,7 +87,7 @@ def split_stamps(text: str) -> tuple[str, str]:
     return source, target
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """One text and its translation.
 
@@ -122,7 +122,7 @@ class Unit:
         return head if slash else head.partition(".")[0]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shipment:
     """All that goes into one file.
 
@@ -144,7 +144,7 @@ class Shipment:
         return self.scope.language
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scope:
     """What a file was made to hold, so that what is gone from it is noticed.
 

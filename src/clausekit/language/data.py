@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, Field
@@ -14,6 +13,7 @@ from clausekit.language.noun import Noun
 from clausekit.language.toml import check_toml, parse_toml, read_text
 from clausekit.model.base import Model
 from clausekit.model.quantity import Unit
+from clausekit.record import record
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -47,7 +47,7 @@ __all__ = [
 _R = TypeVar("_R", str, tuple[str, str])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LanguageFiles:
     """The texts that describe one language; the same texts make the same language."""
 

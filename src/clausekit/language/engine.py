@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +16,7 @@ from clausekit.language.numbers import Speller, build_speller
 from clausekit.language.quantities import Quantities
 from clausekit.language.typography import Typography, build_typography
 from clausekit.language.vocabulary import Vocabulary, build_vocabulary
+from clausekit.record import record
 
 if TYPE_CHECKING:
     import datetime
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Engine", "build_engine"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Engine:
     """All that writes one language; compared and hashed by identity."""
 

@@ -6,9 +6,10 @@ number that is parted (Babel leaves out ``minimumGroupingDigits``), and no round
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from clausekit.record import record
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Figures"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figures:
     """Writes figures by the conventions of one locale."""
 

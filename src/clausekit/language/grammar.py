@@ -9,10 +9,11 @@ gives the form for the name that is printed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Literal
+
+from clausekit.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,7 +27,7 @@ Kind = Literal["names", "numbers"]
 _OPENING = "\"'«“„‘(¿¡ \u00a0\u202f"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Row:
     """All forms of one word that stands before a party."""
 
@@ -39,7 +40,7 @@ class Row:
         return self.before.get(sound, self.forms)[cell]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inflected:
     """A name as it is printed, with what agrees with it."""
 
@@ -50,7 +51,7 @@ class Inflected:
     plural: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Lead:
     """The word before a placeholder, as the translator wrote it, and the row it belongs to."""
 
@@ -78,7 +79,7 @@ class Lead:
         return form[:1].upper() + form[1:] if letters[0].isupper() else form
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Grammar:
     """The agreement rules of one language."""
 

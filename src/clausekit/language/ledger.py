@@ -12,13 +12,13 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
 from clausekit.errors import Fault, TranslationError
+from clausekit.record import record
 
 __all__ = ["Ledger", "Record", "Standing", "fingerprint", "ledger_path", "read_ledger"]
 
@@ -75,7 +75,7 @@ class Standing(StrEnum):
     """It was made from another English wording."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Record:
     """The two wordings of one text, as they were at one time.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
@@ -17,6 +17,7 @@ from clausekit.language.naming import choose_names, wrong_defaults
 from clausekit.language.noun import Noun
 from clausekit.language.questions import refuse_open
 from clausekit.language.rendering import find_misread_leads, render
+from clausekit.record import record
 from clausekit.resources import Folder, templates_folder
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Language", "available_languages", "load_language"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Language:
     """Everything needed to write one legal text in one language; see `load_language`.
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
 import polib
 
 from clausekit.catalogue.messages import Message
 from clausekit.language.ledger import Ledger, fingerprint
+from clausekit.record import record
 
 __all__ = ["merge", "merge_file", "origin_of", "write_po"]
 
@@ -25,7 +25,7 @@ _HEADER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Origin:
     """What the file and the ledger say of a translation.
 

@@ -6,7 +6,6 @@ currencies. Nothing is ever rounded: an amount finer than its currency is refuse
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from clausekit.errors import Fault, LanguageError, nearest
 from clausekit.language.numbers import LIMIT
 from clausekit.language.quantities import link_millions
 from clausekit.language.typography import NO_BREAK
+from clausekit.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Amounts"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Amounts:
     """Writes money in one language."""
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from clausekit.errors import Fault, LanguageError
+from clausekit.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ _LINE = re.compile(r"(?P<base>\d+)(?:/(?P<radix>\d+))?:(?: (?P<words>.*))?")
 _TOKEN = re.compile(r"<(?P<quotient>[a-z-]*)<|>(?P<rest>[a-z-]*)>|=(?P<same>[a-z-]+)=|&")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Rule:
     base: int
     divisor: int
@@ -38,7 +38,7 @@ class _Rule:
     with_rest: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Speller:
     """Spells whole numbers in one language."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clausekit.language.noun import Noun
@@ -13,6 +12,7 @@ from clausekit.language.toml import read_model
 from clausekit.language.wording import Literal, Placeholder, Ref, parse
 from clausekit.model.base import Model
 from clausekit.model.quantity import Quantity
+from clausekit.record import record
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -36,7 +36,7 @@ _FOLLOWING = 4
 _PARTY, _AGREED, _OTHER = "\ue000", "\ue003", "\ue001"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Difference:
     """A place where a text reads differently with another name.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from clausekit.language.typography import NO_BREAK
 from clausekit.model.quantity import Quantity, Unit
+from clausekit.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ __all__ = ["Quantities", "Style", "link_millions"]
 Style = Literal["both", "words", "figures"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Quantities:
     """Writes amounts in one language."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clausekit.errors import Fault, LanguageError
+from clausekit.record import record
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -25,7 +25,7 @@ OPEN = "???"
 _KEY = re.compile(r"""^\s*(?P<key>[\w."'-]+|"[^"]+")\s*[=:]""")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     """A question that waits for its answer.
 

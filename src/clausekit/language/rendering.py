@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,6 +18,7 @@ from clausekit.language.noun import Noun
 from clausekit.language.typography import NO_BREAK
 from clausekit.language.wording import Literal, Placeholder, Ref, parse
 from clausekit.model.quantity import Quantity
+from clausekit.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +38,7 @@ _BINDS = re.compile(r"(?:[^\W_]|[§°]|(?<!\w)\w{1,5}\.) $")
 _OPENING = " \u00a0\u202f\n“«‘„\"'(¿¡"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Slot:
     """A placeholder with the words round it that depend on what fills it."""
 

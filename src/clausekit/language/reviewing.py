@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clausekit.errors import Fault, InputError, LanguageError, UnknownName, nearest
@@ -12,6 +11,7 @@ from clausekit.language.ledger import Record, fingerprint, ledger_path, read_led
 from clausekit.language.merging import write_po
 from clausekit.language.translations import read_po
 from clausekit.language.wording import placeholders
+from clausekit.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ HOW = ("translated", "adapted", "machine-assisted")
 of a machine that a translator corrected."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Review:
     """What a review writes.
 

@@ -8,8 +8,9 @@ Government of Canada; the Spanish *Ortografía*; the EU Interinstitutional Style
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from clausekit.record import record
 
 if TYPE_CHECKING:
     from clausekit.language.data import TypographyRules
@@ -28,7 +29,7 @@ _Change = tuple[re.Pattern[str], re.Pattern[str], str]
 """What a text must hold for a change to be thinkable, the places to change, and what goes there."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Typography:
     """Sets running text by the rules of one locale; setting it twice changes nothing."""
 

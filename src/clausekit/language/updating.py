@@ -7,7 +7,6 @@ place.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polib
@@ -16,6 +15,7 @@ from clausekit.errors import Fault, InputError, TranslationError, nearest
 from clausekit.language.ledger import Ledger, Record, fingerprint, ledger_path, read_ledger
 from clausekit.language.merging import merge_file, origin_of, write_po
 from clausekit.language.translations import read_po
+from clausekit.record import record
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Plan", "plan_update"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """What an update writes.
 
@@ -38,7 +38,7 @@ class Plan:
     faults: tuple[Fault, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Set:
     """The PO files of a language, or the one of a variant.
 

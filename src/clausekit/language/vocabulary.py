@@ -9,11 +9,11 @@ before the word follows: *o treinamento*, *a formação*.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clausekit.language.data import Swap
 from clausekit.language.grammar import Inflected, any_of, fold
+from clausekit.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ __all__ = ["Vocabulary", "build_vocabulary"]
 _NAME = re.compile(r"\{[^{}:|]*")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Vocabulary:
     """Whole words and their replacements; the longest that fits is taken, capitals are kept."""
 

@@ -9,10 +9,10 @@ party, ``{supplier:deberá/deberán}`` with its number, ``{ref:fl.fees}`` points
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from clausekit.errors import Fault, LanguageError
+from clausekit.record import record
 
 __all__ = ["Literal", "Placeholder", "Ref", "parse", "placeholders"]
 
@@ -29,21 +29,21 @@ _IS_PRIVATE = re.compile(f"[{_PRIVATE}]")
 _STYLES = frozenset({"f", "m", "n", "words", "figures", "both"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Literal:
     """Words that are printed as they stand."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ref:
     """A reference to another clause, to be numbered when the document is put together."""
 
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placeholder:
     """A place for a party, a quantity or a fact.
 

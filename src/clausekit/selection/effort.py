@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from clausekit.model.clause import Clause
 from clausekit.model.tender import Period
 from clausekit.model.tier import SupplierSize
+from clausekit.record import record
 
 __all__ = ["KNOWN_SIZES", "Workload", "workload"]
 
@@ -15,7 +15,7 @@ KNOWN_SIZES = tuple(size for size in SupplierSize if size is not SupplierSize.UN
 """The sizes of a supplier, the smallest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Workload:
     """Estimated hours of the supplier's own work.
 

@@ -8,7 +8,7 @@ and risk of which it speaks, so that each can be checked once and be referred to
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from clausekit.catalogue.catalogue import Catalogue
@@ -17,6 +17,7 @@ from clausekit.catalogue.services import ServiceRisk
 from clausekit.model.mapping import Frozen
 from clausekit.model.sector import Risk, Sector
 from clausekit.model.tender import Code, Tender
+from clausekit.record import record
 from clausekit.selection.findings import origin_findings, sectors_of, service_findings
 
 __all__ = ["Evidence", "Origin", "Subject", "answered_by", "evidence_of"]
@@ -30,7 +31,7 @@ class Subject(StrEnum):
     SECTOR = "sector"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Origin:
     """Countries of which a list says the same.
 
@@ -43,7 +44,7 @@ class Origin:
     risks: tuple[Risk, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """What one source says of one good, service or sector.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from clausekit.catalogue.catalogue import Catalogue
@@ -12,11 +11,12 @@ from clausekit.catalogue.services import ServiceFinding
 from clausekit.model.mapping import Frozen
 from clausekit.model.sector import Risk, Sector, SectorProfile
 from clausekit.model.tender import Code, CodeScheme, Tender
+from clausekit.record import record
 
 __all__ = ["RiskFinding", "origin_findings", "risk_findings", "sectors_of", "service_findings"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RiskFinding:
     """A risk and the fact that points to it.
 

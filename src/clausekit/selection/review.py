@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from clausekit.catalogue.labels import EDITION
 from clausekit.errors import Fault
 from clausekit.model.mapping import Frozen
 from clausekit.model.tender import Stage
 from clausekit.model.tier import SupplierSize
+from clausekit.record import record
 from clausekit.selection.selection import Selection
 
 __all__ = ["Remark", "remarks", "review"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Remark:
     """One thing to look at, before it is put into words.
 

@@ -13,6 +13,7 @@ from clausekit.model.sector import Sector
 from clausekit.model.tender import Code, Stage, Tender
 from clausekit.model.tier import SupplierSize, Tier
 from clausekit.model.verification import Verification
+from clausekit.record import record
 from clausekit.selection.effort import Workload, workload
 from clausekit.selection.findings import RiskFinding, risk_findings, sectors_of
 
@@ -21,7 +22,7 @@ __all__ = ["ContractSize", "Decision", "Selection", "contract_size", "has_depth"
 _STAGES = {stage: place for place, stage in enumerate(Stage)}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decision:
     """Whether a clause is in, and why.
 
@@ -53,7 +54,7 @@ class Decision:
                 object.__setattr__(self, name, Frozen(value))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContractSize:
     """Whether a contract is small or large by the catalogue's thresholds; neither if unknown."""
 

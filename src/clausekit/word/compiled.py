@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["FOLDER", "compiled_frame", "known_frame", "pack_frame", "unpack_frame"]
 
 FOLDER: Final = "compiled"
-_CODE: Final = ("errors.py", "resources.py", "model", "word")
+_CODE: Final = ("errors.py", "record.py", "resources.py", "model", "word")
 """The code that decides what a frame is, and whether it is sound."""
 _PLACE: Final = ("slot", "landscape", "margins", "after", "before")
 _LEVEL: Final = ("format", "text", "start", "suffix", "legal")

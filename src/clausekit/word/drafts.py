@@ -10,9 +10,9 @@ before.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from clausekit.record import record
 from clausekit.word.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _MET: Final = 8_192
 """Blocks that are known to have been written once."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Draft:
     """A block as it was written, with gaps.
 

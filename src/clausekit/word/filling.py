@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from markupsafe import Markup, escape
 
+from clausekit.record import record
 from clausekit.word.text import write_text
 
 __all__ = ["Choice", "Filling", "Fixed", "Piece", "Value", "print_property", "print_value"]
@@ -21,21 +21,21 @@ __all__ = ["Choice", "Filling", "Fixed", "Piece", "Value", "print_property", "pr
 _ESCAPE_LIKE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fixed:
     """Text of the frame, as it stands."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """The place of a fact or of blocks."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """What is printed where a fact is there, and what where it is not."""
 
@@ -47,7 +47,7 @@ class Choice:
 Piece: TypeAlias = Fixed | Value | Choice
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Filling:
     """A part of a frame, cut where its tags stand.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from clausekit.errors import Fault, UnknownName, nearest
 from clausekit.model.kind import DocumentKind
+from clausekit.record import record
 from clausekit.resources import templates_root
 from clausekit.word.package import Member
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["AnyPart", "Frame", "LocalisedPart", "Part", "TaggedPart", "compile_frame", "load_frame"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TaggedPart:
     """A part with tags, ready to be filled.
 
@@ -35,7 +35,7 @@ class TaggedPart:
     template: Template | Filling
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LocalisedPart:
     """A part that names the document's language and nothing else that changes.
 
@@ -48,7 +48,7 @@ class LocalisedPart:
     pieces: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A part that is written anew for every document.
 
@@ -64,7 +64,7 @@ class Part:
 AnyPart: TypeAlias = Member | TaggedPart | LocalisedPart | Part
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Frame:
     """A Word file with tags and block slots, checked and compiled.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from clausekit.model.document import Slot
 from clausekit.model.paper import Paper
+from clausekit.record import record
 from clausekit.word.drafts import Drafts
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ PAPER_SIZES: Final[Mapping[Paper, tuple[int, int]]] = {
 _SLOTS: Final = {slot.value: slot for slot in Slot}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where a slot stands in the main text.
 

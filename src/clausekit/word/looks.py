@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clausekit.record import record
 from clausekit.word.styles import HEADING_STYLES, ROLE_STYLES
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _LOOSE = '<w:keepNext w:val="0"/>'
 _BARE = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Looks:
     """How paragraphs begin, and which of them are counted.
 

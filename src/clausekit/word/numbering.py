@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -23,6 +22,7 @@ from lxml import etree
 
 from clausekit.errors import Fault
 from clausekit.model.ordinals import alphabetic, roman
+from clausekit.record import record
 from clausekit.word.markup import w, whole
 from clausekit.word.styles import StyleSheet
 
@@ -46,7 +46,7 @@ _LABELS: Final = 2_048
 _PLACE: Final = re.compile(r"%([1-9])")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Level:
     """A level of a list.
 

@@ -7,10 +7,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from clausekit.errors import Fault, FrameError
+from clausekit.record import record
 from clausekit.word.deflate import checksum, new_compressor
 from clausekit.word.stretches import cut
 
@@ -40,7 +40,7 @@ _FIRST_OF_1980: Final = 33
 """1980-01-01 as zip writes dates: the first date it knows, the same in every file."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Member:
     """A member of a zip file, already deflated.
 

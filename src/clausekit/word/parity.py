@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from clausekit.errors import FrameError
+from clausekit.record import record
 from clausekit.word.marking import OPENS
 from clausekit.word.markup import w
 from clausekit.word.tags import read_passages
@@ -33,7 +33,7 @@ _COUNTED: Final = (
 _FIELD: Final = re.compile(r"^\s*(\w+)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FrameIssue:
     """Something about a frame that somebody should look at.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
 from lxml import etree
 
+from clausekit.record import record
 from clausekit.word.markup import CONTENT_TYPES, RELATIONSHIPS, parse_part
 
 __all__ = [
@@ -28,7 +28,7 @@ __all__ = [
 WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relationship:
     """A link from one part to another, or out of the package.
 
@@ -45,7 +45,7 @@ class Relationship:
     external: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContentTypes:
     """The content types of a package: by extension, and by part name."""
 

@@ -6,10 +6,10 @@ It is no contract: it goes to a reviewer and comes back. `read_tables` reads it 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from clausekit.record import record
 from clausekit.word.markup import CONTENT_TYPES, REL, RELATIONSHIPS, W
 from clausekit.word.package import Member, pack_members
 from clausekit.word.properties import APP_PROPERTIES, HEAD
@@ -46,7 +46,7 @@ class Role(StrEnum):
     """Room for a remark."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A column of all tables.
 
@@ -69,7 +69,7 @@ Part = tuple[str, bool]
 """A text, and whether it is a placeholder."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """A row.
 
@@ -91,7 +91,7 @@ class Row:
     former: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A heading and the rows below it."""
 
@@ -99,7 +99,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """A document of tables.
 

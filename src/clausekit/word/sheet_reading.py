@@ -6,12 +6,12 @@ Tracked changes are read as accepted: what was inserted counts, what was deleted
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
 from clausekit.errors import Fault, FrameError
+from clausekit.record import record
 from clausekit.word.markup import DoctypeError, parse_part, w, whole
 from clausekit.word.package import read_members
 
@@ -36,7 +36,7 @@ _SIGNS: Final = {
 _WRAPPERS: Final = (w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadCell:
     """A cell.
 
@@ -53,7 +53,7 @@ class ReadCell:
     comments: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadRow:
     """A row, with its place in the document."""
 
@@ -61,7 +61,7 @@ class ReadRow:
     cells: tuple[ReadCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadTables:
     """What a document holds.
 

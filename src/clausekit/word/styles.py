@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
 from clausekit.errors import Fault
 from clausekit.model.document import HeadingLevel, ParagraphRole
+from clausekit.record import record
 from clausekit.word.markup import w, whole
 
 __all__ = ["HEADING_STYLES", "ROLE_STYLES", "STYLE_NAMES", "StyleSheet", "check_styles"]
@@ -49,7 +49,7 @@ STYLE_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 """The styles that the writer uses, by kind; a frame has them all."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Style:
     id: str
     name: str

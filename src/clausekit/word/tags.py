@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
 from clausekit.errors import Fault
 from clausekit.model.document import FACT_NAMES, Slot
+from clausekit.record import record
 from clausekit.word.markup import local_name, w
 
 __all__ = ["CONTENTS", "SLOT_NAMES", "Passage", "Tag", "read_passages", "split_tags"]
@@ -32,7 +32,7 @@ _PARAGRAPH: Final = w("p")
 _TEXT: Final = w("t")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """A stretch of text in which a tag must begin and end: a paragraph, or a property.
 
@@ -47,7 +47,7 @@ class Passage:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tag:
     """A tag, as it stands in the text.
 

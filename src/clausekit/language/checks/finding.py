@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from clausekit.record import record
 
 __all__ = ["Finding", "Issue", "Severity"]
 
@@ -19,7 +20,7 @@ class Severity(StrEnum):
     """Good to know."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Issue:
     """What a check saw in a text, before it is told where the text stands.
 
@@ -36,7 +37,7 @@ class Issue:
     at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One thing about a translation that somebody should look at.
 

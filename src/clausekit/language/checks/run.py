@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clausekit.errors import Fault, LanguageError, TranslationError, UnknownName, nearest
@@ -25,6 +24,7 @@ from clausekit.language.ledger import Ledger, Standing, fingerprint, read_ledger
 from clausekit.language.locale import load_language
 from clausekit.language.questions import find_questions
 from clausekit.language.translations import SOURCE_LANGUAGE, Entry, read_po
+from clausekit.record import record
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["Sheet", "check_folder", "find_languages", "is_stale", "read_sheets"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """One PO file, as it was read.
 

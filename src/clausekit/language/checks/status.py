@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clausekit.errors import Fault
 from clausekit.language.checks.run import find_languages, is_stale, read_sheets
 from clausekit.language.ledger import Standing, read_ledger
+from clausekit.record import record
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Progress", "measure_progress"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Progress:
     """The state of one PO file.
 

@@ -12,6 +12,7 @@ from clausekit.language.checks.rules import CheckRules, compile_words, read_rule
 from clausekit.language.checks.words import Words
 from clausekit.language.data import read_language
 from clausekit.language.locale import Language, load_language
+from clausekit.record import record
 from clausekit.resources import templates_root
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _NONE = CheckRules()
 _SPELLED = (*range(2, 101), 120, 180, 200, 365, 500, 1000)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Side:
     """One language of the pair.
 
@@ -59,7 +60,7 @@ class Side:
         return self.negation["denial"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term:
     """A defined term in both languages."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clausekit.errors import Fault, InputError, LanguageError, nearest
@@ -16,6 +15,7 @@ from clausekit.language.checks.finding import Finding, Issue
 from clausekit.language.ledger import fingerprint
 from clausekit.language.toml import check_toml, read_toml
 from clausekit.model.base import Model
+from clausekit.record import record
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -53,7 +53,7 @@ class _File(Model):
     waiver: tuple[_Row, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Waiver:
     """A finding that stands for a reason.
 
