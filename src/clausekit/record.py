@@ -9,9 +9,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform, overload
+from typing import Any, TypeVar, cast, dataclass_transform, overload
 
-__all__ = ["record"]
+__all__ = ["freeze", "record"]
 
 _T = TypeVar("_T")
 
@@ -49,21 +49,30 @@ def record(cls: Any = None, /, *, eq: bool = True, repr: bool = True) -> Any:  #
 def _make(cls: type[Any], eq: bool, shown: bool) -> type[Any]:
     if not cls.__doc__:
         cls.__doc__ = cls.__name__  # else dataclass works out a signature
-    made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-    fields = dataclasses.fields(made)
-    names = tuple(field.name for field in fields)
+    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+    made.__init__ = _initialiser(made, dataclasses.fields(made))
+    made.__getstate__ = _get_state
+    made.__setstate__ = _set_state
+    return freeze(made, eq=eq, repr=shown)
+
+
+def freeze(made: type[_T], *, eq: bool = True, repr: bool = True) -> type[_T]:  # noqa: A002
+    """Let nothing change the values of a dataclass with slots, which has an initialiser alone.
+
+    Args:
+        made: The class.
+        eq: As in `record`.
+        repr: As in `record`.
+    """
+    shared: dict[str, Any] = {"__repr__": _show} if repr else {}
+    if eq:
+        shared |= _comparison(tuple(field.name for field in dataclasses.fields(cast("Any", made))))
+    for name, function in shared.items():
+        if made.__dict__.get(name) is None:
+            setattr(made, name, function)
     kind: Any = made
-    kind.__init__ = _initialiser(made, fields)
     kind.__setattr__ = _refuse_to_set
     kind.__delattr__ = _refuse_to_delete
-    kind.__getstate__ = _get_state
-    kind.__setstate__ = _set_state
-    shared = {"__repr__": _show} if shown else {}
-    if eq:
-        shared |= _comparison(names)
-    for name, function in shared.items():
-        if name not in cls.__dict__:
-            setattr(made, name, function)
     return made
 
 
@@ -107,8 +116,12 @@ def _comparison(names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _show(self: Any) -> str:
-    fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
+    fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in _names(self))
     return f"{type(self).__qualname__}({fields})"
+
+
+def _names(self: Any) -> list[str]:
+    return [field.name for field in dataclasses.fields(self)]
 
 
 def _refuse_to_set(self: Any, name: str, value: object) -> None:
@@ -120,9 +133,9 @@ def _refuse_to_delete(self: Any, name: str) -> None:
 
 
 def _get_state(self: Any) -> list[Any]:
-    return [getattr(self, name) for name in self.__match_args__]
+    return [getattr(self, name) for name in _names(self)]
 
 
 def _set_state(self: Any, state: list[Any]) -> None:
-    for name, value in zip(self.__match_args__, state, strict=True):
+    for name, value in zip(_names(self), state, strict=True):
         object.__setattr__(self, name, value)

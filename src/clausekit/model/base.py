@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
+from threading import RLock
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, cast, dataclass_transform
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.dataclasses import dataclass
+
+from clausekit.record import freeze
 
 if TYPE_CHECKING:
     from pydantic._internal._model_construction import ModelMetaclass
@@ -21,6 +24,7 @@ _T = TypeVar("_T")
 _STRICT: Final = ConfigDict(
     extra="forbid", validate_default=True, revalidate_instances="subclass-instances"
 )
+_BUILDING: Final = RLock()
 
 
 class Model(BaseModel):
@@ -31,7 +35,19 @@ class Model(BaseModel):
     that a rule that a type states holds for every instance, whichever way it came to be.
     """
 
-    model_config = {**_STRICT, "frozen": True}
+    model_config = {**_STRICT, "frozen": True, "defer_build": True}
+
+    @classmethod
+    def model_rebuild(cls, *, _parent_namespace_depth: int = 2, **options: Any) -> bool | None:
+        """Build what validates; pydantic asks for it where a class is used for the first time.
+
+        One thread builds at a time, and the others wait for it: releases of pydantic before 2.12
+        would let them see a class half built.
+        """
+        with _BUILDING:
+            return super().model_rebuild(
+                _parent_namespace_depth=_parent_namespace_depth + 1, **options
+            )
 
     @classmethod
     def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
@@ -67,8 +83,8 @@ def value(cls: type[_T]) -> type[_T]:
     """
     kind: Any = cls
     kind.__reduce__ = _reduce
-    made: Any = dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)(cls)
-    return cast("type[_T]", made)
+    made: Any = dataclass(slots=True, kw_only=True, repr=False, eq=False, config=_STRICT)(cls)
+    return cast("type[_T]", freeze(made))
 
 
 def _reduce(self: Any) -> tuple[Any, ...]:
