@@ -7,7 +7,6 @@ raised together, so that nobody mends a file one line at a time.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from clausekit.record import record
@@ -162,6 +161,9 @@ def nearest(name: str, known: Iterable[str]) -> str:
     for key, value in folded.items():
         if sorted(key) == letters:  # two letters changed places
             return f"Did you mean '{value}'?"
+    # Only where something is wrong; its import takes longer than most of what is right.
+    import difflib
+
     near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=_NEAR)
     if near:
         return f"Did you mean '{folded[near[0]]}'?"

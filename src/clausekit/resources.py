@@ -63,28 +63,31 @@ def catalogue_root() -> Traversable:
     return files("clausekit.catalogue") / "data"
 
 
-def digest(places: Iterable[tuple[str, Traversable, str]]) -> str:
+def digest(places: Iterable[tuple[str, Traversable, str]], *, without: str = "") -> str:
     """Return a digest of every byte of files and folders, and of their names.
 
     Args:
         places: Each with the name that it goes by, and the ending of the files that count; empty
             for all.
+        without: The name of a folder that is left out.
     """
     found = hashlib.sha256()
     for name, place, ending in places:
-        for path, file in _files(place, name, ending):
+        for path, file in _files(place, name, ending, {"data", without}):
             content = file.read_bytes()
             found.update(f"{path}\0{len(content)}\0".encode())
             found.update(content)
     return found.hexdigest()
 
 
-def _files(place: Traversable, name: str, ending: str) -> Iterator[tuple[str, Traversable]]:
+def _files(
+    place: Traversable, name: str, ending: str, skipped: set[str]
+) -> Iterator[tuple[str, Traversable]]:
     if place.is_dir():
         for item in sorted(place.iterdir(), key=lambda item: item.name):
             # What a file manager or an editor leaves behind is none of ours. The data of the
             # shipped catalogue stands below its code, and is told on its own.
-            if not item.name.startswith((".", "~", "__pycache__")) and item.name != "data":
-                yield from _files(item, f"{name}/{item.name}", ending)
+            if not item.name.startswith((".", "~", "__pycache__")) and item.name not in skipped:
+                yield from _files(item, f"{name}/{item.name}", ending, skipped)
     elif name.endswith(ending) and place.is_file():
         yield name, place

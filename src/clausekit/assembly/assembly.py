@@ -13,7 +13,6 @@ from clausekit.assembly.articles import article_blocks, preamble_blocks
 from clausekit.assembly.blanks import blanks_schedule
 from clausekit.assembly.case import check_case
 from clausekit.assembly.composer import Composer
-from clausekit.assembly.form import form_sections
 from clausekit.assembly.ladders import ladder_schedule
 from clausekit.assembly.memory import Memory
 from clausekit.assembly.opening import check_names, open_document
@@ -135,6 +134,9 @@ def _assemble(
     if blueprint is not None:
         sections = _sections(selection, blueprint, outline, composer)
     else:
+        # What forms are computed from is a good part of the library, and clauses need none of it.
+        from clausekit.assembly.form import form_sections
+
         sections = form_sections(
             selection, catalogue.forms[kind], outline, composer, non_conformity
         )

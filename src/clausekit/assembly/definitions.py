@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from clausekit.assembly.composer import Composer
 from clausekit.catalogue.catalogue import Catalogue
@@ -38,14 +37,30 @@ def used_definitions(catalogue: Catalogue, wording: tuple[str, ...]) -> tuple[De
 def _used_in(catalogue: Catalogue, text: str) -> tuple[str, ...]:
     """Return the ids of the definitions whose terms stand in *text*."""
     used = []
-    for name, written, pattern in _terms(catalogue):
-        for form in written:
-            # Most texts do not hold the letters at all, which is quickly seen.
-            if form in text:
-                if pattern.search(text):
-                    used.append(name)
-                break
+    for name, written in _terms(catalogue):
+        if any(form in text and _stands_alone(form, text) for form in written):
+            used.append(name)
     return tuple(used)
+
+
+def _stands_alone(form: str, text: str) -> bool:
+    """Tell whether *form* stands in *text* as words, and not only as a part of others."""
+    at = text.find(form)
+    while at >= 0:
+        end = at + len(form)
+        if not (_joined(text[at - 1 : at], form[0]) or _joined(form[-1], text[end : end + 1])):
+            return True
+        at = text.find(form, at + 1)
+    return False
+
+
+def _joined(before: str, after: str) -> bool:
+    r"""Tell whether both are letters of words, so that no word ends between them."""
+    return _is_letter(before) and _is_letter(after)
+
+
+def _is_letter(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def definition_paragraphs(
@@ -64,14 +79,8 @@ def definition_paragraphs(
 
 
 @lru_cache(maxsize=16)
-def _terms(catalogue: Catalogue) -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
-    """Return the id of each definition, the forms of its term, and what finds them as words."""
+def _terms(catalogue: Catalogue) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the id of each definition and the forms of its term."""
     return tuple(
-        (definition.id, tuple(forms(definition.term)), _pattern(definition.term))
-        for definition in catalogue.definitions.values()
+        (definition.id, forms(definition.term)) for definition in catalogue.definitions.values()
     )
-
-
-@cache
-def _pattern(term: str) -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b{re.escape(form)}\b" for form in forms(term)))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from clausekit.catalogue.compiled import (
+    TITLES,
     compiled_file,
     digest_of,
     read_compiled,
@@ -189,4 +190,4 @@ class Catalogue:
 
 
 def _labels(root: Traversable) -> CodeLabels:
-    return CodeLabels(root / "risk" / "cpv-2008")
+    return CodeLabels(root / "risk" / TITLES)

@@ -21,9 +21,11 @@ from typing import Any, Final
 from clausekit.catalogue.packing import pack, unpack
 from clausekit.resources import digest
 
-__all__ = ["COMPILED", "compiled_file", "digest_of", "read_compiled", "write_compiled"]
+__all__ = ["COMPILED", "TITLES", "compiled_file", "digest_of", "read_compiled", "write_compiled"]
 
 COMPILED: Final = "compiled.json"
+TITLES: Final = "cpv-2008"
+"""The folder with the titles of codes."""
 _CODE: Final = ("errors.py", "record.py", "resources.py", "catalogue", "model")
 """The code that decides whether a catalogue is sound."""
 
@@ -34,9 +36,14 @@ def compiled_file() -> Traversable:
 
 
 def digest_of(root: Traversable) -> str:
-    """Return a digest of every file of the catalogue in *root* and of the code that judges it."""
+    """Return a digest of every file of the catalogue in *root* and of the code that judges it.
+
+    The titles of codes are left out: they are no part of what is compiled, and are read from their
+    own files when they are asked for.
+    """
     package = files("clausekit")
-    return digest((*((name, package / name, ".py") for name in _CODE), ("data", root, "")))
+    places = [(name, package / name, ".py") for name in _CODE]
+    return digest([*places, ("data", root, "")], without=TITLES)
 
 
 def write_compiled(parts: Mapping[str, Any], known: str) -> bytes:

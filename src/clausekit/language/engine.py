@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from clausekit.language.citations import write_citation
+from clausekit.language.citations import write_citation, write_places
 from clausekit.language.dates import write_date
 from clausekit.language.figures import Figures
 from clausekit.language.grammar import Grammar, build_grammar
@@ -57,6 +57,18 @@ class Engine:
         )
         return replace(slot, forms=forms)
 
+    def typeset(self, text: str) -> str:
+        """Return wording of this region in the locale's typography."""
+        return _typeset(text, self)
+
+    def cite(self, pinpoint: str) -> str:
+        """Return the place in an instrument in the long legal form."""
+        return _cite(pinpoint, self)
+
+    def places(self, pinpoints: tuple[str, ...], family: str) -> str:
+        """Return places of one instrument of a family in the long legal form, as a list."""
+        return _places(pinpoints, family, self)
+
     def write_date(self, date: datetime.date) -> str:
         """Return *date* in full."""
         return write_date(date, self.data.grammar.dates, self.data.babel)
@@ -73,19 +85,17 @@ class Engine:
         """Return the letter of the item at *position* of a list, with the marks round it."""
         return write_letter(position, self.data.grammar.lists)
 
-    def cite(self, pinpoint: str) -> str:
-        """Return the place in an instrument in the long legal form."""
-        return _cite(pinpoint, self)
-
-    def typeset(self, text: str) -> str:
-        """Return *text* with the locale's typography."""
-        return _typeset(text, self)
-
 
 # Documents cite the same places of the same instruments many times.
 @lru_cache(maxsize=4096)
 def _cite(pinpoint: str, engine: Engine) -> str:
     return write_citation(pinpoint, engine.data.grammar.citations, engine.typography)
+
+
+@lru_cache(maxsize=4096)
+def _places(pinpoints: tuple[str, ...], family: str, engine: Engine) -> str:
+    rules = engine.data.grammar.citations
+    return write_places(pinpoints, rules, engine.typography, engine.join, family)
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from clausekit.errors import Fault, LanguageError, UnknownName, nearest
-from clausekit.language.citations import write_places
 from clausekit.language.collation import order_key
 from clausekit.language.data import LanguageFiles, find_tags, parse_language, read_files
 from clausekit.language.engine import Engine, build_engine
@@ -263,9 +262,7 @@ class Language:
             >>> load_language("en").places(["principle 22", "principle 11"])
             'Principles\xa011 and 22'
         """
-        engine = self._engine
-        rules = engine.data.grammar.citations
-        return write_places(pinpoints, rules, engine.typography, engine.join, family)
+        return self._engine.places(tuple(pinpoints), family)
 
     def typeset(self, text: str) -> str:
         r"""Return wording with the locale's spaces, quotation marks and apostrophes.

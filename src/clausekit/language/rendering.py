@@ -35,6 +35,8 @@ _ENDS = ".!?…"
 _SENTENCE_END = re.compile(r"(?:[!?…]|(?:\w{4,}|[\d)\]»”’%]|[\ue000-\uf8ff])\.)$")
 # A word or a short abbreviation (art., n.º, §) stays on one line with the number after it.
 _BINDS = re.compile(r"(?:[^\W_]|[§°]|(?<!\w)\w{1,5}\.) $")
+_ENDING, _BOUND = 5, 8
+"""As many last characters as the two look at."""
 _OPENING = " \u00a0\u202f\n“«‘„\"'(¿¡"
 
 
@@ -136,7 +138,7 @@ def _take_apart(
     before = ""
     split = _SLOT.split(line)
     for at, chunk in enumerate(split):
-        if not _SLOT.fullmatch(chunk):
+        if at % 2 == 0:  # words; between them stand the slots
             text = chunk
             previous = parts[-1] if parts else None
             if isinstance(previous, _Slot) and previous.possessive:
@@ -149,7 +151,7 @@ def _take_apart(
         text = parts.pop() if parts and isinstance(parts[-1], str) else ""
         text = cast("str", text)
         if isinstance(slot, Ref):
-            if text.endswith(" ") and _BINDS.search(text):
+            if text.endswith(" ") and _BINDS.search(text[-_BOUND:]):
                 text = text[:-1] + NO_BREAK
             parts.extend((text, slot) if text else (slot,))
         else:
@@ -157,7 +159,9 @@ def _take_apart(
             if lead is not None:
                 text = text[: len(text) - len(lead.written) - len(lead.gap)]
             head = before.rstrip(_OPENING)
-            starts = bool(head[-1] in _ENDS and _SENTENCE_END.search(head)) if head else is_sentence
+            starts = is_sentence
+            if head:
+                starts = head[-1] in _ENDS and bool(_SENTENCE_END.search(head[-_ENDING:]))
             after = split[at + 1] if at + 1 < len(split) else ""
             possessive = bool(engine.grammar.rules.possessive and re.match(r"’s(?!\w)", after))
             filled = _Slot(engine.set_forms(slot, regional=regional), lead, starts, possessive)

@@ -20,7 +20,7 @@ from clausekit.catalogue.messages import Message
 from clausekit.errors import Fault, LanguageError, TranslationError
 from clausekit.language.compiled import Pairs, known_pairs, pack_pairs
 from clausekit.language.ledger import Ledger, Standing, fingerprint, read_ledger
-from clausekit.language.wording import placeholders
+from clausekit.language.wording import parse, placeholders
 from clausekit.resources import Folder, templates_folder
 
 if TYPE_CHECKING:
@@ -244,37 +244,41 @@ class Translations:
             return Fault("translation.unknown-key", f"The catalogue has no text {key!r}.", key)
         overlaid = key in self._overlay
         source, text = (self._overlay if overlaid else self._translated).get(key, ("", ""))
-        where = f"{self.language}, {message.domain}.po, {key}"
         if not text:
             return Fault(
                 "translation.missing",
                 "The text is not translated.",
-                where,
+                self._where(message),
                 f"Translate: {_short(message.source)}",
             )
         if not _stands(source, message) or self._standing(message, text) is Standing.STALE:
             return Fault(
                 "translation.stale",
                 "The English wording has changed since this was translated.",
-                where,
+                self._where(message),
                 f"It now reads: {_short(message.source)}",
             )
         try:
-            expected = placeholders(message.source)
-            found = expected if text == message.source else placeholders(text)
+            if text == message.source:
+                parse(text)
+                return text, overlaid
+            expected, found = placeholders(message.source), placeholders(text)
         except LanguageError as error:
             told = " ".join(f"{fault.message} ({fault.where})" for fault in error.faults)
-            return Fault(error.code, told, where, error.hint)
+            return Fault(error.code, told, self._where(message), error.hint)
         if expected != found:
             lost = ", ".join(sorted(expected - found)) or "nothing"
             added = ", ".join(sorted(found - expected)) or "nothing"
             return Fault(
                 "translation.placeholders",
                 f"The placeholders differ from the English wording: missing {lost}; added {added}.",
-                where,
+                self._where(message),
                 "Use the same names in braces as the English wording.",
             )
         return text, overlaid
+
+    def _where(self, message: Message) -> str:
+        return f"{self.language}, {message.domain}.po, {message.key}"
 
     def is_reviewed(self, key: str) -> bool:
         """Tell whether a reviewer signed the wording of *key*; English is the source itself."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -134,6 +133,8 @@ def check_styles(sheet: StyleSheet, where: str) -> list[Fault]:
             if sheet.find(kind, name) is not None:
                 continue
             other = sheet.kind_of(name)
+            import difflib  # heavy, and only for frames that are at fault
+
             near = difflib.get_close_matches(name, sheet.names(kind), n=1, cutoff=0.6)
             if other is not None:
                 hint = f"There is a {other} style of that name; it must be a {kind} style."
