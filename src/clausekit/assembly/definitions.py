@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -11,6 +12,8 @@ from clausekit.model.definition import Definition, forms
 from clausekit.model.document import Paragraph, ParagraphRole, Strong
 
 __all__ = ["definition_paragraphs", "used_definitions"]
+
+_WORD = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=256)
@@ -36,11 +39,16 @@ def used_definitions(catalogue: Catalogue, wording: tuple[str, ...]) -> tuple[De
 @lru_cache(maxsize=16384)
 def _used_in(catalogue: Catalogue, text: str) -> tuple[str, ...]:
     """Return the ids of the definitions whose terms stand in *text*."""
-    used = []
-    for name, written in _terms(catalogue):
-        if any(form in text and _stands_alone(form, text) for form in written):
-            used.append(name)
-    return tuple(used)
+    terms = _terms(catalogue)
+    return tuple(
+        dict.fromkeys(
+            name
+            # Most texts have none of the words with which a term begins, which is quickly seen.
+            for word in terms.keys() & {"", *_WORD.findall(text)}
+            for name, form in terms[word]
+            if form in text and _stands_alone(form, text)
+        )
+    )
 
 
 def _stands_alone(form: str, text: str) -> bool:
@@ -79,8 +87,14 @@ def definition_paragraphs(
 
 
 @lru_cache(maxsize=16)
-def _terms(catalogue: Catalogue) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the id of each definition and the forms of its term."""
-    return tuple(
-        (definition.id, forms(definition.term)) for definition in catalogue.definitions.values()
-    )
+def _terms(catalogue: Catalogue) -> dict[str, list[tuple[str, str]]]:
+    """Return the id of each definition with each form of its term, by the first word of the form.
+
+    A form that begins with a sign goes by no word, and is looked for in every text.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    for definition in catalogue.definitions.values():
+        for form in forms(definition.term):
+            word = _WORD.match(form)
+            found.setdefault(word[0] if word else "", []).append((definition.id, form))
+    return found

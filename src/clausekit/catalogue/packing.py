@@ -2,7 +2,7 @@
 
 A model is written with its class, so that nothing is guessed when it is read: ``{"7": [...]}`` is
 the seventh kind of the table with the values of its fields. What stands several times is written
-once. Only classes of this package are read, and only those that a catalogue is made of.
+once. Only models and enums of this package are read.
 """
 
 from __future__ import annotations
@@ -24,8 +24,12 @@ _PLAIN: Final = (str, int, float, bool, type(None))
 _SHARE, _SHARED = "=", "@"
 
 
-def pack(values: Mapping[str, Any]) -> bytes:
+def pack(values: Mapping[str, Any], *, tables: bool = False) -> bytes:
     """Return *values* as two lines of JSON: the kinds of things in it, and the things.
+
+    Args:
+        values: The values, by name.
+        tables: Whether a dictionary may stand among them, as it never does in a catalogue.
 
     Example:
         >>> from clausekit.model.quantity import Quantity
@@ -33,7 +37,7 @@ def pack(values: Mapping[str, Any]) -> bytes:
         >>> unpack(packed)["notice"] == Quantity.model_validate("60 days")
         True
     """
-    packer = _Packer(values)
+    packer = _Packer(values, tables)
     things = [packer.shared(), list(values), [packer.pack(value) for value in values.values()]]
     return b"\n".join(
         json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
@@ -73,7 +77,8 @@ def unpack(content: bytes) -> dict[str, Any]:
 class _Packer:
     """Writes values, and remembers which kinds it met."""
 
-    def __init__(self, values: Mapping[str, Any]) -> None:
+    def __init__(self, values: Mapping[str, Any], tables: bool) -> None:
+        self._tables = tables
         self.kinds: list[list[Any]] = []
         self._numbers: dict[str, int] = {}
         self._places: dict[int, int] = {}
@@ -118,9 +123,10 @@ class _Packer:
             return self._of(["tuple"], [self.pack(item) for item in value])
         if isinstance(value, frozenset):
             return self._of(["set"], [self.pack(item) for item in sorted(value)])
-        if isinstance(value, Frozen):
+        if isinstance(value, Frozen) or (self._tables and type(value) is dict):
             pairs = (half for pair in value.items() for half in pair)
-            return self._of(["mapping"], [self.pack(half) for half in pairs])
+            kind = "mapping" if isinstance(value, Frozen) else "table"
+            return self._of([kind], [self.pack(half) for half in pairs])
         if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
             return self._of(["date"], value.isoformat())
         if isinstance(value, Decimal):
@@ -153,7 +159,7 @@ class _Packer:
 def _inside(value: Any) -> Iterator[Any]:
     if isinstance(value, Model):
         yield from vars(value).values()
-    elif isinstance(value, Frozen):
+    elif isinstance(value, (Frozen, dict)):
         yield from value.values()
     elif isinstance(value, tuple):
         yield from value
@@ -213,7 +219,11 @@ def _model_maker(
 
 
 def _mapping(halves: list[Any]) -> Frozen[Any, Any]:
-    return Frozen(dict(zip(halves[::2], halves[1::2], strict=True)))
+    return Frozen(_table(halves))
+
+
+def _table(halves: list[Any]) -> dict[Any, Any]:
+    return dict(zip(halves[::2], halves[1::2], strict=True))
 
 
 _MAKERS: Final[Mapping[str, Callable[[Any], Any]]] = {
@@ -221,5 +231,6 @@ _MAKERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "decimal": Decimal,
     "mapping": _mapping,
     "set": frozenset,
+    "table": _table,
     "tuple": tuple,
 }

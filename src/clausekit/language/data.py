@@ -264,16 +264,16 @@ class GrammarRules(Model):
     """Forms that are another word, left alone, before a name of another number."""
     possessive: tuple[str, str] | None = None
     """What marks possession after a name, and after a plural in s."""
-    plural: PluralRules = PluralRules()
+    plural: PluralRules = Field(default_factory=PluralRules)
     numbers: NumberRules
     quantities: QuantityRules
     dates: DateRules
     money: MoneyRules
     lists: ListRules
     citations: CitationRules
-    references: ReferenceRules = ReferenceRules()
+    references: ReferenceRules = Field(default_factory=ReferenceRules)
     typography: TypographyRules
-    collation: CollationRules = CollationRules()
+    collation: CollationRules = Field(default_factory=CollationRules)
 
 
 class LanguageData(Model):

@@ -12,6 +12,7 @@ from clausekit.errors import Fault, LanguageError, UnknownName, nearest
 from clausekit.language.collation import order_key
 from clausekit.language.data import LanguageFiles, find_tags, parse_language, read_files
 from clausekit.language.engine import Engine, build_engine
+from clausekit.language.known import known_data
 from clausekit.language.naming import choose_names, wrong_defaults
 from clausekit.language.noun import Noun
 from clausekit.language.questions import refuse_open
@@ -379,14 +380,21 @@ def load_language(tag: str, *, root: Folder | None = None, country: str | None =
 
 
 def _load(tag: str, root: Traversable) -> Language:
+    return _build(language_files(tag, root))
+
+
+def language_files(tag: str, root: Traversable) -> LanguageFiles:
+    """Return the files in *root* that describe a language or a variant."""
     code, _, region = tag.partition("-")
-    return _build(read_files(root / code, code, tag if region else None))
+    return read_files(root / code, code, tag if region else None)
 
 
 @lru_cache(maxsize=64)
 def _build(files: LanguageFiles) -> Language:
-    refuse_open(files.places)
-    data = parse_language(files)
+    data = known_data(files)
+    if data is None:
+        refuse_open(files.places)
+        data = parse_language(files)
     code, tag = files.code, files.tag
     faults = list(wrong_defaults(files, data))
     if faults:

@@ -20,6 +20,7 @@ from clausekit.errors import CatalogueError
 from clausekit.model.mapping import Frozen
 from clausekit.model.quantity import Quantity
 from clausekit.model.remedy import RemedyLadder
+from clausekit.model.tender import Code
 from clausekit.model.termination import Termination
 from clausekit.resources import catalogue_root
 from facts import ladder_facts, termination_facts
@@ -92,6 +93,14 @@ def test_another_byte_in_a_file_makes_it_stale(place: Path, reads: list[object],
     assert reads == [place / "data"]
 
 
+def test_titles_of_codes_are_no_part_of_it(place: Path, reads: list[object]) -> None:
+    file = place / "data" / "risk" / "cpv-2008" / "en.tsv"
+    file.write_text(file.read_text("utf-8").replace("Occupational clothing", "Uniforms"), "utf-8")
+    catalogue = Catalogue.load()
+    assert reads == []
+    assert catalogue.labels.find(Code.model_validate("CPV 18110000-3"), "en") == "Uniforms"
+
+
 def test_a_file_more_makes_it_stale(place: Path, reads: list[object]) -> None:
     (place / "data" / "new.yaml").write_text("[]\n", "utf-8")
     Catalogue.load()
@@ -119,7 +128,8 @@ def test_other_code_makes_it_stale(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     package = Path(compiled.__file__).parents[1]
     for name in ("catalogue", "model"):
         shutil.copytree(package / name, root / name, ignore=shutil.ignore_patterns("data"))
-    shutil.copy(package / "errors.py", root)
+    for name in ("errors.py", "record.py", "resources.py"):
+        shutil.copy(package / name, root)
     monkeypatch.setattr(compiled, "files", lambda _: root)
     before = digest_of(catalogue_root())
     file = root / "model" / "termination.py"

@@ -10,6 +10,7 @@ from clausekit.errors import TranslationError
 from clausekit.language import compiled, translations
 from clausekit.language.compiled import known_pairs, pack_pairs, unpack_pairs
 from clausekit.language.compiling import compiled_texts
+from clausekit.language.locale import available_languages
 from clausekit.language.translations import Translations, compile_language
 from clausekit.resources import templates_root
 
@@ -89,10 +90,11 @@ def test_a_damaged_file_is_not_used(place: int) -> None:
     assert unpack_pairs(bytes(broken)) == {}
 
 
-def test_a_package_carries_the_catalogue_and_three_languages() -> None:
+def test_a_package_carries_the_catalogue_three_translations_and_every_language() -> None:
     assert [name for name, _ in compiled_texts()] == [
         "catalogue/compiled.json",
         "language/compiled/es.json",
         "language/compiled/fr.json",
         "language/compiled/pt.json",
+        *(f"language/compiled/{tag}.data.json" for tag in available_languages()),
     ]
