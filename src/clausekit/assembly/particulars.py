@@ -75,7 +75,7 @@ def _rows(
     if tender.codes:
         yield "codes", _codes(tender, composer)
     if tender.origins:
-        names = [language.babel.territories[country] for country in tender.origins]
+        names = [language.country(code) for code in tender.origins]
         yield "origins", cell(language.join(sorted(names, key=language.sort_key)))
     yield "value", _value(tender, composer)
     yield "period", _period(tender, composer)

@@ -94,7 +94,7 @@ def join_codes(codes: Sequence[Code], composer: Composer) -> str:
 def join_countries(countries: Sequence[str], composer: Composer) -> str:
     """Return names of countries as a list in words, in their order in a dictionary."""
     language = composer.language
-    names = [language.babel.territories[country] for country in countries]
+    names = [language.country(country) for country in countries]
     return language.join(sorted(names, key=language.sort_key))
 
 
@@ -114,7 +114,7 @@ def _named(facts: Mapping[str, str], composer: Composer) -> Iterator[tuple[str, 
         elif fact == "good":
             yield fact, composer.text(f"good.{good_key(value)}")
         elif fact == "origin":
-            yield fact, composer.language.babel.territories[value]
+            yield fact, composer.language.country(value)
         elif fact == "source":
             yield fact, composer.source_title(value)
         elif fact in _COUNTS:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from clausekit.catalogue.catalogue import Catalogue
 from clausekit.catalogue.compiled import COMPILED
 from clausekit.language.compiled import FOLDER
-from clausekit.language.data import parse_language
+from clausekit.language.conventions import conventions_file, pack_conventions
+from clausekit.language.data import language_files, parse_language
 from clausekit.language.known import data_file, pack_data
-from clausekit.language.locale import available_languages, language_files
+from clausekit.language.locale import available_languages
 from clausekit.language.questions import refuse_open
 from clausekit.language.translations import SOURCE_LANGUAGE, compile_language
 from clausekit.resources import templates_root
@@ -29,8 +30,12 @@ def compiled_texts() -> Iterator[tuple[str, bytes]]:
     for language in sorted({tag.split("-")[0] for tag in available_languages()}):
         if language != SOURCE_LANGUAGE:
             yield f"language/{FOLDER}/{language}.json", compile_language(language)
+    locales: set[str] = set()
     for tag in available_languages():
         texts = language_files(tag, templates_root())
         refuse_open(texts.places)
-        data = pack_data(texts, parse_language(texts))
-        yield f"language/{FOLDER}/{data_file(tag)}", data
+        data = parse_language(texts)
+        locales.add(data.babel)
+        yield f"language/{FOLDER}/{data_file(tag)}", pack_data(texts, data)
+    for locale in sorted(locales):
+        yield f"language/{FOLDER}/{conventions_file(locale)}", pack_conventions(locale)

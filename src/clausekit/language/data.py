@@ -38,6 +38,7 @@ __all__ = [
     "TypographyRules",
     "UnitWords",
     "find_tags",
+    "language_files",
     "merge",
     "parse_language",
     "read_files",
@@ -329,6 +330,12 @@ def find_tags(root: Traversable) -> tuple[str, ...]:
                 if file.name.endswith(".toml")
             )
     return tuple(sorted(tags))
+
+
+def language_files(tag: str, root: Traversable) -> LanguageFiles:
+    """Read the files in *root* that describe a language or a variant by its tag."""
+    code, _, region = tag.partition("-")
+    return read_files(root / code, code, tag if region else None)
 
 
 def read_files(folder: Traversable, code: str, variant: str | None) -> LanguageFiles:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from clausekit.language.conventions import conventions_of
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping
@@ -25,16 +27,8 @@ def write_date(date: datetime.date, rules: DateRules, locale: str) -> str:
         '1er mars 2026'
     """
     day = rules.first if date.day == 1 else str(date.day)
-    month = _months(locale)[date.month]
+    month = conventions_of(locale).months[date.month - 1]
     return rules.pattern.format(day=day, month=month, year=date.year)
-
-
-@lru_cache(maxsize=64)
-def _months(locale: str) -> Mapping[int, str]:
-    from babel import Locale
-    from babel.dates import get_month_names
-
-    return dict(get_month_names("wide", locale=Locale.parse(locale, sep="-")))
 
 
 @lru_cache(maxsize=512)

@@ -6,9 +6,9 @@ number that is parted (Babel leaves out ``minimumGroupingDigits``), and no round
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from clausekit.language.conventions import conventions_of
 from clausekit.record import record
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Figures:
         digits = str(number)
         if len(digits) < 3 + self.minimum_grouping:
             return digits
-        group = _symbols(self.locale)[0]
+        group = conventions_of(self.locale).group
         head = len(digits) % 3 or 3
         parts = [digits[:head], *(digits[at : at + 3] for at in range(head, len(digits), 3))]
         return group.join(parts)
@@ -38,13 +38,6 @@ class Figures:
         """Return a number with exactly *places* decimals; it must not have more."""
         whole, _, rest = f"{number:f}".partition(".")
         rest = rest.rstrip("0").ljust(places, "0")
-        return self.whole(int(whole)) + (_symbols(self.locale)[1] + rest if places else "")
-
-
-@lru_cache(maxsize=64)
-def _symbols(locale: str) -> tuple[str, str]:
-    from babel import Locale
-    from babel.numbers import get_decimal_symbol, get_group_symbol
-
-    found = Locale.parse(locale, sep="-")
-    return get_group_symbol(found), get_decimal_symbol(found)
+        if not places:
+            return self.whole(int(whole))
+        return self.whole(int(whole)) + conventions_of(self.locale).decimal + rest

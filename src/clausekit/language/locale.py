@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal
 
 from clausekit.errors import Fault, LanguageError, UnknownName, nearest
 from clausekit.language.collation import order_key
-from clausekit.language.data import LanguageFiles, find_tags, parse_language, read_files
+from clausekit.language.conventions import conventions_of
+from clausekit.language.data import LanguageFiles, find_tags, language_files, parse_language
 from clausekit.language.engine import Engine, build_engine
 from clausekit.language.known import known_data
 from clausekit.language.naming import choose_names, wrong_defaults
@@ -79,6 +80,15 @@ class Language:
         from babel import Locale
 
         return Locale.parse(self._engine.data.babel, sep="-")
+
+    def country(self, code: str) -> str:
+        """Return the name of a country by its code.
+
+        Example:
+            >>> load_language("fr").country("CL")
+            'Chili'
+        """
+        return conventions_of(self.conventions).territories[code]
 
     @property
     def choices(self) -> Mapping[str, Mapping[str, Noun]]:
@@ -381,12 +391,6 @@ def load_language(tag: str, *, root: Folder | None = None, country: str | None =
 
 def _load(tag: str, root: Traversable) -> Language:
     return _build(language_files(tag, root))
-
-
-def language_files(tag: str, root: Traversable) -> LanguageFiles:
-    """Return the files in *root* that describe a language or a variant."""
-    code, _, region = tag.partition("-")
-    return read_files(root / code, code, tag if region else None)
 
 
 @lru_cache(maxsize=64)

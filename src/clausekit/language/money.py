@@ -7,10 +7,10 @@ currencies. Nothing is ever rounded: an amount finer than its currency is refuse
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from clausekit.errors import Fault, LanguageError, nearest
+from clausekit.language.conventions import conventions_of
 from clausekit.language.numbers import LIMIT
 from clausekit.language.quantities import link_millions
 from clausekit.language.typography import NO_BREAK
@@ -71,7 +71,7 @@ class Amounts:
         one = whole in self.rules.quantities.singular
         if own is not None:
             return own.one if one else own.many
-        name = _currency_name(self.locale, currency, one=one)
+        name = conventions_of(self.locale).currencies[currency][0 if one else 1]
         # Some locales print the name like a heading (pt-BR "Pesos chilenos"); English keeps its
         # capital, which is that of a country.
         if name == currency or not self.rules.genders:  # CLDR has no name for some
@@ -79,7 +79,7 @@ class Amounts:
         return name[:1].lower() + name[1:]
 
     def _check(self, amount: Decimal | int, currency: str) -> tuple[Decimal, int]:
-        places = _places(currency)
+        places = _places(currency, self.locale)
         try:
             value = Decimal(amount)
         except (ArithmeticError, TypeError, ValueError):
@@ -122,11 +122,8 @@ class Amounts:
         return value, places
 
 
-@lru_cache(maxsize=512)
-def _places(currency: str) -> int:
-    from babel.numbers import get_currency_precision, list_currencies
-
-    known = list_currencies()
+def _places(currency: str, locale: str) -> int:
+    known = conventions_of(locale).places
     if currency not in known:
         raise LanguageError(
             Fault(
@@ -135,16 +132,4 @@ def _places(currency: str) -> int:
                 hint=nearest(currency, known) or "Use three capital letters, such as EUR.",
             )
         )
-    precision: int = get_currency_precision(currency)
-    return precision
-
-
-@lru_cache(maxsize=1024)
-def _currency_name(locale: str, currency: str, *, one: bool) -> str:
-    from babel import Locale
-    from babel.numbers import get_currency_name
-
-    name: str = get_currency_name(
-        currency, count=1 if one else 2, locale=Locale.parse(locale, sep="-")
-    )
-    return name
+    return known[currency]

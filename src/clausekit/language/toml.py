@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
@@ -52,6 +51,8 @@ def read_text(file: Traversable, place: str) -> str:
 
 def parse_toml(text: str, place: str) -> dict[str, Any]:
     """Parse a text; *place* names it in the error if it is not sound."""
+    import tomllib  # the shipped languages are known without it
+
     try:
         # Windows editors put a byte order mark before the text.
         return tomllib.loads(text.removeprefix("\ufeff"))

@@ -10,7 +10,7 @@ from clausekit.errors import TranslationError
 from clausekit.language import compiled, translations
 from clausekit.language.compiled import known_pairs, pack_pairs, unpack_pairs
 from clausekit.language.compiling import compiled_texts
-from clausekit.language.locale import available_languages
+from clausekit.language.locale import available_languages, load_language
 from clausekit.language.translations import Translations, compile_language
 from clausekit.resources import templates_root
 
@@ -91,10 +91,12 @@ def test_a_damaged_file_is_not_used(place: int) -> None:
 
 
 def test_a_package_carries_the_catalogue_three_translations_and_every_language() -> None:
+    locales = sorted({load_language(tag).conventions for tag in available_languages()})
     assert [name for name, _ in compiled_texts()] == [
         "catalogue/compiled.json",
         "language/compiled/es.json",
         "language/compiled/fr.json",
         "language/compiled/pt.json",
         *(f"language/compiled/{tag}.data.json" for tag in available_languages()),
+        *(f"language/compiled/{locale}.conventions.json" for locale in locales),
     ]
