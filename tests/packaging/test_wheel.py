@@ -169,8 +169,9 @@ print(*sorted(name for name in sys.argv[2:] if name in sys.modules))
 """
     facts = installed / "clausekit" / "cli" / "tenders" / "chile-uniforms.json"
     needless = (
-        "yaml", "polib", "jinja2", "docx", "docxtpl", "clausekit.catalogue.checks",
-        "clausekit.catalogue.reader", "clausekit.word.compiler", "clausekit.exchange",
+        "yaml", "polib", "babel", "tomllib", "jinja2", "docx", "docxtpl",
+        "clausekit.assembly.form", "clausekit.catalogue.checks", "clausekit.catalogue.reader",
+        "clausekit.exchange", "clausekit.word.compiler",
     )  # fmt: skip
     done = _run("-c", ask, facts, *needless, cwd=tmp_path, PYTHONPATH=str(installed))
     assert done.returncode == 0, done.stderr
