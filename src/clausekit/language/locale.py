@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
-    from importlib.resources.abc import Traversable
 
     import babel
 
@@ -372,7 +371,7 @@ def load_language(tag: str, *, root: Folder | None = None, country: str | None =
     if wanted not in known:
         # A bare language also goes by the tag of its conventions: es is es-419.
         bare = wanted.partition("-")[0]
-        if bare not in known or _load(bare, place).conventions.lower() != wanted:
+        if bare not in known or _build(language_files(bare, place)).conventions.lower() != wanted:
             # A country without a variant of its own is served by the language itself.
             country_only = bare in known and re.fullmatch(r"[a-z]{2}-[a-z]{2}", wanted)
             near = f"Did you mean {bare!r}?" if country_only else nearest(tag, known.values())
@@ -386,11 +385,7 @@ def load_language(tag: str, *, root: Folder | None = None, country: str | None =
             )
         wanted = bare
     regional = f"{wanted}-{(country or '').strip().lower()}"
-    return _load(known.get(regional, known[wanted]), place)
-
-
-def _load(tag: str, root: Traversable) -> Language:
-    return _build(language_files(tag, root))
+    return _build(language_files(known.get(regional, known[wanted]), place))
 
 
 @lru_cache(maxsize=64)
