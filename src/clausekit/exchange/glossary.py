@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from clausekit.exchange.tbx import Concept, Name
 from clausekit.exchange.units import Unit
 from clausekit.language.checks.rules import read_rules
-from clausekit.language.data import find_tags
+from clausekit.language.files import find_tags
 from clausekit.language.locale import load_language
 
 if TYPE_CHECKING:

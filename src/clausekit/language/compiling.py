@@ -8,7 +8,8 @@ from clausekit.catalogue.catalogue import Catalogue
 from clausekit.catalogue.compiled import COMPILED
 from clausekit.language.compiled import FOLDER
 from clausekit.language.conventions import conventions_file, pack_conventions
-from clausekit.language.data import language_files, parse_language
+from clausekit.language.data import parse_language
+from clausekit.language.files import language_files
 from clausekit.language.known import data_file, pack_data
 from clausekit.language.locale import available_languages
 from clausekit.language.questions import refuse_open

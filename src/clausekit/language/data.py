@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, Field
 
 from clausekit.errors import LanguageError
+from clausekit.language.files import LanguageFiles, read_files
 from clausekit.language.noun import Noun
-from clausekit.language.toml import check_toml, parse_toml, read_text
+from clausekit.language.toml import check_toml, parse_toml
 from clausekit.model.base import Model
 from clausekit.model.quantity import Unit
-from clausekit.record import record
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -25,7 +25,6 @@ __all__ = [
     "DateRules",
     "GrammarRules",
     "LanguageData",
-    "LanguageFiles",
     "LeadRow",
     "ListRules",
     "MoneyRules",
@@ -37,41 +36,12 @@ __all__ = [
     "Swap",
     "TypographyRules",
     "UnitWords",
-    "find_tags",
-    "language_files",
     "merge",
     "parse_language",
-    "read_files",
     "read_language",
 ]
 
 _R = TypeVar("_R", str, tuple[str, str])
-
-
-@record
-class LanguageFiles:
-    """The texts that describe one language; the same texts make the same language."""
-
-    code: str
-    variant: str | None
-    terms: str
-    grammar: str
-    over: str
-    """The file of the variant; empty without one."""
-
-    @property
-    def tag(self) -> str:
-        """The tag of the variant, or of the language."""
-        return self.variant or self.code
-
-    @property
-    def places(self) -> Mapping[str, str]:
-        """Each text by the name of its file."""
-        variant = {f"{self.code}/variants/{self.variant}.toml": self.over} if self.over else {}
-        return {
-            f"{self.code}/terms.toml": self.terms,
-            f"{self.code}/grammar.toml": self.grammar,
-        } | variant
 
 
 def _compiles(rule: _R) -> _R:
@@ -313,42 +283,6 @@ def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
         else:
             merged[key] = value
     return merged
-
-
-def find_tags(root: Traversable) -> tuple[str, ...]:
-    """Return the tags of the languages and variants that have their files in *root*."""
-    tags: list[str] = []
-    for folder in root.iterdir():
-        if not (folder / "terms.toml").is_file() or not (folder / "grammar.toml").is_file():
-            continue
-        tags.append(folder.name)
-        variants = folder / "variants"
-        if variants.is_dir():
-            tags.extend(
-                file.name.removesuffix(".toml")
-                for file in variants.iterdir()
-                if file.name.endswith(".toml")
-            )
-    return tuple(sorted(tags))
-
-
-def language_files(tag: str, root: Traversable) -> LanguageFiles:
-    """Read the files in *root* that describe a language or a variant by its tag."""
-    code, _, region = tag.partition("-")
-    return read_files(root / code, code, tag if region else None)
-
-
-def read_files(folder: Traversable, code: str, variant: str | None) -> LanguageFiles:
-    """Read the files of the language in *folder*, and that of *variant*."""
-    return LanguageFiles(
-        code,
-        variant,
-        read_text(folder / "terms.toml", f"{code}/terms.toml"),
-        read_text(folder / "grammar.toml", f"{code}/grammar.toml"),
-        read_text(folder / "variants" / f"{variant}.toml", f"{code}/variants/{variant}.toml")
-        if variant is not None
-        else "",
-    )
 
 
 def read_language(folder: Traversable, code: str, variant: str | None) -> LanguageData:

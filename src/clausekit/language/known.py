@@ -21,7 +21,7 @@ from clausekit.language.data import LanguageData
 from clausekit.resources import digest
 
 if TYPE_CHECKING:
-    from clausekit.language.data import LanguageFiles
+    from clausekit.language.files import LanguageFiles
 
 __all__ = ["data_file", "known_data", "pack_data", "unpack_data"]
 
@@ -31,6 +31,7 @@ _CODE: Final = (
     "resources.py",
     "catalogue/packing.py",
     "language/data.py",
+    "language/files.py",
     "language/noun.py",
     "language/questions.py",
     "language/toml.py",

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Literal
 from clausekit.errors import Fault, LanguageError, UnknownName, nearest
 from clausekit.language.collation import order_key
 from clausekit.language.conventions import conventions_of
-from clausekit.language.data import LanguageFiles, find_tags, language_files, parse_language
+from clausekit.language.data import parse_language
 from clausekit.language.engine import Engine, build_engine
+from clausekit.language.files import LanguageFiles, find_tags, language_files
 from clausekit.language.known import known_data
 from clausekit.language.naming import choose_names, wrong_defaults
 from clausekit.language.noun import Noun
@@ -390,14 +391,10 @@ def load_language(tag: str, *, root: Folder | None = None, country: str | None =
 
 @lru_cache(maxsize=64)
 def _build(files: LanguageFiles) -> Language:
-    data = known_data(files)
-    if data is None:
+    if (data := known_data(files)) is None:
         refuse_open(files.places)
         data = parse_language(files)
-    code, tag = files.code, files.tag
-    faults = list(wrong_defaults(files, data))
-    if faults:
+    if faults := list(wrong_defaults(files, data)):
         raise LanguageError(*faults)
-    engine = build_engine(data)
     parties = {party: data.parties[party][choice] for party, choice in data.defaults.items()}
-    return Language(tag, code, MappingProxyType(parties), engine)
+    return Language(files.tag, files.code, MappingProxyType(parties), build_engine(data))

@@ -10,7 +10,8 @@ from clausekit.language.grammar import fold
 from clausekit.language.noun import Noun
 
 if TYPE_CHECKING:
-    from clausekit.language.data import GrammarRules, LanguageData, LanguageFiles
+    from clausekit.language.data import GrammarRules, LanguageData
+    from clausekit.language.files import LanguageFiles
 
 __all__ = ["choose_names", "refuse_plurals", "wrong_defaults"]
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from clausekit.errors import Fault, InputError, UnknownName
-from clausekit.language.data import find_tags, read_files
+from clausekit.language.files import find_tags, read_files
 from clausekit.language.merging import merge
 from clausekit.language.questions import OPEN
 

@@ -11,7 +11,8 @@ import pytest
 from clausekit.catalogue.packing import pack, unpack
 from clausekit.errors import LanguageError
 from clausekit.language import known, locale
-from clausekit.language.data import LanguageData, LanguageFiles, language_files, parse_language
+from clausekit.language.data import LanguageData, parse_language
+from clausekit.language.files import LanguageFiles, language_files
 from clausekit.language.known import data_file, known_data, pack_data, unpack_data
 from clausekit.language.locale import available_languages, load_language
 from clausekit.resources import templates_root

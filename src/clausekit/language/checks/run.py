@@ -19,7 +19,7 @@ from clausekit.language.checks.wholes import (
     find_reused,
     find_unused_terms,
 )
-from clausekit.language.data import find_tags
+from clausekit.language.files import find_tags
 from clausekit.language.ledger import Ledger, Standing, fingerprint, read_ledger
 from clausekit.language.locale import load_language
 from clausekit.language.questions import find_questions

@@ -1,0 +1,76 @@
+"""The files that describe a language: where they stand, and their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from clausekit.language.toml import read_text
+from clausekit.record import record
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+__all__ = ["LanguageFiles", "find_tags", "language_files", "read_files"]
+
+
+@record
+class LanguageFiles:
+    """The texts that describe one language; the same texts make the same language."""
+
+    code: str
+    variant: str | None
+    terms: str
+    grammar: str
+    over: str
+    """The file of the variant; empty without one."""
+
+    @property
+    def tag(self) -> str:
+        """The tag of the variant, or of the language."""
+        return self.variant or self.code
+
+    @property
+    def places(self) -> Mapping[str, str]:
+        """Each text by the name of its file."""
+        variant = {f"{self.code}/variants/{self.variant}.toml": self.over} if self.over else {}
+        return {
+            f"{self.code}/terms.toml": self.terms,
+            f"{self.code}/grammar.toml": self.grammar,
+        } | variant
+
+
+def find_tags(root: Traversable) -> tuple[str, ...]:
+    """Return the tags of the languages and variants that have their files in *root*."""
+    tags: list[str] = []
+    for folder in root.iterdir():
+        if not (folder / "terms.toml").is_file() or not (folder / "grammar.toml").is_file():
+            continue
+        tags.append(folder.name)
+        variants = folder / "variants"
+        if variants.is_dir():
+            tags.extend(
+                file.name.removesuffix(".toml")
+                for file in variants.iterdir()
+                if file.name.endswith(".toml")
+            )
+    return tuple(sorted(tags))
+
+
+def language_files(tag: str, root: Traversable) -> LanguageFiles:
+    """Read the files in *root* that describe a language or a variant by its tag."""
+    code, _, region = tag.partition("-")
+    return read_files(root / code, code, tag if region else None)
+
+
+def read_files(folder: Traversable, code: str, variant: str | None) -> LanguageFiles:
+    """Read the files of the language in *folder*, and that of *variant*."""
+    return LanguageFiles(
+        code,
+        variant,
+        read_text(folder / "terms.toml", f"{code}/terms.toml"),
+        read_text(folder / "grammar.toml", f"{code}/grammar.toml"),
+        read_text(folder / "variants" / f"{variant}.toml", f"{code}/variants/{variant}.toml")
+        if variant is not None
+        else "",
+    )
