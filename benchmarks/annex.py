@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -26,6 +27,16 @@ from clausekit.model.document import (
 from clausekit.model.kind import DocumentKind
 from clausekit.model.tender import Paper
 
+__all__ = [
+    "KIND",
+    "LANGUAGE",
+    "TENDER_FILE",
+    "annex",
+    "facts_to_document",
+    "other_facts",
+    "other_tenders",
+    "small_annexes",
+]
 __all__ = ["KIND", "LANGUAGE", "TENDER_FILE", "annex", "facts_to_document", "small_annexes"]
 
 TENDER_FILE = files("clausekit.cli") / "tenders" / "chile-uniforms.json"
@@ -116,6 +127,37 @@ def annex(articles: int, *, seed: int = 0) -> Document:
 def small_annexes(count: int) -> tuple[Document, ...]:
     """Build *count* different annexes of five articles."""
     return tuple(annex(5, seed=seed) for seed in range(1, count + 1))
+
+
+def other_facts(document: Document, count: int) -> tuple[Document, ...]:
+    """Return annexes of *count* other tenders: the same articles, and other facts."""
+    made = []
+    for number in range(1, count + 1):
+        buyer = f"Municipality of Town & Village <{number}>"
+        facts = {
+            **document.facts,
+            "buyer_name": buyer,
+            "tender_reference": f"{5000 + number}-LR26",
+            "tender_title": f"Uniforms & boots, lot {number}",
+        }
+        sections = {**document.sections, Slot.PARTICULARS: (_particulars(buyer),)}
+        changes = {"facts": facts, "sections": sections, "author": buyer}
+        made.append(document.model_copy(update=changes))
+    return tuple(made)
+
+
+def other_tenders(facts: bytes, count: int) -> tuple[bytes, ...]:
+    """Return the facts of *count* other tenders of the same kind, from the same country."""
+    made = []
+    for number in range(1, count + 1):
+        tender = json.loads(facts)
+        tender["reference"] = f"{5000 + number}-LR26"
+        tender["title"] = f"Uniformes & botas, lote {number}"
+        tender["buyer"]["name"] = f"Municipalidad de Río <{number}>"
+        tender["supplier"] = f"Hilos & Telas {number} S.A."
+        tender["value"]["amount"] = str(100_000_000 + number)
+        made.append(json.dumps(tender).encode())
+    return tuple(made)
 
 
 class _Words:

@@ -9,12 +9,21 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 from unittest import mock
 
-from annex import KIND, LANGUAGE, TENDER_FILE, annex, facts_to_document, small_annexes
+from annex import (
+    KIND,
+    LANGUAGE,
+    TENDER_FILE,
+    annex,
+    facts_to_document,
+    other_facts,
+    other_tenders,
+    small_annexes,
+)
 from clock import Ratio, Series, compare_pairs, median, take_turns
 from docxtpl import DocxTemplate
 from installed import install, run_python
@@ -22,10 +31,14 @@ from twin import compare, context_data, load_context, template_for
 
 from clausekit import Catalogue, Document, render_docx
 from clausekit.assembly.memory import memory_of
+from clausekit.word import load_frame
+from clausekit.word.drafts import Drafts
 
 __all__ = ["QUICK", "Effort", "Measure", "measure_all", "render_both", "skip_check"]
 
 HERE: Final = Path(__file__).resolve().parent
+_OTHERS: Final = 30
+"""Tenders that share their articles, taken in turn: none is printed twice in a row."""
 OURS, UNCHECKED, THEIRS = "clausekit", "clausekit, unchecked", "docxtpl"
 
 
@@ -139,30 +152,50 @@ def skip_check(render: Callable[[], object]) -> Callable[[], None]:
 
 
 def _one(effort: Effort) -> Iterator[Measure]:
-    ours, theirs = render_both(annex(effort.sizes[0][0]))
+    articles = effort.sizes[0][0]
+    document = annex(articles)
+    _, theirs = render_both(document)
+    others = itertools.cycle(other_facts(document, _OTHERS))
+
+    def ours() -> None:
+        render_docx(next(others))
+
     engines = {THEIRS: theirs, OURS: ours, UNCHECKED: skip_check(ours)}
     series = take_turns(engines, rounds=effort.rounds, warm_ups=effort.warm_ups, read=effort.read)
-    articles = effort.sizes[0][0]
     yield _faster(f"warm render, {articles} articles, checked", series, OURS, 10)
     yield _faster(f"warm render, {articles} articles, not checked", series, UNCHECKED, 20)
+    frame = load_frame(document.kind, document.language)
+
+    def unknown() -> None:
+        layout = replace(frame.layout, drafts=Drafts())
+        render_docx(document, replace(frame, layout=layout))
+
+    engines = {THEIRS: theirs, OURS: unknown, UNCHECKED: skip_check(unknown)}
+    series = take_turns(engines, rounds=effort.rounds, warm_ups=effort.warm_ups, read=effort.read)
+    yield _faster("  the same, no block written before", series, OURS, None)
+    yield _faster("  the same, not checked", series, UNCHECKED, None)
 
 
 def _facts(effort: Effort) -> Iterator[Measure]:
     facts = TENDER_FILE.read_bytes()
     catalogue = Catalogue.load()
     _, theirs = render_both(facts_to_document(facts, catalogue))
-    engines = {THEIRS: theirs, OURS: lambda: render_docx(facts_to_document(facts, catalogue))}
+    others = itertools.cycle(other_tenders(facts, _OTHERS))
+    engines = {
+        THEIRS: theirs,
+        OURS: lambda: render_docx(facts_to_document(next(others), catalogue)),
+    }
     series = take_turns(engines, rounds=effort.rounds, warm_ups=effort.warm_ups, read=effort.read)
     yield _faster("facts in to bytes out, against a render alone", series, OURS, 6)
     document = facts_to_document(facts, catalogue)
 
     def anew() -> bytes:
         memory_of.cache_clear()
-        return render_docx(facts_to_document(facts, catalogue))
+        return render_docx(facts_to_document(next(others), catalogue))
 
     engines[OURS] = anew
     series = take_turns(engines, rounds=effort.rounds, warm_ups=effort.warm_ups, read=effort.read)
-    yield _faster("  the same, every article composed anew", series, OURS, None)
+    yield _faster("  the same, every article composed and written anew", series, OURS, None)
     engines[OURS] = lambda: render_docx(document)
     series = take_turns(engines, rounds=effort.rounds, warm_ups=effort.warm_ups, read=effort.read)
     yield _faster("  of it, the render (with notes, fields, blanks)", series, OURS, None)
