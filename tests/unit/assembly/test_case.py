@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from clausekit import Catalogue, NonConformity, Tender, assemble, select
 from clausekit.errors import DocumentError
 from clausekit.model.clause import Obligor
 from clausekit.model.document import Paragraph, ParagraphRole, Table
+from clausekit.model.mapping import Frozen
+from clausekit.model.quantity import Quantity, Unit
 from facts import tender_facts
 from reading import plain
 
@@ -193,3 +196,40 @@ def test_an_item_in_a_cell_has_the_letter_that_the_annex_gives_it(
     assert [letter for letter, _ in lettered[:3]] == letters
     assert {(letter.strip("()"), text) for letter, text in lettered} <= items
     assert not {text for _, text in items} & set(printed)
+
+
+def _last_days(catalogue: Catalogue) -> list[str]:
+    facts = {"clause": "fl.fees", "facts": ["Seen."], "known": "2027-03-01", "served": "2027-03-05"}
+    period = {"start": "2027-01-04", "end": "2028-12-31"}
+    tender = Tender.model_validate(tender_facts(sector="textiles", period=period))
+    document = assemble(
+        select(tender, catalogue),
+        kind=NOTICE,
+        language="en",
+        non_conformity=NonConformity.model_validate(facts),
+    )
+    tables = [block for block in document.blocks() if isinstance(block, Table)]
+    cells = [cell for table in tables for row in table.rows for cell in row]
+    texts = ["".join(map(plain, line.content)) for cell in cells for line in cell.paragraphs]
+    return [text for text in texts if re.search(r"\b20\d\d\b", text)]
+
+
+def test_the_review_takes_as_long_as_the_clause_on_plans_gives_it(catalogue: Catalogue) -> None:
+    clause = catalogue.clauses["mon.cap"]
+    longer = clause.values["review"].model_copy(
+        update={"standard": Quantity(amount=40, unit=Unit.DAY)}
+    )
+    changed = clause.model_copy(update={"values": {**clause.values, "review": longer}})
+    slow = replace(catalogue, clauses=Frozen({**catalogue.clauses, "mon.cap": changed}))
+    before, after = _last_days(catalogue), _last_days(slow)
+    assert len(before) == len(after)
+    assert before != after
+
+
+@pytest.mark.parametrize("kind", ["declaration", "self-assessment", "corrective-action-plan"])
+def test_a_blank_for_a_date_says_so(catalogue: Catalogue, kind: str) -> None:
+    tender = Tender.model_validate(tender_facts(sector="textiles", tier="advanced"))
+    document = assemble(select(tender, catalogue), kind=kind, language="en")
+    label = catalogue.phrases["blank.date"]
+    assert document.blanks
+    assert all(blank.date == (blank.label == label) for blank in document.blanks)
