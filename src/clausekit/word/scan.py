@@ -129,11 +129,11 @@ def scan_story(content: bytes | Iterable[bytes], kind: str) -> Story | None:
     open_marks: set[str] = set()
     try:
         keepers = _keepers(story, fields, open_marks)
-        pieces = _scan(_slices(content) if isinstance(content, bytes) else content)
-        story.styles.update(*{piece.styles for piece in pieces})
-        for piece in pieces:
-            for role, value in piece.marks:
-                keepers[role](value)
+        for pieces in _scan(_slices(content) if isinstance(content, bytes) else content):
+            story.styles.update(*{piece.styles for piece in pieces})
+            for piece in pieces:
+                for role, value in piece.marks:
+                    keepers[role](value)
     except UnsureError:
         return None
     fields.close()
@@ -171,8 +171,8 @@ def _add_mark(story: Story, role: str, value: str) -> None:
     story.marks.setdefault(role, []).append(value)
 
 
-def _scan(stretches: Iterable[bytes]) -> list[Piece]:
-    """Return the pieces of a part, in order, that name anything.
+def _scan(stretches: Iterable[bytes]) -> Iterator[list[Piece]]:
+    """Yield the pieces of a part that name anything, in order, those of a stretch together.
 
     Raises:
         UnsureError: Something is at fault, or written in an unusual way.
@@ -185,18 +185,19 @@ def _scan(stretches: Iterable[bytes]) -> list[Piece]:
         raise UnsureError
     place = _start(read_namespaces(root[2]), root[1])
     place, piece = place.learn(head[head.find(b"<", root.end()) :], text=False)
-    pieces = [piece]
+    yield [piece]
     for batch in chain((parts,), batches):
         if batch and len(max(batch, key=len)) > _LONGEST:
             raise UnsureError
+        pieces = []
         for part in batch:
             markup = part[part.find(b"<") :]
             place, piece = place.known.get(markup) or place.learn(markup)
             if piece.names:
                 pieces.append(piece)
+        yield pieces
     if place.open:
         raise UnsureError
-    return pieces
 
 
 def _cut_at_texts(stretches: Iterable[bytes]) -> Iterator[list[bytes]]:
