@@ -136,7 +136,7 @@ def test_drafts_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     kept = Drafts()
     blocks = [body(str(number)) for number in range(4)]
     for block in blocks[:3]:
-        kept.keep(Draft(block, 0, "five!", ()))
+        kept.keep(Draft(block, 0, b"five!", ()))
     assert [kept.find(block, 0) is not None for block in blocks[:3]] == [False, False, True]
     monkeypatch.setattr(drafts, "_MET", 2)
     assert [kept.meet(block) for block in (*blocks[:2], blocks[0], blocks[2], blocks[0])] == [

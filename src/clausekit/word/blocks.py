@@ -31,8 +31,8 @@ def write_blocks(
     after_table: bool,
     before_text: bool,
     following: Block | None = None,
-) -> Iterator[str]:
-    """Yield the blocks of a slot.
+) -> Iterator[str | bytes]:
+    """Yield the blocks of a slot; those that have drafts as bytes.
 
     Two tables in a row would grow into one, and Word wants a paragraph after a table before
     anything else; an empty one stands there where the frame or the next block has none.
@@ -71,7 +71,7 @@ def write_blocks(
         yield _gap(ledger)
 
 
-def _write(ledger: Ledger, block: Block, context: int) -> str:
+def _write(ledger: Ledger, block: Block, context: int) -> str | bytes:
     """Write a block, from its draft where it has come before."""
     drafts = ledger.layout.drafts
     draft = drafts.find(block, context)

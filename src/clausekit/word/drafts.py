@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from clausekit.record import record
 from clausekit.word.ledger import Ledger
+from clausekit.word.text import needs_care
 
 if TYPE_CHECKING:
     from clausekit.model.document import Block
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "Drafts", "Sketch"]
 
 _T = TypeVar("_T")
-_GAP: Final = "\0"
+_GAP: Final = b"\0"
 """No text holds it: XML cannot."""
 _ROOM: Final = 2_000_000
-"""Characters that are kept for one frame: some three long annexes that share no article."""
+"""Bytes that are kept for one frame: some three long annexes that share no article."""
 _MET: Final = 8_192
 """Blocks that are known to have been written once."""
 
@@ -37,23 +38,26 @@ class Draft:
         block: The block. It is kept, so that its id is not given to another.
         context: What its look depends on besides: whether it stays with what follows, or how wide
             it is.
-        text: The markup up to the first gap.
+        text: The markup up to the first gap, in UTF-8.
         rest: For each gap what fills it, of what, and the markup after it.
     """
 
     block: Block
     context: int
-    text: str
-    rest: tuple[tuple[Callable[[Ledger, Any], str], object, str], ...]
+    text: bytes
+    rest: tuple[tuple[Callable[[Ledger, Any], str], object, bytes], ...]
 
-    def fill(self, ledger: Ledger) -> str:
+    def fill(self, ledger: Ledger) -> bytes:
         """Return the block as it stands in the document of *ledger*."""
         if not self.rest:
             return self.text
         pieces = [self.text]
+        filled = ledger.filled
         for write, what, text in self.rest:
-            pieces += write(ledger, what), text
-        return "".join(pieces)
+            late = write(ledger, what).encode()
+            filled.append(late)
+            pieces += late, text
+        return b"".join(pieces)
 
 
 class Sketch(Ledger):
@@ -71,13 +75,19 @@ class Sketch(Ledger):
     def late(self, write: Callable[[Ledger, _T], str], what: _T) -> str:
         """Leave a gap."""
         self._gaps.append((write, what))
-        return f"{_GAP}{len(self._gaps) - 1}{_GAP}"
+        return f"\0{len(self._gaps) - 1}\0"
 
     def draft(self, block: Block, context: int, markup: str) -> Draft | None:
-        """Return what was written as a draft; None where a text is at fault."""
-        text, *rest = markup.split(_GAP)
+        """Return what was written as a draft; None where a text must be looked at each time."""
+        try:
+            content = markup.encode()
+        except UnicodeEncodeError:
+            return None
+        text, *rest = content.split(_GAP)
         # What is filled in is counted in the order of reading, as it is where there is no draft.
-        if self.faults or rest[::2] != [str(number) for number in range(len(self._gaps))]:
+        if self.faults or rest[::2] != [b"%d" % number for number in range(len(self._gaps))]:
+            return None
+        if needs_care(b"".join((text, *rest))):
             return None
         pieces = zip(self._gaps, rest[1::2], strict=True)
         return Draft(block, context, text, tuple((*gap, piece) for gap, piece in pieces))

@@ -44,6 +44,7 @@ class Ledger:
         self.place = ""
         self.position = 0
         self.notes: list[str] = []
+        self.filled: list[bytes] = []
         self.faults: list[Fault] = list(survey.faults)
         self.fields: dict[str, tuple[str, str]] = {}
         self._entries = iter(survey.entries)
@@ -58,6 +59,11 @@ class Ledger:
         that references print. A draft remembers the call in place of the text.
         """
         return write(self, what)
+
+    def take_filled(self) -> list[bytes]:
+        """Return what filled the gaps of drafts since this was asked last."""
+        filled, self.filled = self.filled, []
+        return filled
 
     def next_entry(self) -> str:
         """Return the bookmark that the table of contents has for the next heading in it."""

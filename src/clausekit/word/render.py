@@ -23,7 +23,7 @@ from clausekit.word.properties import write_core_properties, write_provenance
 from clausekit.word.stretches import drain
 from clausekit.word.survey import survey_document
 from clausekit.word.tags import CONTENTS
-from clausekit.word.text import escape
+from clausekit.word.text import escape, needs_care
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,9 +36,6 @@ __all__ = ["render_docx"]
 
 _MARK: Final = "\0"
 """No text holds it: XML cannot."""
-_DELICATE: Final = bytes(range(32))
-"""Breaks and tabs, which are elements in Word, and characters that XML cannot hold."""
-_NOT_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _CHUNK: Final = 512
 """Blocks that are written before they become bytes."""
 
@@ -145,8 +142,11 @@ class _NeedsCareError(Exception):
     """A text holds characters that each text must be looked at for."""
 
 
-def _encode(pieces: Iterable[str], ledger: Ledger) -> deque[bytes]:
+def _encode(pieces: Iterable[str | bytes], ledger: Ledger) -> deque[bytes]:
     """Return what was written as bytes, in large pieces.
+
+    What is bytes already comes from drafts, whose texts were looked at; what fills their gaps is
+    looked at here.
 
     Raises:
         _NeedsCareError: There are characters in it that the ledger was not careful about.
@@ -154,13 +154,15 @@ def _encode(pieces: Iterable[str], ledger: Ledger) -> deque[bytes]:
     chunks: deque[bytes] = deque()
     rest = iter(pieces)
     try:
-        while chunk := b"".join([piece.encode() for piece in islice(rest, _CHUNK)]):
-            if not ledger.careful and (
-                len(chunk.translate(None, _DELICATE)) != len(chunk)
-                or (b"\xef" in chunk and any(one in chunk for one in _NOT_CHARACTERS))
-            ):
+        while batch := list(islice(rest, _CHUNK)):
+            new = [piece.encode() for piece in batch if piece.__class__ is str]
+            if not ledger.careful and needs_care(b"".join((*new, *ledger.take_filled()))):
                 raise _NeedsCareError
-            chunks.append(chunk)
+            if len(new) < len(batch):
+                fresh = iter(new)
+                new = [piece if piece.__class__ is bytes else next(fresh) for piece in batch]
+            if chunk := b"".join(new):
+                chunks.append(chunk)
     except UnicodeEncodeError:
         raise _NeedsCareError from None
     return chunks

@@ -5,9 +5,19 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["escape", "escape_text", "invalid_character", "write_run", "write_text"]
+__all__ = [
+    "escape",
+    "escape_text",
+    "invalid_character",
+    "needs_care",
+    "write_run",
+    "write_text",
+]
 
 _INVALID: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_DELICATE: Final = bytes(range(32))
+"""Breaks and tabs, which are elements in Word, and characters that XML cannot hold."""
+_NOT_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _BREAKS: Final = re.compile("(\r\n|[\r\n]|\t)")
 
 
@@ -51,6 +61,21 @@ def invalid_character(text: str) -> str:
     """
     found = _INVALID.search(text)
     return found[0] if found else ""
+
+
+def needs_care(content: bytes) -> bool:
+    r"""Tell whether texts were written that each must be looked at.
+
+    Args:
+        content: Markup in UTF-8 in which texts stand as they are.
+
+    Example:
+        >>> needs_care(b"<w:t>plain</w:t>"), needs_care(b"<w:t>a\ttab</w:t>")
+        (False, True)
+    """
+    return len(content.translate(None, _DELICATE)) != len(content) or (
+        b"\xef" in content and any(one in content for one in _NOT_CHARACTERS)
+    )
 
 
 def write_text(text: str) -> str:
