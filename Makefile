@@ -27,7 +27,7 @@ docs: $(VENV)/.ready
 	@"$(VENV)/bin/python" -m pip install --quiet --disable-pip-version-check -e ".[docs]"
 	@"$(VENV)/bin/python" -m sphinx -W --keep-going -q -b html docs docs/_build
 
-# Times clausekit and docxtpl beside each other; some two minutes, on a machine with nothing else to do.
+# Times clausekit and docxtpl beside each other; some six minutes, on a machine with nothing else to do.
 bench: $(VENV)/.ready
 	@"$(VENV)/bin/python" benchmarks/run.py
 

@@ -56,12 +56,12 @@ class Effort:
         read: The clock, or ``read_processor``.
     """
 
-    rounds: int = 21
+    rounds: int = 61
     warm_ups: int = 3
     processes: int = 15
     batch: int = 200
     batches: int = 5
-    sizes: tuple[tuple[int, int], ...] = ((45, 9), (450, 5), (4500, 3))
+    sizes: tuple[tuple[int, int], ...] = ((45, 15), (450, 9), (4500, 7))
     read: Callable[[], float] = time.perf_counter
 
 
