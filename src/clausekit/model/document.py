@@ -337,6 +337,16 @@ class Document(Model):
         author: For the document properties: the buyer.
         subject: For the document properties.
         keywords: For the document properties.
+
+    Example:
+        >>> from clausekit import Catalogue, Tender, assemble, select
+        >>> tender = Tender.model_validate({
+        ...     "reference": "7", "title": "Uniforms", "procurement": "goods",
+        ...     "sector": "textiles", "buyer": {"name": "City", "country": "CL"},
+        ... })
+        >>> code = assemble(select(tender, Catalogue.load()), kind="supplier-code", language="en")
+        >>> code.title, code.headings[0].content
+        ('Supplier Code of Conduct on Human Rights', 'Particulars')
     """
 
     kind: DocumentKind

@@ -191,7 +191,7 @@ def _require_slots(document: Document, frame: Frame) -> None:
     faults = [
         Fault(
             "frame.slot-missing",
-            f"The document has {slot.value}, and the template has no place for them.",
+            f"The document fills the slot {slot.value!r}, and the template has no place for it.",
             frame.name,
             f"Write {{{{p {slot.value} }}}} in a paragraph of its own.",
         )
