@@ -23,7 +23,6 @@ from clausekit.model.document import (
 __all__ = ["blanks_schedule"]
 
 _SHARES = {"place": 46, "complete": 54}
-_BLANK = b'"kind": "blank"'
 
 
 def blanks_schedule(blocks: Iterable[Block], composer: Composer) -> Iterator[Block]:
@@ -38,13 +37,9 @@ def blanks_schedule(blocks: Iterable[Block], composer: Composer) -> Iterator[Blo
 
 def _open_places(blocks: Iterable[Block], composer: Composer) -> Iterator[tuple[str, list[str]]]:
     heading = ""
-    blocks = tuple(blocks)
-    # Few blocks hold a blank, and the canonical text, which is needed anyway, tells which.
-    for block, written in zip(blocks, composer.memory.write(blocks), strict=True):
+    for block in composer.memory.find_open(blocks):
         if isinstance(block, Heading):
             heading = block.content
-        elif _BLANK not in written:
-            continue
         elif isinstance(block, Paragraph):
             labels = _labels(block.content)
             if labels:

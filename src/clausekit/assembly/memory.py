@@ -9,14 +9,14 @@ them differs, it is composed anew. What depends on other facts of a tender is ne
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
-from clausekit.model.document import Block
+from clausekit.model.document import Block, Heading
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Memory", "Reading", "memory_of", "write_block"]
 
+_BLANK = b'"kind": "blank"'
 _KEYS = 4096
 _READINGS = 8
 """How much is kept: keys, and readings of each."""
@@ -80,7 +81,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._kept: dict[Hashable, tuple[Reading, ...]] = {}
-        self._written: dict[int, tuple[object, bytes]] = {}
+        self._written: dict[int, tuple[Block, bytes, bool]] = {}
         self.texts: dict[str, str] = {}
 
     def readings(self, key: Hashable) -> tuple[Reading, ...]:
@@ -94,16 +95,38 @@ class Memory:
             self._written.clear()
         self._kept[key] = (reading, *self._kept.get(key, ())[: _READINGS - 1])
 
-    def write(self, blocks: tuple[Block, ...]) -> Iterator[bytes]:
-        """Yield each block as canonical JSON in UTF-8."""
-        for block in blocks:
-            found = self._written.get(id(block))
+    def write(self, blocks: Iterable[Block]) -> list[bytes]:
+        """Return each block as canonical JSON in UTF-8."""
+        known = self._written.get
+        return [
+            found[1]
+            if (found := known(id(block))) is not None and found[0] is block
+            else self._note(block)[1]
+            for block in blocks
+        ]
+
+    def find_open(self, blocks: Iterable[Block]) -> list[Block]:
+        """Return the blocks that hold a blank, and the headings."""
+        known = self._written.get
+        return [
+            block
+            for block in blocks
+            if block.__class__ is Heading
+            or (
+                found
+                if (found := known(id(block))) is not None and found[0] is block
+                else self._note(block)
+            )[2]
+        ]
+
+    def _note(self, block: Block) -> tuple[Block, bytes, bool]:
+        written = write_block(block).encode()
+        # The canonical text, which is needed anyway, tells of a blank.
+        noted = block, written, _BLANK in written
+        if len(self._written) < 4 * _KEYS:
             # The block is kept with its text, so that its id is not given to another.
-            if found is None or found[0] is not block:
-                found = block, write_block(block).encode()
-                if len(self._written) < 4 * _KEYS:
-                    self._written[id(block)] = found
-            yield found[1]
+            self._written[id(block)] = noted
+        return noted
 
 
 def write_block(block: Block) -> str:

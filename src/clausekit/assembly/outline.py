@@ -40,7 +40,7 @@ class Article:
     @property
     def clause(self) -> Clause | None:
         """The clause, where the article is one."""
-        return self.provision if isinstance(self.provision, Clause) else None
+        return self.provision if self.provision.__class__ is Clause else None
 
 
 @record(eq=False)
