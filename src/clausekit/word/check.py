@@ -16,6 +16,7 @@ from lxml import etree
 
 from clausekit.errors import Fault, FrameError
 from clausekit.word.markup import DoctypeError, parse_part, w
+from clausekit.word.markup import whole as whole_number
 from clausekit.word.package import read_members
 from clausekit.word.relations import (
     WORD_TYPE,
@@ -40,6 +41,8 @@ _TYPES: Final = "[Content_Types].xml"
 _STORIES: Final = ("document.main", "header", "footer", "footnotes", "endnotes", "comments")
 _TARGET: Final = re.compile(r'\s*(?:(?:REF|PAGEREF|NOTEREF)\s+"?|HYPERLINK\s+\\l\s+")([\w.-]+)')
 _NO_NUMBER: Final = "0"
+_LAST_NOTE: Final = 32_767
+"""The highest id of a note that Word reads (MS-OI29500, 2.1.300, for ISO 29500-1, 17.11.2)."""
 
 
 def check_docx(content: bytes) -> tuple[Fault, ...]:
@@ -236,6 +239,10 @@ def _check_notes(stories: Mapping[str, Story], main: Story) -> Iterator[Fault]:
             yield _fault("document.note", f"A note has no mark in the text: {note!r}", part)
         for note in _twice(notes):
             yield _fault("document.note", f"The note {note!r} stands twice", part)
+        high = [note for note in notes if len(note) > 4 and whole_number(note, 0) > _LAST_NOTE]
+        if high:
+            message = f"Word reads no note with an id above {_LAST_NOTE}; {len(high)} have one"
+            yield _fault("document.note", message, part)
 
 
 def _check_ids(stories: Mapping[str, Story]) -> Iterator[Fault]:
