@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import Final
 
 import pytest
@@ -14,6 +15,7 @@ from clausekit.word import render_docx
 from clausekit.word.markup import DoctypeError
 from clausekit.word.names import W
 from clausekit.word.scan import scan_story
+from clausekit.word.stretches import Numbered, Pattern, Recurring
 from clausekit.word.tree import read_tree
 
 KINDS: Final = {"document.xml": "document.main", "footnotes": "footnotes", "header": "header",
@@ -86,6 +88,131 @@ def test_a_part_may_come_in_pieces_cut_anywhere(length: int) -> None:
     for content, kind in STORIES[:4]:
         pieces = [content[start : start + length] for start in range(0, len(content), length)]
         assert scan_story(pieces, kind) == scan_story(content, kind) == read_tree(content, kind)
+
+
+def _recur(content: bytes, chance: random.Random, count: int) -> list[bytes]:
+    """Cut a part between tags, into stretches that recur and others that do not."""
+    ends = [match.start() for match in re.finditer(rb"(?<=>)<", content)]
+    ends = sorted(chance.sample(ends, min(count, len(ends))))
+    pieces = [content[a:b] for a, b in zip([0, *ends], [*ends, len(content)], strict=True)]
+    last = len(pieces) - 1
+    return [
+        Recurring(piece) if 0 < at < last and chance.random() < 0.8 else piece
+        for at, piece in enumerate(pieces)
+    ]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_part_may_come_in_stretches_that_recur(seed: int) -> None:
+    chance = random.Random(seed)
+    quick = 0
+    for content, kind in STORIES:
+        expected = read_tree(content, kind)
+        for count in (1, 3, 40, 400):
+            pieces = _recur(content, chance, count)
+            # What a stretch remembers stays true, wherever else it comes.
+            for stretches in (pieces, pieces, _cut(pieces[0], chance, 2) + pieces[1:]):
+                story = scan_story(stretches, kind)
+                assert story in (None, expected)
+                quick += story is not None
+    assert quick > 100
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_stretches_that_recur_hide_no_fault(seed: int) -> None:
+    chance = random.Random(seed)
+    read = 0
+    for _ in range(300):
+        content, kind = chance.choice(STORIES)
+        pieces = _recur(content, chance, 60)
+        scan_story(pieces, kind)
+        # The same stretches, of which each was sound where it stood: one too many, one too few,
+        # or two that changed places.
+        at, other = chance.randrange(1, len(pieces) - 1), chance.randrange(1, len(pieces) - 1)
+        change = chance.random()
+        if change < 0.3:
+            del pieces[at]
+        elif change < 0.6:
+            pieces.insert(other, pieces[at])
+        else:
+            pieces[at], pieces[other] = pieces[other], pieces[at]
+        story = scan_story(pieces, kind)
+        if story is not None:
+            read += 1
+            assert story == read_tree(b"".join(pieces), kind)
+    assert read, "some changes are harmless"
+
+
+def test_a_stretch_remembers_where_it_stood() -> None:
+    run = Recurring(b"<w:r><w:t>x</w:t></w:r>")
+    for before, after in (("<w:p>", "</w:p>"), ("<w:p><w:ins>", "</w:ins></w:p>"), ("", "")):
+        stretches = [f"{HEAD}{before}".encode(), run, f"{after}{TAIL}".encode()]
+        assert scan_story(stretches, "document.main") == read_tree(
+            b"".join(stretches), "document.main"
+        )
+    ending = Recurring(b"</w:p><w:p>")
+    for stretches in (
+        [f"{HEAD}<w:p>".encode(), ending, f"</w:p>{TAIL}".encode()],
+        [f"{HEAD}<w:p><w:r>".encode(), ending, f"</w:r></w:p>{TAIL}".encode()],
+        [HEAD.encode(), ending, f"</w:p>{TAIL}".encode()],
+    ):
+        sound = stretches[0].endswith(b"<w:p>")
+        assert (scan_story(stretches, "document.main") is not None) == sound
+
+
+@pytest.mark.parametrize(
+    "stretch", [b"text", b"<w:r", b'<w:r w:val="', b"<w:r/> ", b"/>", b"<w:t>\x01</w:t>", b"<w:p>]"]
+)
+def test_a_stretch_that_is_cut_elsewhere_is_left_to_the_tree(stretch: bytes) -> None:
+    for stretches in (
+        [f"{HEAD}<w:p>".encode(), Recurring(stretch), f"</w:p>{TAIL}".encode()],
+        [Recurring(HEAD.encode()), f"<w:p/>{TAIL}".encode()],
+    ):
+        assert scan_story(stretches, "document.main") is None
+
+
+def _note(text: str) -> str:
+    return f'<w:footnote w:id="#"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
+
+
+def test_numbers_in_a_pattern_are_those_of_the_document() -> None:
+    pattern = Pattern("".join(_note(text) for text in ("50 %", "%d", "c")).encode().split(b"#"))
+    head, tail = f'<w:footnotes xmlns:w="{W}">'.encode(), b"</w:footnotes>"
+    for first in (1, 7, 998):
+        stretches = [head, pattern.fill(first), tail]
+        story = scan_story(stretches, "footnotes")
+        assert story == read_tree(b"".join(stretches), "footnotes")
+        assert story is not None
+        assert story.notes == [str(first), str(first + 1), str(first + 2)]
+        twice = scan_story([head, pattern.fill(first), pattern.fill(first), tail], "footnotes")
+        assert twice is not None
+        assert twice.notes == story.notes * 2
+
+
+def test_a_stretch_that_is_not_what_its_pattern_says_is_left_to_the_tree() -> None:
+    pattern = Pattern(_note("sound").encode().split(b"#"))
+    lie = Numbered(pattern.write(3).replace(b"sound", b"other"))
+    lie.pattern, lie.first = pattern, 3
+    head, tail = f'<w:footnotes xmlns:w="{W}">'.encode(), b"</w:footnotes>"
+    assert scan_story([head, pattern.fill(3), tail], "footnotes") is not None
+    assert scan_story([head, lie, tail], "footnotes") is None
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        "<w:p><w:r><w:t>#</w:t></w:r></w:p>",
+        '<w:p><w:pPr><w:pStyle w:val="#"/></w:pPr></w:p>',
+        '<w:footnote w:id="#"/><w:footnote w:id="3"/>',
+        '<w:footnote w:id="#"/><w:r><w:footnoteReference w:id="#"/></w:r>',
+        '<w:footnote w:id="1#"/>',
+        '<w:footnote w:id="#"/><w:p#/>',
+    ],
+)
+def test_a_pattern_with_numbers_elsewhere_is_left_to_the_tree(texts: str) -> None:
+    head, tail = f'<w:footnotes xmlns:w="{W}">'.encode(), b"</w:footnotes>"
+    pattern = Pattern(texts.encode().split(b"#"))
+    assert scan_story([head, pattern.fill(4), tail], "footnotes") is None
 
 
 def test_a_fault_is_found_wherever_the_part_is_cut() -> None:

@@ -110,7 +110,7 @@ def test_ids_that_are_no_numbers_do_no_harm(number: str) -> None:
     )
     part = styles().replace('outlineLvl w:val="1"', f'outlineLvl w:val="{number}"')
     frame = Frame.compile(small_frame(body + SLOTS, style_part=part), name="house.docx")
-    assert frame.layout.first_bookmark == 1
+    assert frame.layout.bookmark_ids.start == 1
 
 
 def test_an_id_as_long_as_word_writes_them_is_kept_free() -> None:

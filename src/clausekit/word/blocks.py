@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from clausekit.model.document import Heading, Paragraph, ParagraphRole, SignatureBlock, Table
-from clausekit.word.drafts import Sketch
+from clausekit.word.drafts import Draft, Drafts, Sketch
 from clausekit.word.paragraphs import write_heading, write_paragraph, write_styled
+from clausekit.word.passages import join_drafts
 from clausekit.word.tables import write_signatures, write_table
 from clausekit.word.text import escape_text
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 __all__ = ["write_blocks"]
 
+_TABLES: Final = frozenset({Table, SignatureBlock})
+"""What is written as a table."""
+_APART: Final = frozenset({Table, Paragraph})
+"""What an empty paragraph keeps apart from a table right before it."""
 _INTRODUCTION: Final = 3
 """Paragraphs of text that stay together with a table right after them."""
 
@@ -31,8 +36,8 @@ def write_blocks(
     after_table: bool,
     before_text: bool,
     following: Block | None = None,
-) -> Iterator[str | bytes]:
-    """Yield the blocks of a slot; those that have drafts as bytes.
+) -> Iterator[str | list[bytes]]:
+    """Yield the blocks of a slot; those that have drafts as pieces in bytes.
 
     Two tables in a row would grow into one, and Word wants a paragraph after a table before
     anything else; an empty one stands there where the frame or the next block has none.
@@ -46,37 +51,68 @@ def write_blocks(
         following: What the next slot begins with, where nothing stands between the two.
     """
     width = place.text_width(ledger.document.paper)
-    write = _write_anew if ledger.careful else _write
     ledger.place = place.slot
-    for position, block in enumerate(blocks, start=1):
+    # A draft holds the bookmarks that its anchors have everywhere else.
+    drafts = None if ledger.careful or ledger.survey.moved else ledger.layout.drafts
+    # Nobody signs a page that says nothing.
+    signed = following.__class__ is SignatureBlock
+    run: list[Draft] | None = None
+    position = 0
+    while position < len(blocks):
+        block = blocks[position]
+        if block.__class__ is Heading and drafts is not None:
+            _keep_run(drafts, run, width)
+            run = []
+            passage = drafts.find_passage(blocks, position, width)
+            if passage is not None and not (
+                signed and position + len(passage.blocks) == len(blocks)
+            ):
+                yield passage.fill(ledger, position)
+                position += len(passage.blocks)
+                after_table = passage.blocks[-1].__class__ in _TABLES
+                run = None
+                continue
+        position += 1
         ledger.position = position
+        context = width
         if block.__class__ is Paragraph:
-            if after_table:
-                yield _gap(ledger)
-            after_table = False
-            keep = _introduces_table(block, blocks, position) or (
-                # Nobody signs a page that says nothing.
-                position == len(blocks) and following.__class__ is SignatureBlock
+            context = _introduces_table(block, blocks, position) or (
+                signed and position == len(blocks)
             )
-            yield write(ledger, block, keep)
         elif block.__class__ is Heading:
-            yield write(ledger, block, 0)
-            after_table = False
+            context = 0
+        if (after_table and block.__class__ in _APART) or (
+            block.__class__ is Table and _is_item(blocks, position - 2)
+        ):
+            yield _gap(ledger)
+            run = None
+        after_table = block.__class__ in _TABLES
+        written = _write(ledger, block, context) if drafts else _write_anew(ledger, block, context)
+        if isinstance(written, str):
+            yield written
+            run = None
         else:
-            if block.__class__ is Table and (after_table or _is_item(blocks, position - 2)):
-                yield _gap(ledger)
-            yield write(ledger, block, width)
-            after_table = True
+            yield written.fill(ledger)
+            if run is not None:
+                run.append(written)
+    if drafts is not None and not signed:
+        _keep_run(drafts, run, width)
     if blocks and after_table and not before_text:
         yield _gap(ledger)
 
 
-def _write(ledger: Ledger, block: Block, context: int) -> str | bytes:
-    """Write a block, from its draft where it has come before."""
+def _keep_run(drafts: Drafts, run: list[Draft] | None, width: int) -> None:
+    """Keep the drafts of a heading and of what followed it as a passage, where all have one."""
+    if run and len(run) > 1:
+        drafts.keep_passage(join_drafts(run, width))
+
+
+def _write(ledger: Ledger, block: Block, context: int) -> str | Draft:
+    """Write a block, or return its draft where it has come before."""
     drafts = ledger.layout.drafts
     draft = drafts.find(block, context)
     if draft is not None:
-        return draft.fill(ledger)
+        return draft
     if not drafts.meet(block):
         return _write_anew(ledger, block, context)
     sketch = Sketch(ledger)
@@ -84,7 +120,7 @@ def _write(ledger: Ledger, block: Block, context: int) -> str | bytes:
     if draft is None:
         return _write_anew(ledger, block, context)
     drafts.keep(draft)
-    return draft.fill(ledger)
+    return draft
 
 
 def _write_anew(ledger: Ledger, block: Block, context: int) -> str:

@@ -82,7 +82,7 @@ def pack_frame(frame: Frame, content: bytes) -> bytes | None:
         "hangs": layout.hangs,
         "places": [[getattr(place, field) for field in _PLACE] for place in layout.places],
         "bookmarks": sorted(layout.bookmarks),
-        "first_bookmark": layout.first_bookmark,
+        "bookmark_ids": [layout.bookmark_ids.start, layout.bookmark_ids.stop],
         "first_note": layout.first_note,
         "controls": sorted(layout.controls),
     }
@@ -118,7 +118,7 @@ def unpack_frame(compiled: bytes, content: bytes) -> Frame | None:
         hangs=(told["hangs"][0], told["hangs"][1]),
         places=tuple(Place(*fields) for fields in told["places"]),
         bookmarks=frozenset(told["bookmarks"]),
-        first_bookmark=told["first_bookmark"],
+        bookmark_ids=range(*told["bookmark_ids"]),
         first_note=told["first_note"],
         controls=frozenset(told["controls"]),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = ["compile_parts"]
 
+_LAST: Final = 2**31 - 1
+"""The highest id in 32 bits, in which Word keeps it."""
 _PROPERTIES: Final = ("core-properties", "custom-properties")
 
 
@@ -211,7 +214,7 @@ def _lay_out(
         hangs=(sheet.hangs(styles["toc 1"]), sheet.hangs(styles["toc 2"])),
         places=find_places(body, slots, vanishing) if body is not None else (),
         bookmarks=frozenset(mark.get(w("name"), "").casefold() for mark in marks),
-        first_bookmark=_after(mark.get(w("id"), "0") for mark in marks),
+        bookmark_ids=_free(mark.get(w("id"), "0") for mark in marks),
         first_note=_after(notes),
         controls=frozenset(whole(number, 0) for number in controls),
     )
@@ -221,8 +224,15 @@ def _contents_level(outline: int | None) -> int | None:
     return outline + 1 if outline in (0, 1) else None
 
 
-def _after(numbers: Iterator[str] | list[str]) -> int:
+def _after(numbers: list[str]) -> int:
     return max([0, *(whole(number, 0) for number in numbers)]) + 1
+
+
+def _free(numbers: Iterator[str]) -> range:
+    """Return the longest run of ids that are not among *numbers*."""
+    found = {whole(number, 0) for number in numbers}
+    taken = sorted({0, *(number for number in found if 0 < number < _LAST), _LAST})
+    return max((range(one + 1, other) for one, other in pairwise(taken)), key=len)
 
 
 def _fill(frame: Frame, part: TaggedPart, values: Mapping[str, object]) -> bytes:

@@ -2,30 +2,38 @@
 
 Tenders share most of their articles, and assembly gives them the same blocks. A block is written
 as a draft when it comes for the second time: its markup, with a gap for whatever depends on the
-rest of the document. The ids of bookmarks, notes and controls and the numbers that references print
-are put in anew each time. A block of another document never has a draft, and costs no more than
+rest of the document. The ids of notes and controls and the numbers that references print are put in
+anew each time. A block of another document never has a draft, and costs no more than
 before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import is_
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from clausekit.model.document import Heading
 from clausekit.record import record
 from clausekit.word.ledger import Ledger
-from clausekit.word.text import needs_care
+from clausekit.word.stretches import Recurring
+from clausekit.word.text import NeedsCareError, needs_care
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from clausekit.model.document import Block
+    from clausekit.word.passages import Passage
 
 __all__ = ["Draft", "Drafts", "Sketch"]
 
 _T = TypeVar("_T")
 _GAP: Final = b"\0"
 """No text holds it: XML cannot."""
-_ROOM: Final = 2_000_000
-"""Bytes that are kept for one frame: some three long annexes that share no article."""
+_ROOM: Final = 4_000_000
+"""Bytes that are kept for one frame: some six long annexes that share no article."""
+_FIXED: Final = 4_096
+"""What filled gaps and is kept: ids of notes and of headings, and numbers of references."""
 _MET: Final = 8_192
 """Blocks that are known to have been written once."""
 
@@ -44,20 +52,26 @@ class Draft:
 
     block: Block
     context: int
-    text: bytes
-    rest: tuple[tuple[Callable[[Ledger, Any], str], object, bytes], ...]
+    text: Recurring
+    rest: tuple[tuple[Callable[[Ledger, Any], str], object, Recurring], ...]
 
-    def fill(self, ledger: Ledger) -> bytes:
-        """Return the block as it stands in the document of *ledger*."""
-        if not self.rest:
-            return self.text
-        pieces = [self.text]
-        filled = ledger.filled
-        for write, what, text in self.rest:
-            late = write(ledger, what).encode()
-            filled.append(late)
-            pieces += late, text
-        return b"".join(pieces)
+    @property
+    def size(self) -> int:
+        """Bytes that it takes."""
+        return len(self.text) + sum(len(text) for _, _, text in self.rest)
+
+    def fill(self, ledger: Ledger) -> list[bytes]:
+        """Return the block, in pieces, as it stands in the document of *ledger*.
+
+        Raises:
+            NeedsCareError: What fills a gap must be looked at.
+        """
+        pieces: list[bytes] = [self.text]
+        if self.rest:
+            fix = ledger.layout.drafts.fix
+            for write, what, text in self.rest:
+                pieces += fix(write(ledger, what)), text
+        return pieces
 
 
 class Sketch(Ledger):
@@ -80,16 +94,20 @@ class Sketch(Ledger):
     def draft(self, block: Block, context: int, markup: str) -> Draft | None:
         """Return what was written as a draft; None where a text must be looked at each time."""
         try:
-            content = markup.encode()
+            text, *rest = map(Recurring, markup.encode().split(_GAP))
+            gaps = [
+                (write, Recurring(what.encode()) if isinstance(what, str) else what)
+                for write, what in self._gaps
+            ]
         except UnicodeEncodeError:
             return None
-        text, *rest = content.split(_GAP)
         # What is filled in is counted in the order of reading, as it is where there is no draft.
-        if self.faults or rest[::2] != [b"%d" % number for number in range(len(self._gaps))]:
+        if self.faults or rest[::2] != [b"%d" % number for number in range(len(gaps))]:
             return None
-        if needs_care(b"".join((text, *rest))):
+        notes = [what for _, what in gaps if isinstance(what, Recurring)]
+        if needs_care(b"".join((text, *rest, *notes))):
             return None
-        pieces = zip(self._gaps, rest[1::2], strict=True)
+        pieces = zip(gaps, rest[1::2], strict=True)
         return Draft(block, context, text, tuple((*gap, piece) for gap, piece in pieces))
 
 
@@ -98,7 +116,9 @@ class Drafts:
 
     def __init__(self) -> None:
         self._kept: dict[int, Draft] = {}
+        self._passages: dict[int, Passage] = {}
         self._met: set[int] = set()
+        self._fixed: dict[str, Recurring] = {}
         self._size = 0
 
     def find(self, block: Block, context: int) -> Draft | None:
@@ -121,11 +141,52 @@ class Drafts:
         self._met.add(key)
         return False
 
+    def fix(self, markup: str) -> Recurring:
+        """Return what fills a gap as bytes; it is likely to fill others.
+
+        Raises:
+            NeedsCareError: It must be looked at.
+        """
+        fixed = self._fixed.get(markup)
+        if fixed is None:
+            try:
+                fixed = Recurring(markup.encode())
+            except UnicodeEncodeError:
+                raise NeedsCareError from None
+            if needs_care(fixed):
+                raise NeedsCareError
+            if len(self._fixed) >= _FIXED:
+                self._fixed.clear()
+            self._fixed[markup] = fixed
+        return fixed
+
+    def find_passage(self, blocks: Sequence[Block], position: int, width: int) -> Passage | None:
+        """Return the passage that begins after *position* blocks; None where there is none."""
+        passage = self._passages.get(id(blocks[position]))
+        if passage is None or passage.width != width:
+            return None
+        end = position + len(passage.blocks)
+        if end < len(blocks) and blocks[end].__class__ is not Heading:
+            return None
+        same = end <= len(blocks) and all(map(is_, blocks[position:end], passage.blocks))
+        return passage if same else None
+
     def keep(self, draft: Draft) -> None:
         """Keep a draft; where there is no room, all others go."""
-        size = len(draft.text) + sum(len(text) for _, _, text in draft.rest)
+        self._make_room(draft.size)
+        self._kept[id(draft.block)] = draft
+
+    def keep_passage(self, passage: Passage) -> None:
+        """Keep a passage in the place of its drafts; where there is no room, all others go."""
+        for block in passage.blocks:
+            if draft := self._kept.pop(id(block), None):
+                self._size -= draft.size
+        self._make_room(passage.size)
+        self._passages[id(passage.blocks[0])] = passage
+
+    def _make_room(self, size: int) -> None:
         if self._size + size > _ROOM:
             self._kept.clear()
+            self._passages.clear()
             self._size = 0
         self._size += size
-        self._kept[id(draft.block)] = draft

@@ -16,9 +16,8 @@ __all__ = [
     "BEGIN",
     "END",
     "SEPARATE",
-    "close_bookmark",
-    "open_anchor",
-    "open_entry",
+    "mark_anchor",
+    "mark_entry",
     "write_blank",
     "write_check_box",
     "write_reference",
@@ -43,39 +42,27 @@ _LONGEST_NAME: Final = 64
 """Characters in the title and the tag of a content control; Word refuses more."""
 
 
-def open_anchor(ledger: Ledger, anchor: str) -> str:
-    """Open the bookmark of *anchor*; ``close_bookmark`` ends it.
-
-    Bookmarks are opened in the order of reading, so that their ids do not hang on whether a block
-    has a draft.
-    """
-    return ledger.late(_open_anchor, anchor)
-
-
-def open_entry(ledger: Ledger) -> str:
-    """Open the bookmark that the table of contents has for the heading that is written."""
-    return ledger.late(_open_entry, None)
+def mark_anchor(ledger: Ledger, anchor: str, content: str) -> str:
+    """Write the bookmark of *anchor* around *content*."""
+    target = ledger.survey.targets[anchor]
+    return (
+        f'<w:bookmarkStart w:id="{target.id}" w:name="{target.bookmark}"/>{content}'
+        f'<w:bookmarkEnd w:id="{target.id}"/>'
+    )
 
 
-def close_bookmark(ledger: Ledger) -> str:
-    """End the bookmark that was opened last."""
-    return ledger.late(_close, None)
-
-
-def _open_anchor(ledger: Ledger, anchor: str) -> str:
-    return _open(ledger, ledger.survey.targets[anchor].bookmark)
+def mark_entry(ledger: Ledger, content: str) -> str:
+    """Write the bookmark that the table of contents has for a heading without an anchor."""
+    return f"{ledger.late(_open_entry, None)}{content}{ledger.late(_close_entry, None)}"
 
 
 def _open_entry(ledger: Ledger, _: None) -> str:
-    return _open(ledger, ledger.next_entry())
+    name, id_ = ledger.next_entry()
+    return f'<w:bookmarkStart w:id="{id_}" w:name="{name}"/>'
 
 
-def _open(ledger: Ledger, name: str) -> str:
-    return f'<w:bookmarkStart w:id="{ledger.open_bookmark()}" w:name="{name}"/>'
-
-
-def _close(ledger: Ledger, _: None) -> str:
-    return f'<w:bookmarkEnd w:id="{ledger.close_bookmark()}"/>'
+def _close_entry(ledger: Ledger, _: None) -> str:
+    return f'<w:bookmarkEnd w:id="{ledger.last_entry()}"/>'
 
 
 def write_reference(ledger: Ledger, reference: CrossReference) -> str:

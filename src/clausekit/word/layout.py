@@ -75,7 +75,7 @@ class Layout:
         hangs: For ``toc 1`` and ``toc 2``: whether the style has a place for the number.
         places: The slots, in order.
         bookmarks: Names of the frame's own bookmarks, in lower case.
-        first_bookmark: The first free id of a bookmark.
+        bookmark_ids: Ids that no bookmark of the frame has, in a row.
         first_note: The first free id of a footnote.
         controls: Ids of the frame's own content controls.
         drafts: What was written for it before.
@@ -89,7 +89,7 @@ class Layout:
     hangs: tuple[bool, bool]
     places: tuple[Place, ...]
     bookmarks: frozenset[str]
-    first_bookmark: int
+    bookmark_ids: range
     first_note: int
     controls: frozenset[int]
     drafts: Drafts = field(default_factory=Drafts, compare=False)

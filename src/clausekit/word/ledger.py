@@ -43,13 +43,12 @@ class Ledger:
         self.looks = layout.looks
         self.place = ""
         self.position = 0
-        self.notes: list[str] = []
-        self.filled: list[bytes] = []
+        self.notes: list[str | bytes] = []
+        self._next_note = layout.first_note
         self.faults: list[Fault] = list(survey.faults)
         self.fields: dict[str, tuple[str, str]] = {}
-        self._entries = iter(survey.entries)
-        self._bookmark = layout.first_bookmark
-        self._open: list[int] = []
+        self._unnamed = iter(survey.unnamed)
+        self._entry_id = layout.bookmark_ids.start - 1
         self._controls = set(layout.controls)
 
     def late(self, write: Callable[[Ledger, _T], str], what: _T) -> str:
@@ -60,24 +59,17 @@ class Ledger:
         """
         return write(self, what)
 
-    def take_filled(self) -> list[bytes]:
-        """Return what filled the gaps of drafts since this was asked last."""
-        filled, self.filled = self.filled, []
-        return filled
+    def next_entry(self) -> tuple[str, int]:
+        """Return the bookmark that the table of contents has for the next heading without anchor.
 
-    def next_entry(self) -> str:
-        """Return the bookmark that the table of contents has for the next heading in it."""
-        return next(self._entries).bookmark
+        It has a name and an id.
+        """
+        self._entry_id += 1
+        return next(self._unnamed), self._entry_id
 
-    def open_bookmark(self) -> int:
-        """Return a free id of a bookmark, which begins here."""
-        self._bookmark += 1
-        self._open.append(self._bookmark - 1)
-        return self._open[-1]
-
-    def close_bookmark(self) -> int:
-        """Return the id of the bookmark that was opened last."""
-        return self._open.pop()
+    def last_entry(self) -> int:
+        """Return the id of the bookmark that ``next_entry`` gave last."""
+        return self._entry_id
 
     def next_control(self, key: str) -> int:
         """Return a free id of a content control, the same in every run."""
@@ -90,9 +82,10 @@ class Ledger:
                 return number
             turn += 1
 
-    def next_note(self) -> int:
-        """Return a free id of a footnote."""
-        return self.layout.first_note + len(self.notes)
+    def take_notes(self, count: int) -> int:
+        """Return the first of *count* free ids of footnotes in a row."""
+        self._next_note += count
+        return self._next_note - count
 
     def inspect(self, text: str) -> str:
         """Return *text*; note a fault where Word could not store it."""

@@ -11,8 +11,9 @@ from clausekit.word.text import escape, write_run
 if TYPE_CHECKING:
     from clausekit.model.document import Footnote, Foreign
     from clausekit.word.ledger import Ledger
+    from clausekit.word.stretches import Recurring
 
-__all__ = ["EMPTY_NOTES", "write_footnote", "write_words"]
+__all__ = ["EMPTY_NOTES", "MARK", "NOTE", "number_note", "write_footnote", "write_words"]
 
 EMPTY_NOTES: Final = (
     f'<w:footnotes xmlns:w="{W}">'
@@ -21,6 +22,10 @@ EMPTY_NOTES: Final = (
     "</w:r></w:p></w:footnote></w:footnotes>"
 )
 """A part of notes without notes, for a frame that has none."""
+NOTE: Final = '<w:footnote w:id="%d">'
+"""How a note begins."""
+MARK: Final = '<w:footnoteReference w:id="%d"/>'
+"""What stands for it in the text."""
 _SPACE: Final = write_run(" ")
 
 
@@ -34,13 +39,18 @@ def write_footnote(ledger: Ledger, note: Footnote) -> str:
     words = "".join([write_words(ledger, piece) for piece in note.content])
     opening = ledger.looks.openings["footnote text", False, False]
     text = f"{opening}<w:r>{style}<w:footnoteRef/></w:r>{_SPACE}{words}</w:p></w:footnote>"
-    return f"<w:r>{style}<w:footnoteReference {ledger.late(_number_note, text)}/></w:r>"
+    return f"<w:r>{style}{ledger.late(number_note, text)}</w:r>"
 
 
-def _number_note(ledger: Ledger, text: str) -> str:
-    number = f'w:id="{ledger.next_note()}"'
-    ledger.notes.append(f"<w:footnote {number}>{text}")
-    return number
+def number_note(ledger: Ledger, text: str | Recurring) -> str:
+    """Add a note, whose words are written, and return its mark."""
+    number = ledger.take_notes(1)
+    opening = NOTE % number
+    if isinstance(text, str):
+        ledger.notes += opening, text
+    else:
+        ledger.notes += ledger.layout.drafts.fix(opening), text
+    return MARK % number
 
 
 def write_words(ledger: Ledger, piece: str | Strong | Foreign) -> str:

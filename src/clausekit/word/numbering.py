@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from lxml import etree
 
@@ -26,7 +26,7 @@ from clausekit.record import record
 from clausekit.word.markup import w, whole
 from clausekit.word.styles import StyleSheet
 
-__all__ = ["Counters", "Label", "Level", "Numbering"]
+__all__ = ["Counters", "Label", "Level", "Numbering", "State"]
 
 LISTS: Final = (
     ("heading 1",),
@@ -44,6 +44,8 @@ _LONGEST: Final = 255
 _LABELS: Final = 2_048
 """Numbers that are kept for one frame."""
 _PLACE: Final = re.compile(r"%([1-9])")
+State: TypeAlias = tuple[tuple[str, tuple[int, ...]], ...]
+"""Each list with its counts."""
 
 
 @record
@@ -283,11 +285,12 @@ class Counters:
 
     Args:
         numbering: The lists of the frame.
+        state: The counts to go on from.
     """
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, state: State = ()) -> None:
         self._numbering = numbering
-        self._counts: dict[str, list[int]] = {}
+        self._counts = {key: [*counts] for key, counts in state}
 
     def advance(self, style: str) -> Label:
         """Count one more paragraph of a numbered style, and return its number."""
@@ -316,6 +319,10 @@ class Counters:
             # Word counts a level above that has not come yet as its first.
             counts += [1] * (depth + 1 - len(counts))
         return counts
+
+    def state(self) -> State:
+        """Return all counts, from which other counters can go on."""
+        return tuple([(key, tuple(counts)) for key, counts in self._counts.items()])
 
     def label(self, place: tuple[str, int], counts: Sequence[int]) -> Label:
         """Return the number that these counts give at *place*."""

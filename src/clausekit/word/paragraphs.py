@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from clausekit.model.document import Blank, CheckBox, CrossReference, Footnote, Foreign, Strong
 from clausekit.word.fields import (
-    close_bookmark,
-    open_anchor,
-    open_entry,
+    mark_anchor,
+    mark_entry,
     write_blank,
     write_check_box,
     write_reference,
@@ -50,11 +49,11 @@ def write_styled(ledger: Ledger, style: str, content: str, *, keep: bool = False
 def write_heading(ledger: Ledger, heading: Heading) -> str:
     """Write a heading with its bookmarks; its number comes from the style."""
     level = heading.level
-    marks = [open_anchor(ledger, heading.anchor)] if heading.anchor else []
-    if ledger.layout.outlines[level] is not None:
-        marks.append(open_entry(ledger))
-    ends = [close_bookmark(ledger) for _ in marks]
-    content = f"{''.join(marks)}{ledger.run(heading.content)}{''.join(ends)}"
+    content = ledger.run(heading.content)
+    if heading.anchor:
+        content = mark_anchor(ledger, heading.anchor, content)
+    elif ledger.layout.outlines[level] is not None:
+        content = mark_entry(ledger, content)
     bare = level in ledger.looks.places and not heading.number
     return f"{ledger.looks.openings[HEADING_STYLES[level], False, bare]}{content}</w:p>"
 
@@ -71,11 +70,9 @@ def write_paragraph(
         keep: Whether it stays on the page of what follows.
     """
     role = paragraph.role
+    content = write_line(ledger, paragraph.content)
     if paragraph.anchor:
-        start = open_anchor(ledger, paragraph.anchor)
-        content = f"{start}{write_line(ledger, paragraph.content)}{close_bookmark(ledger)}"
-    else:
-        content = write_line(ledger, paragraph.content)
+        content = mark_anchor(ledger, paragraph.anchor, content)
     style = ROLE_STYLES[role]
     # A paragraph that the tree leaves without a number takes none from its style either.
     bare = not paragraph.number and role in ledger.looks.places

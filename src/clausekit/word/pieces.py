@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 from clausekit.word.names import W
 
@@ -18,10 +18,13 @@ __all__ = [
     "SPACE",
     "Piece",
     "UnsureError",
+    "join_pieces",
     "read_namespaces",
     "read_piece",
 ]
 
+Mark: TypeAlias = tuple[str, Any]
+"""What to do with something that is named, and its name; bookmarks have two, in a tuple."""
 SPACE: Final = rb"[ \t\r\n]"
 NAME: Final = rb"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?"
 ATTRIBUTES: Final = rb'(?:%b+%b="[^"<]*")*' % (SPACE, NAME)
@@ -38,6 +41,7 @@ _STYLES: Final = {b"pStyle": "paragraph", b"rStyle": "character", b"tblStyle": "
 _MARKS: Final = {b"footnoteReference": "footnotes", b"endnoteReference": "endnotes"}
 MARKS: Final = (*_MARKS.values(),)
 _BEGIN: Final = ("field", "begin")
+_END: Final = ("field", "end")
 _SEPARATE: Final = ("field", "separate")
 _ENDS: Final = (b"w:p", b"w:sdt", b"w:customXml")
 
@@ -61,7 +65,7 @@ class Piece:
     closes: tuple[bytes, ...]
     opens: tuple[bytes, ...]
     styles: frozenset[tuple[str, str]]
-    marks: tuple[tuple[str, str], ...]
+    marks: tuple[Mark, ...]
     names: bool
 
 
@@ -96,7 +100,7 @@ def read_piece(
     closes: list[bytes] = []
     opens: list[bytes] = []
     styles: set[tuple[str, str]] = set()
-    marks: list[tuple[str, str]] = []
+    marks: list[Mark] = []
     controls: set[int] = set()
     last = b""
     position = 0
@@ -162,9 +166,37 @@ def read_piece(
     return Piece(tuple(closes), tuple(opens), frozenset(styles), _shorten(marks), named)
 
 
-def _shorten(marks: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+def join_pieces(pieces: list[Piece]) -> Piece:
+    """Return what several pieces name; nothing is said of what they open and close."""
+    styles = _one(frozenset().union(*(piece.styles for piece in pieces)))
+    marks = _join(tuple(mark for piece in pieces for mark in piece.marks))
+    return Piece((), (), styles, marks, bool(styles or marks))
+
+
+@lru_cache(maxsize=512)
+def _one(styles: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Return the same set for equal ones, which are then quick to compare."""
+    return styles
+
+
+def _join(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """Take a bookmark or a field together, of which beginning and end are among the marks."""
+    joined: list[Mark] = []
+    for mark in marks:
+        role, value = mark
+        if role == "end" and joined.count(start := ("start", value)) == 1:
+            at = joined.index(start)
+            joined[at - 1 : at + 1] = [("bookmark", (joined[at - 1][1], value))]
+        elif mark == _END and joined and joined[-1][0] == "opened":
+            joined[-1] = ("whole", joined[-1][1])
+        else:
+            joined.append(mark)
+    return tuple(joined)
+
+
+def _shorten(marks: list[Mark]) -> tuple[Mark, ...]:
     """Take the beginning of a field together, where all of it stands in one piece."""
-    short: list[tuple[str, str]] = []
+    short: list[Mark] = []
     for mark in marks:
         short.append(mark)
         if mark == _SEPARATE and len(short) > 2 and short[-3] == _BEGIN:
@@ -174,9 +206,7 @@ def _shorten(marks: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(short)
 
 
-def _mark(
-    local: bytes, attributes: dict[bytes, bytes], text: bytes, marks: list[tuple[str, str]]
-) -> None:
+def _mark(local: bytes, attributes: dict[bytes, bytes], text: bytes, marks: list[Mark]) -> None:
     """Keep what an element of WordprocessingML says, if the check wants to know it."""
 
     def get(name: bytes, default: bytes = b"") -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,10 +22,10 @@ from clausekit.word.properties import write_core_properties, write_provenance
 from clausekit.word.stretches import drain
 from clausekit.word.survey import survey_document
 from clausekit.word.tags import CONTENTS
-from clausekit.word.text import escape, needs_care
+from clausekit.word.text import NeedsCareError, escape, needs_care
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from clausekit.model.document import Block, Document
     from clausekit.word.layout import Place
@@ -36,8 +35,8 @@ __all__ = ["render_docx"]
 
 _MARK: Final = "\0"
 """No text holds it: XML cannot."""
-_CHUNK: Final = 512
-"""Blocks that are written before they become bytes."""
+_TOGETHER: Final = 512
+"""New blocks that are written before they become bytes."""
 
 
 def render_docx(document: Document, template: Frame | bytes | str | Path | None = None) -> bytes:
@@ -113,7 +112,7 @@ def _try(ledger: Ledger, frame: Frame) -> dict[str, deque[bytes]] | None:
     """
     try:
         values, blocks = _fill(ledger, frame)
-    except _NeedsCareError:
+    except NeedsCareError:
         return None
     written: dict[str, deque[bytes]] = {}
     for part in frame.parts:
@@ -124,48 +123,57 @@ def _try(ledger: Ledger, frame: Frame) -> dict[str, deque[bytes]] | None:
         raise DocumentError(*ledger.faults)
     for part in frame.parts:
         if isinstance(part, TaggedPart):
-            written[part.name] = deque(_fill_marks(part.template.render(values), blocks))
+            written[part.name] = _fill_marks(part.template.render(values), blocks)
     return written
 
 
-def _fill_marks(text: str, blocks: dict[str, deque[bytes]]) -> Iterator[bytes]:
-    """Yield a filled template with blocks in the place of their marks."""
+def _fill_marks(text: str, blocks: dict[str, deque[bytes]]) -> deque[bytes]:
+    """Return a filled template with blocks in the place of their marks."""
     head, *rest = text.split(_MARK)
-    yield head.encode()
+    stretches = deque([head.encode()])
     for name, after in zip(rest[::2], rest[1::2], strict=True):
         # A large document is not held twice.
-        yield from drain(blocks[name])
-        yield after.encode()
+        stretches += blocks.pop(name)
+        stretches.append(after.encode())
+    return stretches
 
 
-class _NeedsCareError(Exception):
-    """A text holds characters that each text must be looked at for."""
+def _encode(pieces: Iterable[str | bytes | list[bytes]], ledger: Ledger) -> deque[bytes]:
+    """Return what was written as bytes.
 
-
-def _encode(pieces: Iterable[str | bytes], ledger: Ledger) -> deque[bytes]:
-    """Return what was written as bytes, in large pieces.
-
-    What is bytes already comes from drafts, whose texts were looked at; what fills their gaps is
-    looked at here.
+    What is bytes already comes from drafts, and was looked at.
 
     Raises:
-        _NeedsCareError: There are characters in it that the ledger was not careful about.
+        NeedsCareError: There are characters in it that the ledger was not careful about.
     """
-    chunks: deque[bytes] = deque()
-    rest = iter(pieces)
-    try:
-        while batch := list(islice(rest, _CHUNK)):
-            new = [piece.encode() for piece in batch if piece.__class__ is str]
-            if not ledger.careful and needs_care(b"".join((*new, *ledger.take_filled()))):
-                raise _NeedsCareError
-            if len(new) < len(batch):
-                fresh = iter(new)
-                new = [piece if piece.__class__ is bytes else next(fresh) for piece in batch]
-            if chunk := b"".join(new):
-                chunks.append(chunk)
-    except UnicodeEncodeError:
-        raise _NeedsCareError from None
-    return chunks
+    stretches: deque[bytes] = deque()
+    new: list[str] = []
+
+    def flush() -> None:
+        try:
+            stretch = "".join(new).encode()
+        except UnicodeEncodeError:
+            raise NeedsCareError from None
+        new.clear()
+        if not ledger.careful and needs_care(stretch):
+            raise NeedsCareError
+        if stretch:
+            stretches.append(stretch)
+
+    for piece in pieces:
+        if piece.__class__ is str:
+            new.append(piece)
+            if len(new) < _TOGETHER:
+                continue
+        if new:
+            flush()
+        if isinstance(piece, list):
+            stretches += piece
+        elif isinstance(piece, bytes):
+            stretches.append(piece)
+    if new:
+        flush()
+    return stretches
 
 
 def _find_frame(document: Document, template: Frame | bytes | str | Path | None) -> Frame:

@@ -10,23 +10,27 @@ byte is looked at. Whatever is at fault, or is written in a way that this reader
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
-from itertools import chain
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
-from clausekit.word.names import REL, WP
 from clausekit.word.pieces import (
     ATTRIBUTES,
-    DEEPEST,
     MARKS,
     NAME,
     SPACE,
     Piece,
     UnsureError,
     read_namespaces,
-    read_piece,
+)
+from clausekit.word.position import (
+    SHORT_TEXT,
+    TEXT,
+    Position,
+    require_characters,
+    start_position,
 )
 from clausekit.word.story import Fields, Story
+from clausekit.word.stretches import Numbered, Recurring
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -38,17 +42,11 @@ _DECLARATION: Final = re.compile(
     rb"[ \r\n]*"
 )
 _ROOT: Final = re.compile(rb"<(%b)(%b)%b*>" % (NAME, ATTRIBUTES, SPACE))
-_TEXT: Final = b'<w:t xml:space="preserve">'
-_STRAY: Final = re.compile(rb"&(?!amp;|lt;|gt;|quot;|apos;|#3[49];)")
-_HARMLESS: Final = bytes(({9, 10, 13} | {*range(32, 256)}) - {*b"&]>"})
-_NOT_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _SLICE: Final = 500_000
 _EARLY: Final = 20_000
 _LONGEST: Final = 9_000_000
 """lxml refuses texts of ten million bytes; it is asked before that."""
-_REMEMBERED: Final = 2048
-_REMEMBERED_PLACES: Final = 512
-"""A stranger's file may have any number of them."""
+_TOGETHER: Final = 1_000
 _LISTS: Final = {
     "anchor": "anchors",
     "control": "controls",
@@ -57,61 +55,6 @@ _LISTS: Final = {
     "simple": "instructions",
 }
 _SETS: Final = {"linked": "relationships", "number": "numbers"}
-_TEXT_NAME: Final = b"w:t"
-
-
-class _Place:
-    """A place between two pieces: the elements that are open there.
-
-    It remembers each piece that it has met, and the place that the piece leads to.
-
-    Args:
-        open_: The open elements, from the outside.
-        reader: What reads a piece.
-        places: All places under the same namespaces, by their open elements.
-    """
-
-    __slots__ = ("_places", "_reader", "known", "open")
-
-    def __init__(
-        self,
-        open_: tuple[bytes, ...],
-        reader: Callable[[bytes], Piece],
-        places: dict[tuple[bytes, ...], _Place],
-    ) -> None:
-        self.open = open_
-        self.known: dict[bytes, tuple[_Place, Piece]] = {}
-        self._reader = reader
-        self._places = places
-
-    def learn(self, markup: bytes, *, text: bool = True) -> tuple[_Place, Piece]:
-        """Read *markup*, which stands here, before a text and after it unless *text* is false."""
-        if not self.open:
-            raise UnsureError
-        piece = self._reader(markup)
-        stack = [*self.open, _TEXT_NAME] if text else [*self.open]
-        for closed in piece.closes:
-            if not stack or stack.pop() != closed:
-                raise UnsureError
-        if not stack:
-            # The root is closed once, by the last tag, and nothing follows it.
-            end = b"</" + piece.closes[-1] + b">"
-            if markup.count(end) != 1 or not markup.rstrip(b" \t\r\n").endswith(end):
-                raise UnsureError
-        stack += piece.opens
-        if len(stack) > DEEPEST:
-            raise UnsureError
-        goal = tuple(stack)
-        place = self._places.get(goal)
-        if place is None:
-            place = _Place(goal, self._reader, self._places)
-            if len(self._places) >= _REMEMBERED_PLACES:
-                return place, piece
-            place = self._places.setdefault(goal, place)
-        if len(self.known) >= _REMEMBERED:
-            self.known.clear()
-        self.known[markup] = place, piece
-        return place, piece
 
 
 def scan_story(content: bytes | Iterable[bytes], kind: str) -> Story | None:
@@ -142,7 +85,7 @@ def scan_story(content: bytes | Iterable[bytes], kind: str) -> Story | None:
 
 def _keepers(
     story: Story, fields: Fields, open_marks: set[str]
-) -> dict[str, Callable[[str], None]]:
+) -> dict[str, Callable[[Any], None]]:
     """Return what keeps a mark, by its role."""
 
     def start(name: str) -> None:
@@ -154,7 +97,16 @@ def _keepers(
             raise UnsureError
         open_marks.discard(name)
 
+    def both(mark: tuple[str, str]) -> None:
+        name, id_ = mark
+        if id_ in open_marks:
+            raise UnsureError
+        story.bookmarks.append(name)
+        story.bookmark_ids.append(id_)
+
     return {
+        "bookmark": both,
+        "whole": story.instructions.append,
         "name": story.bookmarks.append,
         "start": start,
         "end": end,
@@ -172,96 +124,122 @@ def _add_mark(story: Story, role: str, value: str) -> None:
 
 
 def _scan(stretches: Iterable[bytes]) -> Iterator[list[Piece]]:
-    """Yield the pieces of a part that name anything, in order, those of a stretch together.
+    """Yield the pieces of a part that name anything, in order, many at a time.
 
     Raises:
         UnsureError: Something is at fault, or written in an unusual way.
     """
-    batches = _cut_at_texts(stretches)
-    head, *parts = next(batches)
+    reader = _Reader()
+    place: Position | None = None
+    pieces: list[Piece] = []
+    for stretch in stretches:
+        if not isinstance(stretch, (Recurring, Numbered)):
+            pieces += reader.read(stretch)
+            if len(pieces) >= _TOGETHER:
+                yield pieces
+                pieces = []
+            place = None
+            continue
+        if not stretch:
+            continue
+        if place is None:
+            pieces += reader.settle()
+            place = reader.place
+            if place is None:
+                raise UnsureError
+        if isinstance(stretch, Numbered):
+            place, found = place.count_by(stretch)
+            reader.place = place
+            pieces += found
+        else:
+            start, goal, piece = stretch.found
+            if start is not place.places:
+                if start is not place:
+                    goal, piece = place.pass_by(stretch)
+                place = reader.place = goal
+            if piece is not None:
+                pieces.append(piece)
+    pieces += reader.settle()
+    yield pieces
+    if reader.place is None or reader.place.open:
+        raise UnsureError
+
+
+class _Reader:
+    """Reads stretches that are new, wherever they are cut."""
+
+    __slots__ = ("_after_text", "_short", "place", "rest")
+
+    def __init__(self) -> None:
+        self.place: Position | None = None
+        self.rest = b""
+        """What was not read yet; another stretch may belong to it."""
+        self._after_text = False
+        self._short: bool | None = None
+
+    def read(self, stretch: bytes) -> list[Piece]:
+        """Read up to the last text."""
+        content = self.rest + stretch
+        if self._short is None:
+            # Word's own way to write most texts; where it is used at all, it is used early.
+            self._short = content.find(SHORT_TEXT, 0, _EARLY) >= 0
+        if self._short:
+            content = content.replace(SHORT_TEXT, TEXT)
+        end = content.rfind(TEXT)
+        if end < 0:
+            self.rest = content
+            if len(content) > _LONGEST:
+                raise UnsureError
+            return []
+        self.rest = content[end + len(TEXT) :]
+        content = content[:end]
+        require_characters(content)
+        pieces = self._follow(content.split(TEXT))
+        self._after_text = True
+        return pieces
+
+    def settle(self) -> list[Piece]:
+        """Read the rest, after which comes a tag or nothing."""
+        if not self.rest and not self._after_text:
+            return []
+        require_characters(self.rest)
+        pieces = self._follow([self.rest])
+        self.rest = b""
+        self._after_text = False
+        return pieces
+
+    def _follow(self, parts: list[bytes]) -> list[Piece]:
+        """Return what the parts of a text name: they are what stands between two texts."""
+        if len(max(parts, key=len)) > _LONGEST:
+            raise UnsureError
+        pieces = []
+        place = self.place
+        if not self._after_text:
+            start, *parts = parts
+            if place is None:
+                place, start = _begin(start)
+            tag = start.find(b"<")
+            place, piece = place.enter(start[tag:] if tag >= 0 else b"")
+            pieces.append(piece)
+        for part in parts:
+            markup = part[part.find(b"<") :]
+            place, piece = place.known.get(markup) or place.learn(markup)  # type: ignore[union-attr]
+            if piece.names:
+                pieces.append(piece)
+        self.place = place
+        return pieces
+
+
+def _begin(head: bytes) -> tuple[Position, bytes]:
+    """Return the place after the first tag of a part, and what follows it."""
     start = _DECLARATION.match(head)
     root = _ROOT.match(head, start.end() if start else 0)
     if root is None:
         raise UnsureError
-    place = _start(read_namespaces(root[2]), root[1])
-    place, piece = place.learn(head[head.find(b"<", root.end()) :], text=False)
-    yield [piece]
-    for batch in chain((parts,), batches):
-        if batch and len(max(batch, key=len)) > _LONGEST:
-            raise UnsureError
-        pieces = []
-        for part in batch:
-            markup = part[part.find(b"<") :]
-            place, piece = place.known.get(markup) or place.learn(markup)
-            if piece.names:
-                pieces.append(piece)
-        yield pieces
-    if place.open:
-        raise UnsureError
-
-
-def _cut_at_texts(stretches: Iterable[bytes]) -> Iterator[list[bytes]]:
-    """Yield what stands before the first text, between the texts and after the last.
-
-    Each is whole, wherever the stretches end, and its characters have been looked at.
-    """
-    rest = b""
-    short = None
-    for stretch in stretches:
-        content = rest + stretch
-        # Word's own way to write most texts; where it is used at all, it is used early.
-        short = content.find(b"<w:t>", 0, _EARLY) >= 0 if short is None else short
-        if short:
-            content = content.replace(b"<w:t>", _TEXT)
-        end = content.rfind(_TEXT)
-        if end < 0:
-            rest = content
-            if len(rest) > _LONGEST:
-                raise UnsureError
-            continue
-        rest = content[end + len(_TEXT) :]
-        content = content[:end]
-        _require_characters(content)
-        yield content.split(_TEXT)
-    _require_characters(rest)
-    yield [rest]
+    return start_position(read_namespaces(root[2]), root[1]), head[head.find(b"<", root.end()) :]
 
 
 def _slices(content: bytes) -> Iterable[bytes]:
     if len(content) <= _SLICE:
         return (content,)
     return (content[start : start + _SLICE] for start in range(0, len(content), _SLICE))
-
-
-def _require_characters(content: bytes) -> None:
-    """See that it is UTF-8 without characters or references that XML does not know."""
-    # What is left without the harmless bytes is short.
-    rest = content.translate(None, _HARMLESS)
-    if rest.translate(None, b"&]>"):
-        raise UnsureError
-    if b"&" in rest and _STRAY.search(content):
-        raise UnsureError
-    if b"]]>" in rest and b"]]>" in content:
-        raise UnsureError
-    if b"\xef" in content and any(one in content for one in _NOT_CHARACTERS):
-        raise UnsureError
-    if not content.isascii():
-        try:
-            content.decode()
-        except UnicodeDecodeError:
-            raise UnsureError from None
-
-
-@lru_cache(maxsize=64)
-def _start(namespaces: tuple[tuple[bytes, str], ...], root: bytes) -> _Place:
-    """Return the place after the root's first tag, under these namespaces."""
-    prefixes = dict(namespaces)
-    by_uri = {uri: prefix for prefix, uri in namespaces}
-    drawing = by_uri[WP] + b":docPr" if WP in by_uri else b""
-    linked = by_uri.get(REL)
-
-    @lru_cache(maxsize=_REMEMBERED)
-    def read(markup: bytes) -> Piece:
-        return read_piece(markup, prefixes, drawing, linked)
-
-    return _Place((root,), read, {})

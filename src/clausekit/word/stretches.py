@@ -6,17 +6,69 @@ what it is made into. By stretches, each takes the place of one that is done wit
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 if TYPE_CHECKING:
     from collections import deque
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Content", "cut", "drain", "whole"]
+__all__ = ["Content", "Numbered", "Pattern", "Recurring", "cut", "drain", "whole"]
 
 Content: TypeAlias = "bytes | deque[bytes]"
 """A part in one piece or in stretches."""
 _STRETCH: Final = 1024 * 1024
+
+
+class Recurring(bytes):
+    """A stretch that comes again in other documents, and remembers what was found in it.
+
+    It begins and ends between two tags.
+    """
+
+    found: tuple[Any, Any, Any] = (None, None, None)
+    """What the check keeps, and nobody else; bytes never change, so it stays true."""
+
+
+class Pattern:
+    """A stretch with numbers in it that count up; in each document they are others.
+
+    Args:
+        texts: What stands before, between and after the numbers.
+
+    Example:
+        >>> filled = Pattern([b'<a id="', b'"/><a id="', b'"/>']).fill(7)
+        >>> bytes(filled), filled.first
+        (b'<a id="7"/><a id="8"/>', 7)
+    """
+
+    __slots__ = ("_rest", "_start", "count", "found", "size")
+
+    def __init__(self, texts: Iterable[bytes]) -> None:
+        self._start, *self._rest = texts
+        self.count = len(self._rest)
+        self.size = len(self._start) + sum(map(len, self._rest))
+        self.found: tuple[Any, Any, Any, str] = (None, None, None, "")
+        """What the check keeps, and nobody else."""
+
+    def write(self, first: int) -> bytes:
+        """Return the stretch with the numbers from *first* on, as bytes like any others."""
+        pieces = [self._start]
+        for number, text in enumerate(self._rest, start=first):
+            pieces += b"%d" % number, text
+        return b"".join(pieces)
+
+    def fill(self, first: int) -> Numbered:
+        """Return the stretch with the numbers from *first* on."""
+        filled = Numbered(self.write(first))
+        filled.pattern, filled.first = self, first
+        return filled
+
+
+class Numbered(bytes):
+    """A stretch that was made from a pattern."""
+
+    pattern: Pattern
+    first: int
 
 
 def cut(pieces: Iterable[bytes]) -> Iterator[bytes]:

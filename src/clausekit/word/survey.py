@@ -19,14 +19,19 @@ from clausekit.model.document import (
     Table,
 )
 from clausekit.model.ordinals import alphabetic
-from clausekit.word.numbering import Counters, Label
+from clausekit.word.numbering import Counters, Label, State
 
 if TYPE_CHECKING:
-    from clausekit.model.document import Document
+    from clausekit.model.document import Block, Document
     from clausekit.word.layout import Layout
+    from clausekit.word.passages import Passage
 
 __all__ = ["Entry", "Survey", "Target", "survey_document"]
 
+_COUNTS: Final = 4
+"""What was counted in a passage under so many numbers is kept."""
+_SHARE_OF_ENTRIES: Final = 16
+"""The ids for lines of the table of contents, which come first, are a sixteenth of all."""
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -35,11 +40,13 @@ class Target(NamedTuple):
 
     Args:
         bookmark: Its name in Word.
+        id: Its id there.
         number: The number in the document tree; empty where there is none.
         label: The number as Word counts it; None where there is none.
     """
 
     bookmark: str
+    id: int
     number: str
     label: Label | None
 
@@ -72,49 +79,143 @@ class Survey:
     Args:
         targets: Places to refer to, by anchor.
         entries: The table of contents.
+        unnamed: Bookmarks of its lines whose headings have no anchor, in order.
         faults: Numbers that do not agree and anchors that stand twice.
+        moved: Whether a bookmark could not have the name or the id that its anchor gives it.
     """
 
     targets: Mapping[str, Target]
     entries: tuple[Entry, ...]
+    unnamed: tuple[str, ...]
     faults: tuple[Fault, ...]
+    moved: bool
 
 
 def survey_document(document: Document, layout: Layout) -> Survey:
     """Count the numbers of a document in the order of its frame."""
     walk = _Walk(layout)
-    numbered = layout.looks.places
-    plain = layout.outlines[HeadingLevel.PLAIN]
+    find = layout.drafts.find_passage
     for place in layout.places:
-        for position, block in enumerate(place.blocks(document), start=1):
-            if block.__class__ is Paragraph:
-                if block.anchor or (block.number and block.role in numbered):
-                    walk.meet(block, place.slot, position)
-            elif block.__class__ is Heading:
-                walk.meet_heading(block, place.slot, position)
-            elif block.__class__ is Table:
-                for row in block.rows:
-                    for cell in row:
-                        for paragraph in cell.paragraphs:
-                            if paragraph.anchor or paragraph.number:
-                                walk.meet(paragraph, place.slot, position)
-            elif isinstance(block, SignatureBlock) and plain is not None:
-                walk.enter(plain, None, block.title)
-    return Survey(walk.targets, tuple(walk.entries), tuple(walk.faults))
+        blocks, width = place.blocks(document), place.text_width(document.paper)
+        position = 0
+        while position < len(blocks):
+            passage = find(blocks, position, width)
+            if passage is not None and walk.pass_by(passage):
+                position += len(passage.blocks)
+            else:
+                position += 1
+                walk.visit(blocks[position - 1], place.slot, position)
+    return Survey(
+        walk.targets,
+        tuple(walk.entries),
+        tuple(walk.unnamed),
+        tuple(walk.faults),
+        walk.moved,
+    )
+
+
+class _Count(NamedTuple):
+    """What was counted in a passage.
+
+    Args:
+        sound: Whether nothing is at fault, and nothing depends on what comes before.
+        targets: Places to refer to, by anchor.
+        entries: Its lines of the table of contents.
+        names: The names of its bookmarks, in lower case.
+        ids: Their ids.
+        state: The counts after it.
+    """
+
+    sound: bool
+    targets: dict[str, Target]
+    entries: list[Entry]
+    names: set[str]
+    ids: set[int]
+    state: State
+
+
+def _count(passage: Passage, layout: Layout, state: State) -> _Count:
+    walk = _Walk(layout, state)
+    for position, block in enumerate(passage.blocks, start=1):
+        walk.visit(block, "", position)
+    return _Count(
+        not (walk.faults or walk.unnamed or walk.moved),
+        walk.targets,
+        walk.entries,
+        walk.names - layout.bookmarks,
+        walk.ids,
+        walk.counters.state(),
+    )
 
 
 class _Walk:
-    """What is counted on the way."""
+    """What is counted on the way.
 
-    def __init__(self, layout: Layout) -> None:
+    Args:
+        layout: How the frame looks.
+        state: The counts to go on from.
+    """
+
+    def __init__(self, layout: Layout, state: State = ()) -> None:
         self.targets: dict[str, Target] = {}
         self.entries: list[Entry] = []
+        self.unnamed: list[str] = []
         self.faults: list[Fault] = []
+        self.moved = False
+        self.counters = Counters(layout.numbering, state)
+        self.names = set(layout.bookmarks)
+        self.ids: set[int] = set()
+        self._layout = layout
         self._outlines = layout.outlines
         self._places = layout.looks.places
-        self._counters = Counters(layout.numbering)
-        self._step = self._counters.step
-        self._taken = set(layout.bookmarks)
+        self._step = self.counters.step
+        ids = layout.bookmark_ids
+        self._first = ids.start + len(ids) // _SHARE_OF_ENTRIES
+        self._count = ids.stop - self._first
+
+    def visit(self, block: Block, slot: str, position: int) -> None:
+        """Count a block."""
+        if block.__class__ is Paragraph:
+            if block.anchor or (block.number and block.role in self._places):
+                self.meet(block, slot, position)
+        elif block.__class__ is Heading:
+            self.meet_heading(block, slot, position)
+        elif block.__class__ is Table:
+            for row in block.rows:
+                for cell in row:
+                    for paragraph in cell.paragraphs:
+                        if paragraph.anchor or paragraph.number:
+                            self.meet(paragraph, slot, position)
+        elif isinstance(block, SignatureBlock):
+            level = self._outlines[HeadingLevel.PLAIN]
+            if level is not None:
+                self.enter(level, None, block.title)
+
+    def pass_by(self, passage: Passage) -> bool:
+        """Count the blocks of a passage at once, as they were counted before.
+
+        Returns:
+            False where each must be looked at on its own.
+        """
+        state = self.counters.state()
+        count: _Count | None = passage.surveyed.get(state)
+        if count is None:
+            if len(passage.surveyed) >= _COUNTS:
+                passage.surveyed.clear()
+            count = passage.surveyed[state] = _count(passage, self._layout, state)
+        if not count.sound or not (
+            self.targets.keys().isdisjoint(count.targets)
+            and self.names.isdisjoint(count.names)
+            and self.ids.isdisjoint(count.ids)
+        ):
+            return False
+        self.targets |= count.targets
+        self.entries += count.entries
+        self.names |= count.names
+        self.ids |= count.ids
+        self.counters = Counters(self._layout.numbering, count.state)
+        self._step = self.counters.step
+        return True
 
     def meet(self, block: Paragraph, slot: str, position: int) -> None:
         number, label = block.number, None
@@ -127,24 +228,28 @@ class _Walk:
             ):
                 self._disagree(number, expected, slot, position)
             if block.anchor:
-                label = self._counters.label(place, counts)
+                label = self.counters.label(place, counts)
         if block.anchor:
             self._refer(block, label, slot, position)
 
     def meet_heading(self, heading: Heading, slot: str, position: int) -> None:
         label = None
         if heading.number and (place := self._places.get(heading.level)) is not None:
-            label = self._counters.label(place, self._counters.step(*place))
+            label = self.counters.label(place, self.counters.step(*place))
             if said := _compare(heading, label):
                 self._disagree(heading.number, said, slot, position)
         if heading.anchor:
             self._refer(heading, label, slot, position)
         if (level := self._outlines[heading.level]) is not None:
-            self.enter(level, label, heading.content)
+            self.enter(level, label, heading.content, heading.anchor)
 
-    def enter(self, level: int, label: Label | None, title: str) -> None:
-        """Add a line to the table of contents."""
-        name = _unique(f"_Toc{len(self.entries) + 1:06d}", self._taken)
+    def enter(self, level: int, label: Label | None, title: str, anchor: str = "") -> None:
+        """Add a line to the table of contents, which leads to the anchor if there is one."""
+        if anchor:
+            name = self.targets[anchor].bookmark
+        else:
+            name = _unique(f"_Toc{len(self.unnamed) + 1:06d}", self.names)
+            self.unnamed.append(name)
         self.entries.append(Entry(level, label, title, name))
 
     def _refer(
@@ -155,12 +260,20 @@ class _Walk:
             message = f"The anchor {anchor!r} stands twice."
             self.faults.append(Fault("document.anchor", message, _where(slot, position)))
             return
-        name, folded = _reference_name(anchor)
-        if folded in self._taken:
-            name = _unique(name, self._taken)
-        else:
-            self._taken.add(folded)
-        self.targets[anchor] = Target(name, block.number, label)
+        name, folded, number = _bookmark_of(anchor)
+        id_ = self._first + number % self._count
+        if folded in self.names or id_ in self.ids:
+            name, id_ = self._move(name, id_)
+        self.names.add(folded)
+        self.ids.add(id_)
+        self.targets[anchor] = Target(name, id_, block.number, label)
+
+    def _move(self, name: str, id_: int) -> tuple[str, int]:
+        """Return the next name and id that are free."""
+        self.moved = True
+        while id_ in self.ids:
+            id_ = self._first + (id_ + 1 - self._first) % self._count
+        return _unique(name, self.names), id_
 
     def _disagree(self, said: str, expected: str, slot: str, position: int) -> None:
         """Keep that numbers part: only a mistake in the tree can bring that about."""
@@ -189,13 +302,16 @@ def _compare(heading: Heading, label: Label) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _reference_name(anchor: str) -> tuple[str, str]:
-    """Return the name of an anchor's bookmark, and how it compares with others."""
+def _bookmark_of(anchor: str) -> tuple[str, str, int]:
+    """Return the name of an anchor's bookmark, how it compares with others, and its number.
+
+    They are the same in every document, so that what stands around it can be the same too.
+    """
     # A name with a leading underscore is hidden in Word's list of bookmarks; 40 characters at
     # most (ECMA-376 part 1, 17.13.6.2 and MS-OI29500 2.1.288).
-    digest = hashlib.sha256(anchor.encode("utf-8", "surrogatepass")).hexdigest()[:10]
-    name = f"_Ref_{_UNSAFE.sub('_', anchor)[:24]}_{digest}"
-    return name, name.casefold()
+    digest = hashlib.sha256(anchor.encode("utf-8", "surrogatepass")).hexdigest()
+    name = f"_Ref_{_UNSAFE.sub('_', anchor)[:24]}_{digest[:10]}"
+    return name, name.casefold(), int(digest[10:26], 16)
 
 
 def _unique(name: str, taken: set[str]) -> str:

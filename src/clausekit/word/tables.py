@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from clausekit.model.document import Blank, Foreign, HeadingLevel, ParagraphRole, Strong
-from clausekit.word.fields import close_bookmark, open_entry
+from clausekit.word.fields import mark_entry
 from clausekit.word.looks import RUN
 from clausekit.word.paragraphs import write_line, write_paragraph, write_styled
 from clausekit.word.text import escape, escape_text
@@ -100,7 +100,7 @@ def write_signatures(ledger: Ledger, block: SignatureBlock, width: int) -> str:
     title = ledger.inspect(block.title)
     words = ledger.run(block.title)
     if ledger.layout.outlines[HeadingLevel.PLAIN] is not None:
-        words = f"{open_entry(ledger)}{words}{close_bookmark(ledger)}"
+        words = mark_entry(ledger, words)
     heading = write_styled(ledger, "Plain Heading", words, keep=True)
     shares = [_LABEL_SHARE, 50 - _LABEL_SHARE] * _ABREAST
     rows = []

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 __all__ = [
+    "NeedsCareError",
     "escape",
     "escape_text",
     "invalid_character",
@@ -19,6 +20,10 @@ _DELICATE: Final = bytes(range(32))
 """Breaks and tabs, which are elements in Word, and characters that XML cannot hold."""
 _NOT_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _BREAKS: Final = re.compile("(\r\n|[\r\n]|\t)")
+
+
+class NeedsCareError(Exception):
+    """A text holds characters that each text must be looked at for."""
 
 
 def escape(text: str) -> str:

@@ -1,0 +1,122 @@
+"""Blocks that follow one another, from a heading up to the next one, written as one.
+
+An article that tenders share comes with all its blocks. Where each of them has a draft, the drafts
+are joined: what stands between two gaps becomes one stretch, and the ids of notes, which count up,
+are numbers in a pattern.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from clausekit.record import record
+from clausekit.word.ledger import Ledger
+from clausekit.word.notes import MARK, NOTE, number_note
+from clausekit.word.stretches import Pattern, Recurring
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from clausekit.model.document import Block
+    from clausekit.word.drafts import Draft
+
+__all__ = ["Passage", "join_drafts"]
+
+
+@record(eq=False)
+class Passage:
+    """A heading and the blocks up to the next one, as they were written.
+
+    Args:
+        blocks: They. They are kept, so that their ids are not given to others.
+        width: How wide the text was.
+        texts: What stands before, between and after the gaps.
+        gaps: For each gap the place of its block among these, what fills it, and of what.
+        notes: The notes of these blocks; None where they have none.
+        size: Bytes that it takes.
+        surveyed: What the survey counted in it, and keeps here.
+    """
+
+    blocks: tuple[Block, ...]
+    width: int
+    texts: tuple[Pattern | Recurring, ...]
+    gaps: tuple[tuple[int, Callable[[Ledger, Any], str], object], ...]
+    notes: Pattern | None
+    size: int
+    surveyed: dict[Any, Any]
+
+    def fill(self, ledger: Ledger, position: int) -> list[bytes]:
+        """Return the passage, in pieces, as it stands in the document of *ledger*.
+
+        Args:
+            ledger: The state of the rendering.
+            position: How many blocks of the slot come before it.
+
+        Raises:
+            NeedsCareError: What fills a gap must be looked at.
+        """
+        if self.notes is not None:
+            number = ledger.take_notes(self.notes.count)
+            ledger.notes.append(self.notes.fill(number))
+        pieces: list[bytes] = []
+        fix = ledger.layout.drafts.fix
+        gaps = iter(self.gaps)
+        for text in self.texts:
+            if isinstance(text, Pattern):
+                pieces.append(text.fill(number))
+                number += text.count
+            else:
+                pieces.append(text)
+            for offset, write, what in gaps:
+                ledger.position = position + offset
+                pieces.append(fix(write(ledger, what)))
+                break
+        return pieces
+
+
+def join_drafts(drafts: Sequence[Draft], width: int) -> Passage:
+    """Return the passage of some drafts."""
+    texts: list[Pattern | Recurring] = []
+    gaps = []
+    notes: list[list[bytes]] = [[]]
+    text: list[list[bytes]] = [[]]
+
+    def close() -> None:
+        texts.append(_stretch(text))
+        text[:] = [[]]
+
+    for offset, draft in enumerate(drafts, start=1):
+        text[-1].append(draft.text)
+        for write, what, after in draft.rest:
+            if write is number_note and isinstance(what, bytes):
+                _number(text, MARK)
+                _number(notes, NOTE)
+                notes[-1].append(what)
+            else:
+                close()
+                gaps.append((offset, write, what))
+            text[-1].append(after)
+    close()
+    stretch = _stretch(notes)
+    return Passage(
+        tuple(draft.block for draft in drafts),
+        width,
+        tuple(texts),
+        tuple(gaps),
+        stretch if isinstance(stretch, Pattern) else None,
+        sum(one.size if isinstance(one, Pattern) else len(one) for one in (*texts, stretch)),
+        {},
+    )
+
+
+def _number(text: list[list[bytes]], element: str) -> None:
+    """Add an element with a number in it."""
+    before, after = element.encode().split(b"%d")
+    text[-1].append(before)
+    text.append([after])
+
+
+def _stretch(text: list[list[bytes]]) -> Pattern | Recurring:
+    pieces = [b"".join(piece) for piece in text]
+    return Pattern(pieces) if len(pieces) > 1 else Recurring(pieces[0])

@@ -1,0 +1,184 @@
+"""Places between two pieces of a part, and what stands there, read once and remembered."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from clausekit.word.names import REL, WP
+from clausekit.word.pieces import DEEPEST, Piece, UnsureError, join_pieces, read_piece
+from clausekit.word.stretches import Numbered, Pattern, Recurring
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["SHORT_TEXT", "TEXT", "Position", "require_characters", "start_position"]
+
+TEXT: Final = b'<w:t xml:space="preserve">'
+SHORT_TEXT: Final = b"<w:t>"
+_STRAY: Final = re.compile(rb"&(?!amp;|lt;|gt;|quot;|apos;|#3[49];)")
+_HARMLESS: Final = bytes(({9, 10, 13} | {*range(32, 256)}) - {*b"&]>"})
+_NOT_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_REMEMBERED: Final = 2048
+_REMEMBERED_PLACES: Final = 512
+"""A stranger's file may have any number of them."""
+_TEXT_NAME: Final = b"w:t"
+
+
+class Position:
+    """A place between two pieces: the elements that are open there.
+
+    It remembers each piece that it has met, and the place that the piece leads to.
+
+    Args:
+        open_: The open elements, from the outside.
+        reader: What reads a piece.
+        places: All places under the same namespaces, by their open elements.
+    """
+
+    __slots__ = ("_reader", "first", "known", "open", "places")
+
+    def __init__(
+        self,
+        open_: tuple[bytes, ...],
+        reader: Callable[[bytes], Piece],
+        places: dict[tuple[bytes, ...], Position],
+    ) -> None:
+        self.open = open_
+        self.first: dict[bytes, tuple[Position, Piece]] = {}
+        self.known: dict[bytes, tuple[Position, Piece]] = {}
+        self._reader = reader
+        self.places = places
+
+    def learn(self, markup: bytes, *, text: bool = True) -> tuple[Position, Piece]:
+        """Read *markup*, which stands here, before a text and after it unless *text* is false."""
+        if not self.open:
+            raise UnsureError
+        piece = self._reader(markup)
+        stack = [*self.open, _TEXT_NAME] if text else [*self.open]
+        for closed in piece.closes:
+            if not stack or stack.pop() != closed:
+                raise UnsureError
+        if not stack:
+            # The root is closed once, by the last tag, and nothing follows it.
+            end = b"</" + piece.closes[-1] + b">"
+            if markup.count(end) != 1 or not markup.rstrip(b" \t\r\n").endswith(end):
+                raise UnsureError
+        stack += piece.opens
+        if len(stack) > DEEPEST:
+            raise UnsureError
+        goal = tuple(stack)
+        place = self.places.get(goal)
+        if place is None:
+            place = Position(goal, self._reader, self.places)
+            if len(self.places) >= _REMEMBERED_PLACES:
+                return place, piece
+            place = self.places.setdefault(goal, place)
+        known = self.known if text else self.first
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[markup] = place, piece
+        return place, piece
+
+    def enter(self, markup: bytes) -> tuple[Position, Piece]:
+        """Read *markup*, which stands here and after no text."""
+        return self.first.get(markup) or self.learn(markup, text=False)
+
+    def pass_by(self, stretch: Recurring) -> tuple[Position, Piece | None]:
+        """Read a stretch that stands here, and let it remember what was found.
+
+        Returns:
+            The place that the stretch leads to, and all that it names; None where it names nothing.
+        """
+        if not stretch.startswith(b"<") or not stretch.endswith(b">"):
+            raise UnsureError
+        require_characters(stretch)
+        start, *parts = stretch.replace(SHORT_TEXT, TEXT).split(TEXT)
+        place, piece = self.enter(start)
+        pieces = [piece]
+        least = -len(piece.closes)
+        for part in parts:
+            depth = len(place.open) + len((_TEXT_NAME,)) - len(self.open)
+            markup = part[part.find(b"<") :]
+            place, piece = place.known.get(markup) or place.learn(markup)
+            pieces.append(piece)
+            least = min(least, depth - len(piece.closes))
+        joined = join_pieces(pieces)
+        found = joined if joined.names else None
+        # What closes all that it opens, and nothing else, can stand anywhere.
+        anywhere = place is self and least == 0
+        stretch.found = self.places if anywhere else self, place, found
+        return place, found
+
+    def count_by(self, stretch: Numbered) -> tuple[Position, tuple[Piece, Piece]]:
+        """Read a stretch of a pattern, which remembers what was found without its numbers.
+
+        Returns:
+            The place that the stretch leads to, what it names, and what it numbers.
+        """
+        pattern, first = stretch.pattern, stretch.first
+        numbers = range(first, first + pattern.count)
+        if stretch != pattern.write(first):
+            raise UnsureError
+        start, place, piece, role = pattern.found
+        if start is not self:
+            place, piece, role = self._learn_pattern(pattern)
+        marks = tuple([(role, str(number)) for number in numbers])
+        return place, (piece, Piece((), (), frozenset(), marks, names=True))
+
+    def _learn_pattern(self, pattern: Pattern) -> tuple[Position, Piece, str]:
+        """Read a pattern with two sets of numbers: what differs is what it numbers."""
+        sets = [range(first, first + pattern.count) for first in (1, 1 + pattern.count)]
+        (place, one), (goal, other) = (
+            self.pass_by(Recurring(pattern.write(numbers.start))) for numbers in sets
+        )
+        if goal is not place or one is None or other is None or len(one.marks) != len(other.marks):
+            raise UnsureError
+        pairs = list(zip(one.marks, other.marks, strict=True))
+        named = tuple(mark for mark, twin in pairs if mark == twin)
+        numbered = [(mark, twin) for mark, twin in pairs if mark != twin]
+        roles = {mark[0] for pair in numbered for mark in pair}
+        told = [[int(mark[1]) for mark in twins] for twins in zip(*numbered, strict=True)]
+        if told != [[*numbers] for numbers in sets] or len(roles) != 1:
+            raise UnsureError
+        (role,) = roles
+        if any(mark[0] == role for mark in named):
+            raise UnsureError
+        piece = Piece((), (), one.styles, named, names=True)
+        pattern.found = self, place, piece, role
+        return place, piece, role
+
+
+def require_characters(content: bytes) -> None:
+    """See that it is UTF-8 without characters or references that XML does not know."""
+    # What is left without the harmless bytes is short.
+    rest = content.translate(None, _HARMLESS)
+    if rest.translate(None, b"&]>"):
+        raise UnsureError
+    if b"&" in rest and _STRAY.search(content):
+        raise UnsureError
+    if b"]]>" in rest and b"]]>" in content:
+        raise UnsureError
+    if b"\xef" in content and any(one in content for one in _NOT_CHARACTERS):
+        raise UnsureError
+    if not content.isascii():
+        try:
+            content.decode()
+        except UnicodeDecodeError:
+            raise UnsureError from None
+
+
+@lru_cache(maxsize=64)
+def start_position(namespaces: tuple[tuple[bytes, str], ...], root: bytes) -> Position:
+    """Return the place after the root's first tag, under these namespaces."""
+    prefixes = dict(namespaces)
+    by_uri = {uri: prefix for prefix, uri in namespaces}
+    drawing = by_uri[WP] + b":docPr" if WP in by_uri else b""
+    linked = by_uri.get(REL)
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def read(markup: bytes) -> Piece:
+        return read_piece(markup, prefixes, drawing, linked)
+
+    return Position((root,), read, {})
