@@ -215,6 +215,31 @@ def test_a_pattern_with_numbers_elsewhere_is_left_to_the_tree(texts: str) -> Non
     assert scan_story([head, pattern.fill(4), tail], "footnotes") is None
 
 
+@pytest.mark.parametrize(
+    "names", [("a", "b"), ("x_1", "@0@"), ("@1@", "@0@"), ("@", "a@9@b"), ("é", "a b"), ("", "-1")]
+)
+def test_pieces_of_one_shape_keep_their_own_names(names: tuple[str, str]) -> None:
+    def mark(id_: int, name: str) -> str:
+        return (
+            f'<w:p><w:bookmarkStart w:id="{id_}" w:name="{name}"/><w:r>'
+            '<w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> REF '
+            f'{name} \\w \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+            f'<w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:hyperlink '
+            f'w:anchor="{name}"><w:r><w:footnoteReference w:id="{id_}"/></w:r></w:hyperlink>'
+            f'<w:ins w:id="{id_}" w:author="{name}"/><w:bookmarkEnd w:id="{id_}"/></w:p>'
+        )
+
+    for first in (1, 41):
+        marks = "".join(mark(number, name) for number, name in enumerate(names, start=first))
+        content = f"{HEAD}{marks}{TAIL}".encode()
+        story = scan_story(content, "document.main")
+        assert story == read_tree(content, "document.main")
+        assert story is not None
+        assert story.bookmarks == [*names]
+        assert story.bookmark_ids == [str(first), str(first + 1)]
+        assert story.instructions == [f" REF {name} \\w \\h " for name in names]
+
+
 def test_a_fault_is_found_wherever_the_part_is_cut() -> None:
     for fault in ("a ]]> b", "\ufffe", "\x01", "& b"):
         content = f"{HEAD}{TEXT.format('é &amp;')}{TEXT.format(fault)}{TAIL}".encode()

@@ -6,9 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from clausekit.word.names import W
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = [
     "ATTRIBUTES",
@@ -21,6 +24,7 @@ __all__ = [
     "join_pieces",
     "read_namespaces",
     "read_piece",
+    "read_shape",
 ]
 
 Mark: TypeAlias = tuple[str, Any]
@@ -34,6 +38,11 @@ _TAG: Final = re.compile(
 )
 _ATTRIBUTE: Final = re.compile(rb'([\w.:-]+)="([^"]*)"')
 _URI: Final = re.compile(rb"(?:https?://[A-Za-z0-9]|urn:[A-Za-z0-9]+:)[A-Za-z0-9/._-]*")
+_NAMES: Final = re.compile(
+    rb'(?<= w:id=")[0-9]+(?=")|(?<= w:name=")\w+(?=")|(?<= w:anchor=")\w+(?=")|(?<= REF )\w+(?= )'
+)
+"""Names and ids that stand in one piece and no other."""
+_HIDDEN: Final = re.compile("@([0-9]+)@")
 DEEPEST: Final = 100
 """Elements inside one another; lxml refuses 256, and is asked before that."""
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
@@ -192,6 +201,35 @@ def _join(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
         else:
             joined.append(mark)
     return tuple(joined)
+
+
+def read_shape(markup: bytes, read: Callable[[bytes], Piece]) -> Piece:
+    """Read a piece by its shape: others differ from it in ids and names of bookmarks alone.
+
+    Those are letters and digits, so that nothing hangs on them but what the piece names.
+
+    Args:
+        markup: The piece.
+        read: Reads a piece, or remembers what it read.
+    """
+    hidden: list[bytes] = []
+
+    def hide(name: re.Match[bytes]) -> bytes:
+        hidden.append(name[0])
+        return b"@%d@" % (len(hidden) - 1)
+
+    def show(text: str) -> str:
+        return (
+            _HIDDEN.sub(lambda sign: hidden[int(sign[1])].decode(), text) if "@" in text else text
+        )
+
+    if b"@" in markup:
+        return read(markup)
+    piece = read(_NAMES.sub(hide, markup))
+    if not hidden:
+        return piece
+    marks = tuple([(role, show(value)) for role, value in piece.marks])
+    return Piece(piece.closes, piece.opens, piece.styles, marks, piece.names)
 
 
 def _shorten(marks: list[Mark]) -> tuple[Mark, ...]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from clausekit.word.names import REL, WP
-from clausekit.word.pieces import DEEPEST, Piece, UnsureError, join_pieces, read_piece
+from clausekit.word.pieces import DEEPEST, Piece, UnsureError, join_pieces, read_piece, read_shape
 from clausekit.word.stretches import Numbered, Pattern, Recurring
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Position:
         """Read *markup*, which stands here, before a text and after it unless *text* is false."""
         if not self.open:
             raise UnsureError
-        piece = self._reader(markup)
+        piece = read_shape(markup, self._reader)
         stack = [*self.open, _TEXT_NAME] if text else [*self.open]
         for closed in piece.closes:
             if not stack or stack.pop() != closed:

@@ -94,17 +94,24 @@ class Survey:
 def survey_document(document: Document, layout: Layout) -> Survey:
     """Count the numbers of a document in the order of its frame."""
     walk = _Walk(layout)
-    find = layout.drafts.find_passage
+    numbered = layout.looks.places
     for place in layout.places:
         blocks, width = place.blocks(document), place.text_width(document.paper)
-        position = 0
-        while position < len(blocks):
-            passage = find(blocks, position, width)
-            if passage is not None and walk.pass_by(passage):
-                position += len(passage.blocks)
-            else:
-                position += 1
-                walk.visit(blocks[position - 1], place.slot, position)
+        passed = 0
+        for position, block in enumerate(blocks, start=1):
+            if position <= passed:
+                continue
+            if block.__class__ is Paragraph:
+                # Most blocks are of this kind.
+                if block.anchor or (block.number and block.role in numbered):
+                    walk.meet(block, place.slot, position)
+                continue
+            if block.__class__ is Heading:
+                passage = layout.drafts.find_passage(blocks, position - 1, width)
+                if passage is not None and walk.pass_by(passage):
+                    passed = position - 1 + len(passage.blocks)
+                    continue
+            walk.visit(block, place.slot, position)
     return Survey(
         walk.targets,
         tuple(walk.entries),
