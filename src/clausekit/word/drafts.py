@@ -34,8 +34,8 @@ _ROOM: Final = 4_000_000
 """Bytes that are kept for one frame: some six long annexes that share no article."""
 _FIXED: Final = 4_096
 """What filled gaps and is kept: ids of notes and of headings, and numbers of references."""
-_MET: Final = 8_192
-"""Blocks that are known to have been written once."""
+_MET: Final = 4_096
+"""Blocks that are known to have been written once: as many as there is room for."""
 
 
 @record(eq=False)

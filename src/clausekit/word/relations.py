@@ -106,6 +106,7 @@ def read_relationships(content: bytes, source: str) -> tuple[Relationship, ...]:
     )
 
 
+@lru_cache(maxsize=256)
 def relationships_name(source: str) -> str:
     """Return the name of the part with the relationships of *source*.
 
@@ -117,6 +118,7 @@ def relationships_name(source: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
+@lru_cache(maxsize=256)
 def source_name(relationships: str) -> str:
     """Return the part that a part of relationships belongs to.
 
