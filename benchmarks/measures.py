@@ -52,7 +52,8 @@ class Effort:
         processes: Rounds of whole processes.
         batch: Documents in a batch.
         batches: Rounds of batches.
-        sizes: Articles, from small to large, and how many processes each.
+        sizes: Articles, from small to large.
+        turns: How often they take turns, each in a process of its own.
         read: The clock, or ``read_processor``.
     """
 
@@ -61,11 +62,12 @@ class Effort:
     processes: int = 15
     batch: int = 200
     batches: int = 5
-    sizes: tuple[tuple[int, int], ...] = ((45, 15), (450, 9), (4500, 7))
+    sizes: tuple[int, ...] = (45, 450, 4500)
+    turns: int = 11
     read: Callable[[], float] = time.perf_counter
 
 
-QUICK: Final = Effort(1, 0, 1, 2, 1, ((2, 1), (4, 1)))
+QUICK: Final = Effort(1, 0, 1, 2, 1, (2, 4), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def skip_check(render: Callable[[], object]) -> Callable[[], None]:
 
 
 def _one(effort: Effort) -> Iterator[Measure]:
-    articles = effort.sizes[0][0]
+    articles = effort.sizes[0]
     document = annex(articles)
     _, theirs = render_both(document)
     others = itertools.cycle(other_facts(document, _OTHERS))
@@ -222,41 +224,41 @@ def _growth(effort: Effort, folder: Path, site: Path) -> Iterator[Measure]:
     measured = "seconds" if effort.read is time.perf_counter else "processor"
     times: dict[int, Series] = {}
     peaks: dict[int, Series] = {}
-    for articles, count in ((5, 0), *effort.sizes):
-        path = folder / (str(articles) if count else small.name)
-        document = annex(articles)
-        template.write_bytes(template_for(document))
-        _write(path, document)
+    least = annex(5)
+    _write(small, least)
+    template.write_bytes(template_for(least))
+    for articles in effort.sizes:
+        _write(folder / str(articles), annex(articles))
         times[articles], peaks[articles] = {THEIRS: [], OURS: []}, {THEIRS: [], OURS: []}
-        for _ in range(count):
-            for engine, series in times[articles].items():
-                told = json.loads(
-                    run_python(
-                        site,
-                        HERE / "fresh.py",
-                        engine,
-                        f"{small}.{engine}.json",
-                        f"{path}.{engine}.json",
-                        template,
-                    )
+    # The machine's speed changes from minute to minute, so each turn holds all sizes.
+    for _ in range(effort.turns):
+        for articles, engine in itertools.product(effort.sizes, (THEIRS, OURS)):
+            told = json.loads(
+                run_python(
+                    site,
+                    HERE / "fresh.py",
+                    engine,
+                    f"{small}.{engine}.json",
+                    f"{folder / str(articles)}.{engine}.json",
+                    template,
                 )
-                series.append(told[measured])
-                peaks[articles][engine].append(told["peak_kib"] / 1024)
-    sizes = [articles for articles, _ in effort.sizes]
-    for less, more in itertools.pairwise(sizes):
+            )
+            times[articles][engine].append(told[measured])
+            peaks[articles][engine].append(told["peak_kib"] / 1024)
+    for less, more in itertools.pairwise(effort.sizes):
         growth = {
-            engine: median(times[more][engine]) / median(times[less][engine])
+            engine: compare_pairs(times[more][engine], times[less][engine])
             for engine in (OURS, THEIRS)
         }
         yield Measure(
             f"growth of time, {less} to {more} articles",
-            growth[OURS],
-            growth[THEIRS],
+            growth[OURS].median,
+            growth[THEIRS].median,
             "x",
-            Ratio(growth[OURS], growth[OURS], growth[OURS]),
+            growth[OURS],
             10.8,
         )
-    most = sizes[-1]
+    most = effort.sizes[-1]
     yield _faster(f"render of {most} articles, fresh process", times[most], OURS, None)
     yield _share(f"peak memory, {most} articles", peaks[most], 0.5, "MiB", 1)
 

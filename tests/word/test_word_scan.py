@@ -240,6 +240,12 @@ def test_pieces_of_one_shape_keep_their_own_names(names: tuple[str, str]) -> Non
         assert story.instructions == [f" REF {name} \\w \\h " for name in names]
 
 
+def test_a_style_with_a_field_in_its_name_is_left_to_the_tree() -> None:
+    content = f'{HEAD}<w:p><w:pPr><w:pStyle w:val="My REF style x"/></w:pPr></w:p>{TAIL}'.encode()
+    assert scan_story(content, "document.main") is None
+    assert read_tree(content, "document.main").styles == {("My REF style x", "paragraph")}
+
+
 def test_a_fault_is_found_wherever_the_part_is_cut() -> None:
     for fault in ("a ]]> b", "\ufffe", "\x01", "& b"):
         content = f"{HEAD}{TEXT.format('é &amp;')}{TEXT.format(fault)}{TAIL}".encode()

@@ -33,6 +33,7 @@ from clausekit.model.codes import LETTER_COUNTRIES
 from clausekit.model.document import Block, Document, Provenance, Slot
 from clausekit.model.kind import DocumentKind
 from clausekit.model.non_conformity import NonConformity
+from clausekit.model.reading import put_blocks
 from clausekit.model.tender import Paper, Stage, Tender
 from clausekit.resources import Folder
 from clausekit.selection.selection import Selection
@@ -158,7 +159,7 @@ def _assemble(
     composer.raise_if_faulty()
     if reviewed_only and composer.unreviewed:
         raise TranslationError(*_unreviewed(spoken.tag, composer.unreviewed))
-    return Document(
+    document = Document(
         kind=kind,
         language=spoken.tag,
         word_language=spoken.word_tag,
@@ -166,7 +167,7 @@ def _assemble(
         facts=facts,
         paper=_paper(tender, paper),
         contents_title=contents_title,
-        sections=sections,
+        sections={},
         provenance=_provenance(
             selection, outline, sections, facts, composer.memory, composer.unreviewed
         ),
@@ -174,6 +175,7 @@ def _assemble(
         subject=tender.title,
         keywords=(tender.reference,),
     )
+    return put_blocks(document, sections)
 
 
 @cache

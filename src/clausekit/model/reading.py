@@ -1,7 +1,8 @@
-"""A long document is read from JSON by stretches.
+"""Documents are put together of blocks that were validated before.
 
 Pydantic reads a whole text into a tree of its own before it makes the first value, so that text,
-tree and values stand in memory at once. Here the articles are read some at a time.
+tree and values stand in memory at once. Here the articles are read some at a time. And it looks
+longer at a block that is one already than at its kind.
 """
 
 from __future__ import annotations
@@ -11,21 +12,30 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from clausekit.model.document import Block, Heading, HeadingLevel, Slot
+from clausekit.model.document import (
+    Block,
+    Heading,
+    HeadingLevel,
+    Paragraph,
+    SignatureBlock,
+    Slot,
+    Table,
+)
 from clausekit.model.mapping import Frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from clausekit.model.document import Document
 
-__all__ = ["read_long"]
+__all__ = ["put_blocks", "read_long"]
 
 _D = TypeVar("_D", bound="Document")
 _START: Final = b'"clauses":['
 _NEXT: Final = b',{"kind":"heading",'
 """Only a block is of this kind, so nothing but an array of blocks is cut here."""
 _STRETCH: Final = 100_000
+_KINDS: Final[frozenset[type]] = frozenset({Heading, Paragraph, Table, SignatureBlock})
 _MARK: Final = Heading(level=HeadingLevel.PLAIN, content="\0")
 """It shows where the blocks belong that were read before."""
 
@@ -67,8 +77,23 @@ def read_long(content: bytes, read: Callable[[bytes], _D]) -> _D | None:
     if first != _MARK:
         return None
     sections[Slot.CLAUSES] = (*blocks, *rest)
-    # All of it has been validated, and nobody else has the document yet.
-    document.__dict__["sections"] = Frozen(sections)
+    return put_blocks(document, sections)
+
+
+def put_blocks(document: _D, sections: Mapping[Slot, tuple[Block, ...]]) -> _D:
+    """Put blocks into a document that has none yet, and that nobody else has.
+
+    Args:
+        document: The document; it is changed.
+        sections: Blocks by slot, all of them values that validated themselves.
+
+    Raises:
+        TypeError: There is something else among them.
+    """
+    kinds = {kind for blocks in sections.values() for kind in map(type, blocks)}
+    if not kinds <= _KINDS or not {*map(type, sections)} <= {Slot}:
+        raise TypeError(f"No blocks: {', '.join(sorted(kind.__name__ for kind in kinds))}")
+    document.__dict__["sections"] = Frozen(dict(sections))
     return document
 
 

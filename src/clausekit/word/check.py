@@ -185,6 +185,13 @@ def _related(members: Mapping[str, Content], main: str, kind: str) -> bytes:
     return b""
 
 
+@lru_cache(maxsize=4096)
+def _target(instruction: str) -> str:
+    """Return the bookmark that a field leads to; empty where it leads to none."""
+    match = _TARGET.match(instruction)
+    return match[1] if match else ""
+
+
 def _check_references(stories: Mapping[str, Story]) -> Iterator[Fault]:
     marks = [name.casefold() for story in stories.values() for name in story.bookmarks]
     names = set(marks)
@@ -192,9 +199,7 @@ def _check_references(stories: Mapping[str, Story]) -> Iterator[Fault]:
         yield _fault("document.bookmark", f"The bookmark {name!r} stands twice", "")
     for part, story in stories.items():
         targets = list(story.anchors)
-        for instruction in story.instructions:
-            if match := _TARGET.match(instruction):
-                targets.append(match[1])
+        targets += [target for one in story.instructions if (target := _target(one))]
         for target in targets:
             if target.casefold() not in names and target != "_top":
                 yield _fault(

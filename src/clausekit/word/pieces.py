@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from clausekit.word.names import W
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 __all__ = [
     "ATTRIBUTES",
@@ -20,11 +16,11 @@ __all__ = [
     "NAME",
     "SPACE",
     "Piece",
+    "Shape",
     "UnsureError",
     "join_pieces",
     "read_namespaces",
     "read_piece",
-    "read_shape",
 ]
 
 Mark: TypeAlias = tuple[str, Any]
@@ -38,11 +34,9 @@ _TAG: Final = re.compile(
 )
 _ATTRIBUTE: Final = re.compile(rb'([\w.:-]+)="([^"]*)"')
 _URI: Final = re.compile(rb"(?:https?://[A-Za-z0-9]|urn:[A-Za-z0-9]+:)[A-Za-z0-9/._-]*")
-_NAMES: Final = re.compile(
-    rb'(?<= w:id=")[0-9]+(?=")|(?<= w:name=")\w+(?=")|(?<= w:anchor=")\w+(?=")|(?<= REF )\w+(?= )'
-)
+_NAMES: Final = re.compile(rb'( w:id="| w:name="| w:anchor="| REF )(\w+)')
 """Names and ids that stand in one piece and no other."""
-_HIDDEN: Final = re.compile("@([0-9]+)@")
+_SIGN: Final = re.compile("@([0-9]+)@")
 DEEPEST: Final = 100
 """Elements inside one another; lxml refuses 256, and is asked before that."""
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
@@ -59,8 +53,7 @@ class UnsureError(Exception):
     """Something that only a tree can tell."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Piece:
+class Piece(NamedTuple):
     """What a piece of markup does.
 
     Args:
@@ -203,33 +196,61 @@ def _join(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     return tuple(joined)
 
 
-def read_shape(markup: bytes, read: Callable[[bytes], Piece]) -> Piece:
-    """Read a piece by its shape: others differ from it in ids and names of bookmarks alone.
+class Shape:
+    """What pieces have in common that differ in ids and names of bookmarks and notes alone.
 
-    Those are letters and digits, so that nothing hangs on them but what the piece names.
+    Those are letters and digits, so that nothing hangs on them but what a piece names.
 
     Args:
-        markup: The piece.
-        read: Reads a piece, or remembers what it read.
+        piece: One of them, with signs in the place of its ids and names; see ``sign``.
+
+    Raises:
+        UnsureError: A style is named by them, or something by two of them together.
     """
-    hidden: list[bytes] = []
 
-    def hide(name: re.Match[bytes]) -> bytes:
-        hidden.append(name[0])
-        return b"@%d@" % (len(hidden) - 1)
+    __slots__ = ("_marks", "_piece")
 
-    def show(text: str) -> str:
-        return (
-            _HIDDEN.sub(lambda sign: hidden[int(sign[1])].decode(), text) if "@" in text else text
+    def __init__(self, piece: Piece) -> None:
+        if any("@" in name for name, _ in piece.styles):
+            raise UnsureError
+        self._piece = piece
+        self._marks = []
+        for role, value in piece.marks:
+            before, *rest = _SIGN.split(value)
+            if len(rest) > 2:
+                raise UnsureError
+            number, after = rest or (-1, "")
+            self._marks.append((role, before, int(number), after))
+
+    @staticmethod
+    def cut(markup: bytes) -> tuple[list[bytes], list[bytes]]:
+        """Return what stands around ids and names, two texts between each, and these."""
+        if b"@" in markup:
+            return [markup], []
+        parts = _NAMES.split(markup)
+        names = parts[2::3]
+        del parts[2::3]
+        return parts, names
+
+    @staticmethod
+    def sign(texts: list[bytes]) -> bytes:
+        """Return the piece with these texts around signs for its ids and names."""
+        signed: list[bytes] = []
+        for number, (text, before) in enumerate(zip(texts[::2], texts[1::2], strict=False)):
+            signed += text, before, b"@%d@" % number
+        return b"".join((*signed, texts[-1]))
+
+    def fill(self, names: list[bytes]) -> Piece:
+        """Return the piece with these ids and names."""
+        told = [name.decode() for name in names]
+        marks = tuple(
+            [
+                (role, before + told[number] + after if number >= 0 else before)
+                for role, before, number, after in self._marks
+            ]
         )
-
-    if b"@" in markup:
-        return read(markup)
-    piece = read(_NAMES.sub(hide, markup))
-    if not hidden:
-        return piece
-    marks = tuple([(role, show(value)) for role, value in piece.marks])
-    return Piece(piece.closes, piece.opens, piece.styles, marks, piece.names)
+        piece = self._piece
+        return Piece(piece.closes, piece.opens, piece.styles, marks, piece.names)
 
 
 def _shorten(marks: list[Mark]) -> tuple[Mark, ...]:

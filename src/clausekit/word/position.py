@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from clausekit.word.names import REL, WP
-from clausekit.word.pieces import DEEPEST, Piece, UnsureError, join_pieces, read_piece, read_shape
+from clausekit.word.pieces import DEEPEST, Piece, Shape, UnsureError, join_pieces, read_piece
 from clausekit.word.stretches import Numbered, Pattern, Recurring
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Position:
         places: All places under the same namespaces, by their open elements.
     """
 
-    __slots__ = ("_reader", "first", "known", "open", "places")
+    __slots__ = ("_reader", "_shapes", "first", "known", "open", "places")
 
     def __init__(
         self,
@@ -48,14 +48,37 @@ class Position:
         self.open = open_
         self.first: dict[bytes, tuple[Position, Piece]] = {}
         self.known: dict[bytes, tuple[Position, Piece]] = {}
+        self._shapes: dict[tuple[bool, bytes], tuple[Position, Shape]] = {}
         self._reader = reader
         self.places = places
 
     def learn(self, markup: bytes, *, text: bool = True) -> tuple[Position, Piece]:
         """Read *markup*, which stands here, before a text and after it unless *text* is false."""
+        texts, names = Shape.cut(markup)
+        found = self._recognise(texts, names, text) if names else self._read(markup, text)
+        known = self.known if text else self.first
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[markup] = found
+        return found
+
+    def _recognise(
+        self, texts: list[bytes], names: list[bytes], text: bool
+    ) -> tuple[Position, Piece]:
+        """Read a piece as others of its shape were read."""
+        shape = text, b"@".join(texts)
+        found = self._shapes.get(shape)
+        if found is None:
+            place, piece = self._read(Shape.sign(texts), text)
+            if len(self._shapes) >= _REMEMBERED:
+                self._shapes.clear()
+            found = self._shapes[shape] = place, Shape(piece)
+        return found[0], found[1].fill(names)
+
+    def _read(self, markup: bytes, text: bool) -> tuple[Position, Piece]:
         if not self.open:
             raise UnsureError
-        piece = read_shape(markup, self._reader)
+        piece = self._reader(markup)
         stack = [*self.open, _TEXT_NAME] if text else [*self.open]
         for closed in piece.closes:
             if not stack or stack.pop() != closed:
@@ -75,10 +98,6 @@ class Position:
             if len(self.places) >= _REMEMBERED_PLACES:
                 return place, piece
             place = self.places.setdefault(goal, place)
-        known = self.known if text else self.first
-        if len(known) >= _REMEMBERED:
-            known.clear()
-        known[markup] = place, piece
         return place, piece
 
     def enter(self, markup: bytes) -> tuple[Position, Piece]:

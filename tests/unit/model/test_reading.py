@@ -146,3 +146,19 @@ def test_whatever_is_broken_both_ways_agree(seed: int) -> None:
             found = reading.read_long(bytes(broken), as_a_whole)
             assert found is None or found == whole
     assert read, "some changes are harmless"
+
+
+def test_only_blocks_are_put_into_a_document() -> None:
+    made = sample_document()
+    bare = made.model_copy(update={"sections": {}})
+    assert reading.put_blocks(bare, made.sections) == made
+    assert bare.sections == made.sections
+    bare = made.model_copy(update={"sections": {}})
+    for sections in (
+        {Slot.CLAUSES: ({"kind": "heading", "level": "plain", "content": "x"},)},
+        {Slot.CLAUSES: (made,)},
+        {"clauses": made.sections[Slot.CLAUSES]},
+    ):
+        with pytest.raises(TypeError, match="No blocks"):
+            reading.put_blocks(bare, sections)  # type: ignore[arg-type]
+        assert not bare.sections
