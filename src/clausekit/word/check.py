@@ -40,6 +40,8 @@ __all__ = ["check_docx", "check_members"]
 _TYPES: Final = "[Content_Types].xml"
 _STORIES: Final = ("document.main", "header", "footer", "footnotes", "endnotes", "comments")
 _TARGET: Final = re.compile(r'\s*(?:(?:REF|PAGEREF|NOTEREF)\s+"?|HYPERLINK\s+\\l\s+")([\w.-]+)')
+_SHORT: Final = 20_000
+"""Bytes of a part that is worth remembering."""
 _NO_NUMBER: Final = "0"
 _LAST_NOTE: Final = 32_767
 """The highest id of a note that Word reads (MS-OI29500, 2.1.300, for ISO 29500-1, 17.11.2)."""
@@ -109,12 +111,23 @@ def _read_stories(members: Mapping[str, Content]) -> tuple[dict[str, Story], lis
         story = kind.removeprefix(WORD_TYPE).removesuffix("+xml")
         if kind.startswith(WORD_TYPE) and story in _STORIES:
             try:
-                stories[name] = scan_story(content, story) or read_tree(whole(content), story)
+                if isinstance(content, bytes) and len(content) <= _SHORT:
+                    stories[name] = _known_story(content, story)
+                else:
+                    stories[name] = _read_story(content, story)
             except (DoctypeError, etree.XMLSyntaxError) as error:
                 faults.append(_fault("document.malformed-xml", _describe(error), name))
         elif types.is_xml(name) and (problem := _problem(whole(content))):
             faults.append(_fault("document.malformed-xml", problem, name))
     return stories, faults
+
+
+def _read_story(content: Content, kind: str) -> Story:
+    return scan_story(content, kind) or read_tree(whole(content), kind)
+
+
+# Some stories of a frame are the same in all of its documents.
+_known_story = lru_cache(maxsize=64)(_read_story)
 
 
 # Most parts of a document are those of its frame, byte by byte; they are looked at once.

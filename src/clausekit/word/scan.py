@@ -46,7 +46,8 @@ _SLICE: Final = 500_000
 _EARLY: Final = 20_000
 _LONGEST: Final = 9_000_000
 """lxml refuses texts of ten million bytes; it is asked before that."""
-_TOGETHER: Final = 1_000
+_ENOUGH: Final = 100_000
+"""Bytes that are read together."""
 _LISTS: Final = {
     "anchor": "anchors",
     "control": "controls",
@@ -132,18 +133,23 @@ def _scan(stretches: Iterable[bytes]) -> Iterator[list[Piece]]:
     reader = _Reader()
     place: Position | None = None
     pieces: list[Piece] = []
+    new: list[bytes] = []
+    size = 0
     for stretch in stretches:
         if not isinstance(stretch, (Recurring, Numbered)):
-            pieces += reader.read(stretch)
-            if len(pieces) >= _TOGETHER:
-                yield pieces
-                pieces = []
             place = None
+            new.append(stretch)
+            size += len(stretch)
+            if size >= _ENOUGH:
+                yield pieces
+                pieces = reader.read(b"".join(new))
+                new, size = [], 0
             continue
         if not stretch:
             continue
         if place is None:
-            pieces += reader.settle()
+            pieces += reader.settle(b"".join(new))
+            new, size = [], 0
             place = reader.place
             if place is None:
                 raise UnsureError
@@ -159,7 +165,7 @@ def _scan(stretches: Iterable[bytes]) -> Iterator[list[Piece]]:
                 place = reader.place = goal
             if piece is not None:
                 pieces.append(piece)
-    pieces += reader.settle()
+    pieces += reader.settle(b"".join(new))
     yield pieces
     if reader.place is None or reader.place.open:
         raise UnsureError
@@ -179,12 +185,7 @@ class _Reader:
 
     def read(self, stretch: bytes) -> list[Piece]:
         """Read up to the last text."""
-        content = self.rest + stretch
-        if self._short is None:
-            # Word's own way to write most texts; where it is used at all, it is used early.
-            self._short = content.find(SHORT_TEXT, 0, _EARLY) >= 0
-        if self._short:
-            content = content.replace(SHORT_TEXT, TEXT)
+        content = self._add(stretch)
         end = content.rfind(TEXT)
         if end < 0:
             self.rest = content
@@ -198,15 +199,24 @@ class _Reader:
         self._after_text = True
         return pieces
 
-    def settle(self) -> list[Piece]:
-        """Read the rest, after which comes a tag or nothing."""
-        if not self.rest and not self._after_text:
+    def settle(self, stretch: bytes) -> list[Piece]:
+        """Read all, after which comes a tag or nothing."""
+        content = self._add(stretch)
+        if not content and not self._after_text:
             return []
-        require_characters(self.rest)
-        pieces = self._follow([self.rest])
+        require_characters(content)
+        pieces = self._follow(content.split(TEXT))
         self.rest = b""
         self._after_text = False
         return pieces
+
+    def _add(self, stretch: bytes) -> bytes:
+        """Return what is to be read, with all texts written in one way."""
+        content = self.rest + stretch
+        if self._short is None:
+            # Word's own way to write most texts; where it is used at all, it is used early.
+            self._short = content.find(SHORT_TEXT, 0, _EARLY) >= 0
+        return content.replace(SHORT_TEXT, TEXT) if self._short else content
 
     def _follow(self, parts: list[bytes]) -> list[Piece]:
         """Return what the parts of a text name: they are what stands between two texts."""
