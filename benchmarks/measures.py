@@ -61,7 +61,7 @@ class Effort:
     warm_ups: int = 3
     processes: int = 15
     batch: int = 200
-    batches: int = 5
+    batches: int = 7
     sizes: tuple[int, ...] = (45, 450, 4500)
     turns: int = 11
     read: Callable[[], float] = time.perf_counter
