@@ -81,7 +81,7 @@ def check_members(members: Mapping[str, Content]) -> tuple[Fault, ...]:
     stories, faults = _read_stories(members)
     if faults:
         return tuple(faults)
-    faults += _check_types(members)
+    faults += _check_types(whole(members[_TYPES]), tuple(members))
     faults += _check_relationships(members, stories)
     main = next((name for name, story in stories.items() if story.kind == "document.main"), "")
     if not main:
@@ -103,13 +103,11 @@ def _fault(code: str, message: str, where: str) -> Fault:
 
 def _read_stories(members: Mapping[str, Content]) -> tuple[dict[str, Story], list[Fault]]:
     """Read the parts with text, and see that every other part is well-formed."""
-    types = read_types(whole(members[_TYPES]))
+    kinds = _kinds(whole(members[_TYPES]), tuple(members))
     stories: dict[str, Story] = {}
     faults = []
-    for name, content in members.items():
-        kind = types.of(name)
-        story = kind.removeprefix(WORD_TYPE).removesuffix("+xml")
-        if kind.startswith(WORD_TYPE) and story in _STORIES:
+    for (name, content), (story, is_xml) in zip(members.items(), kinds, strict=True):
+        if story:
             try:
                 if isinstance(content, bytes) and len(content) <= _SHORT:
                     stories[name] = _known_story(content, story)
@@ -117,9 +115,22 @@ def _read_stories(members: Mapping[str, Content]) -> tuple[dict[str, Story], lis
                     stories[name] = _read_story(content, story)
             except (DoctypeError, etree.XMLSyntaxError) as error:
                 faults.append(_fault("document.malformed-xml", _describe(error), name))
-        elif types.is_xml(name) and (problem := _problem(whole(content))):
+        elif is_xml and (problem := _problem(whole(content))):
             faults.append(_fault("document.malformed-xml", problem, name))
     return stories, faults
+
+
+@lru_cache(maxsize=64)
+def _kinds(content: bytes, names: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
+    """Return of each part which story it is, if any, and whether it is XML."""
+    types = read_types(content)
+    found = []
+    for name in names:
+        kind = types.of(name)
+        story = kind.removeprefix(WORD_TYPE).removesuffix("+xml")
+        is_story = kind.startswith(WORD_TYPE) and story in _STORIES
+        found.append((story if is_story else "", types.is_xml(name)))
+    return tuple(found)
 
 
 def _read_story(content: Content, kind: str) -> Story:
@@ -147,43 +158,62 @@ def _describe(error: Exception) -> str:
     return "The part declares a document type"
 
 
-def _check_types(members: Mapping[str, Content]) -> Iterator[Fault]:
-    types = read_types(whole(members[_TYPES]))
-    for name in members:
-        if name != _TYPES and not types.of(name):
-            yield _fault("document.content-type", "The part has no content type", name)
-    for name in sorted(types.overrides.keys() - {member.casefold() for member in members}):
-        yield _fault(
-            "document.content-type", "A content type is given to a part that is missing", name
-        )
+# The parts of a frame, their types and their links are the same in all of its documents.
+@lru_cache(maxsize=64)
+def _check_types(content: bytes, names: tuple[str, ...]) -> tuple[Fault, ...]:
+    types = read_types(content)
+    missing = types.overrides.keys() - {name.casefold() for name in names}
+    return (
+        *(
+            _fault("document.content-type", "The part has no content type", name)
+            for name in names
+            if name != _TYPES and not types.of(name)
+        ),
+        *(
+            _fault(
+                "document.content-type", "A content type is given to a part that is missing", one
+            )
+            for one in sorted(missing)
+        ),
+    )
+
+
+@lru_cache(maxsize=64)
+def _check_links(names: tuple[str, ...], links: tuple[bytes, ...]) -> tuple[Fault, ...]:
+    """Check the parts with relationships, which *links* are, in the order of their names."""
+    faults = []
+    parts = frozenset(names)
+    for name, content in zip((name for name in names if _is_links(name)), links, strict=True):
+        source = source_name(name)
+        if source and source not in parts:
+            message = "The part that has these relationships is missing"
+            faults.append(_fault("document.relationship", message, name))
+            continue
+        relationships = read_relationships(content, source)
+        for relationship in relationships:
+            if not relationship.external and relationship.target not in parts:
+                message = (
+                    f"Relationship {relationship.id} leads to {relationship.target!r}, "
+                    "which is missing"
+                )
+                faults.append(_fault("document.relationship", message, name))
+        for key in _twice(relationship.id for relationship in relationships):
+            faults.append(_fault("document.relationship", f"The id {key!r} stands twice", name))
+    return tuple(faults)
+
+
+def _is_links(name: str) -> bool:
+    return name.endswith(".rels")
 
 
 def _check_relationships(
     members: Mapping[str, Content], stories: Mapping[str, Story]
 ) -> Iterator[Fault]:
-    for name, content in members.items():
-        if not name.endswith(".rels"):
-            continue
-        source = source_name(name)
-        if source and source not in members:
-            yield _fault(
-                "document.relationship", "The part that has these relationships is missing", name
-            )
-            continue
-        relationships = read_relationships(whole(content), source)
-        for relationship in relationships:
-            if not relationship.external and relationship.target not in members:
-                yield _fault(
-                    "document.relationship",
-                    f"Relationship {relationship.id} leads to {relationship.target!r}, "
-                    "which is missing",
-                    name,
-                )
-        for key in _twice(relationship.id for relationship in relationships):
-            yield _fault("document.relationship", f"The id {key!r} stands twice", name)
+    links = tuple([whole(content) for name, content in members.items() if _is_links(name)])
+    yield from _check_links(tuple(members), links)
     for name, story in stories.items():
-        links = members.get(relationships_name(name))
-        known = read_relationships(whole(links), name) if links is not None else ()
+        own = members.get(relationships_name(name))
+        known = read_relationships(whole(own), name) if own is not None else ()
         for used in sorted(story.relationships - {relationship.id for relationship in known}):
             yield _fault("document.relationship", f"There is no relationship {used!r}", name)
 
