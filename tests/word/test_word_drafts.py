@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from word_frames import small_frame
+from word_frames import anew, small_frame
 from word_samples import body, cell, heading, sample_document, signatures, small_document
 
 from clausekit.errors import DocumentError
@@ -51,11 +49,6 @@ POOL: tuple[Block, ...] = (
     ),
     *signatures(),
 )  # fmt: skip
-
-
-def anew(frame: Frame) -> Frame:
-    """The same frame, which has written nothing yet."""
-    return replace(frame, layout=replace(frame.layout, drafts=Drafts()))
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from word_frames import SLOTS, small_frame, unzip
+from word_frames import SLOTS, anew, small_frame, unzip
 from word_samples import body, cell, heading, signatures, small_document
 
 from clausekit.errors import DocumentError
@@ -48,11 +48,6 @@ ARTICLES: tuple[tuple[Block, ...], ...] = (
     (heading("plain", "Alone"),),
 )
 FIRST = heading("article", "What all refer to", "1", "sub.first")
-
-
-def anew(frame: Frame) -> Frame:
-    """The same frame, which has written nothing yet."""
-    return replace(frame, layout=replace(frame.layout, drafts=Drafts()))
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +92,15 @@ def test_an_article_whose_blocks_have_drafts_is_kept_in_their_place(frame: Frame
     assert kept._size == sum(passage.size for passage in passages(fresh)) + sum(
         draft.size for draft in kept._kept.values()
     )
+
+
+def test_what_takes_the_place_of_another_takes_its_room(frame: Frame) -> None:
+    fresh = anew(frame)
+    for paper in ("a4", "a4", "letter", "letter", "a4", "letter"):
+        document = small_document(FIRST, *all_of(0, 2), TABLE, paper=paper)
+        assert render_docx(document, fresh) == render_docx(document, anew(frame))
+        kept = fresh.layout.drafts
+        assert kept._size == sum(one.size for one in (*passages(fresh), *kept._kept.values()))
 
 
 def test_an_article_with_another_block_is_written_by_its_blocks(frame: Frame) -> None:
@@ -154,7 +158,7 @@ def test_a_bookmark_has_one_id_in_all_documents(frame: Frame) -> None:
     found = set()
     for blocks in (all_of(0), all_of(2, 0), all_of(3, 2, 0)):
         content = unzip(render_docx(small_document(FIRST, *blocks), frame))["word/document.xml"]
-        found.add(re.search(rb'w:id="(\d+)" w:name="_Ref_sub_percent', content)[1])  # type: ignore[index]
+        found |= set(re.findall(rb'w:id="(\d+)" w:name="_Ref_sub_percent', content))
     assert len(found) == 1
 
 

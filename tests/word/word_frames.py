@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
+from clausekit.word import Frame
+from clausekit.word.drafts import Drafts
 from clausekit.word.styles import STYLE_NAMES
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -222,3 +225,8 @@ def unzip(content: bytes) -> dict[str, bytes]:
     """The parts of a file."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def anew(frame: Frame) -> Frame:
+    """The same frame, which has written nothing yet."""
+    return replace(frame, layout=replace(frame.layout, drafts=Drafts()))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "Drafts", "Sketch"]
 
 _T = TypeVar("_T")
+_Kept = TypeVar("_Kept", "Draft", "Passage")
 _GAP: Final = b"\0"
 """No text holds it: XML cannot."""
 _ROOM: Final = 4_000_000
@@ -173,16 +174,22 @@ class Drafts:
 
     def keep(self, draft: Draft) -> None:
         """Keep a draft; where there is no room, all others go."""
+        self._drop(self._kept, draft.block)
         self._make_room(draft.size)
         self._kept[id(draft.block)] = draft
 
     def keep_passage(self, passage: Passage) -> None:
         """Keep a passage in the place of its drafts; where there is no room, all others go."""
         for block in passage.blocks:
-            if draft := self._kept.pop(id(block), None):
-                self._size -= draft.size
+            self._drop(self._kept, block)
+        first = passage.blocks[0]
+        self._drop(self._passages, first)
         self._make_room(passage.size)
-        self._passages[id(passage.blocks[0])] = passage
+        self._passages[id(first)] = passage
+
+    def _drop(self, kept: dict[int, _Kept], block: Block) -> None:
+        if (found := kept.pop(id(block), None)) is not None:
+            self._size -= found.size
 
     def _make_room(self, size: int) -> None:
         if self._size + size > _ROOM:

@@ -224,16 +224,16 @@ class _Reader:
             raise UnsureError
         pieces = []
         place = self.place
+        if place is None:
+            place, parts[0] = _begin(parts[0])
         if not self._after_text:
             start, *parts = parts
-            if place is None:
-                place, start = _begin(start)
             tag = start.find(b"<")
             place, piece = place.enter(start[tag:] if tag >= 0 else b"")
             pieces.append(piece)
         for part in parts:
             markup = part[part.find(b"<") :]
-            place, piece = place.known.get(markup) or place.learn(markup)  # type: ignore[union-attr]
+            place, piece = place.known.get(markup) or place.learn(markup)
             if piece.names:
                 pieces.append(piece)
         self.place = place
