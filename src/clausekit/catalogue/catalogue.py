@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from clausekit.model.form import Form
     from clausekit.model.instrument import Instrument
     from clausekit.model.kind import DocumentKind
+    from clausekit.model.money import Money
     from clausekit.model.remedy import RemedyLadder
     from clausekit.model.safeguard import Safeguard
     from clausekit.model.sector import Sector, SectorProfile
-    from clausekit.model.tender import Money
     from clausekit.model.termination import Suspension
     from clausekit.model.topic import Topic
 

@@ -26,11 +26,11 @@ from clausekit.model.form import Form
 from clausekit.model.instrument import Instrument
 from clausekit.model.kind import DocumentKind
 from clausekit.model.mapping import Frozen, FrozenMapping
+from clausekit.model.money import Currency, Money
 from clausekit.model.quantity import Quantity
 from clausekit.model.remedy import RemedyLadder
 from clausekit.model.safeguard import Safeguard
 from clausekit.model.sector import SectorProfile
-from clausekit.model.tender import Currency, Money
 from clausekit.model.termination import ExitAssessment, Hearing, Suspension, Termination
 from clausekit.model.topic import Topic
 

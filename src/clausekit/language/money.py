@@ -14,6 +14,7 @@ from clausekit.language.conventions import conventions_of
 from clausekit.language.numbers import LIMIT
 from clausekit.language.quantities import link_millions
 from clausekit.language.typography import NO_BREAK
+from clausekit.model.money import too_fine
 from clausekit.record import record
 
 if TYPE_CHECKING:
@@ -100,25 +101,9 @@ class Amounts:
                     hint=f"Use at most {LIMIT}.",
                 )
             )
-        if value.as_tuple().exponent == -3 and places < 3 and 1 <= value < 1000:
-            # As a number 1.000 is one; who writes it in Santiago or in Madrid means a thousand.
-            raise LanguageError(
-                Fault(
-                    "language.money-decimals",
-                    f"The amount {amount} has three decimals, more than {currency}, which has "
-                    f"{places}.",
-                    hint="Where the point parts thousands, leave it out; where it stands before "
-                    f"decimals, write {places or 'none'} of them.",
-                )
-            )
-        if value != value.quantize(Decimal(1).scaleb(-places)):
-            raise LanguageError(
-                Fault(
-                    "language.money-decimals",
-                    f"The amount {amount} has more decimals than {currency}, which has {places}.",
-                    hint="Round it where the price is set; clausekit never rounds money.",
-                )
-            )
+        fine = too_fine(value, currency, places)
+        if fine is not None:
+            raise LanguageError(Fault("language.money-decimals", fine[0], hint=fine[1]))
         return value, places
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CURRENCIES", "LETTER_COUNTRIES", "TERRITORIES", "alpha2", "alpha3"]
+__all__ = ["CURRENCIES", "LETTER_COUNTRIES", "TERRITORIES", "alpha2", "alpha3", "decimals"]
 
 # ISO 3166-1: alpha-2 and alpha-3.
 _TERRITORIES = (
@@ -195,6 +195,17 @@ CURRENCIES: frozenset[str] = frozenset(
 )
 """ISO 4217 codes of currencies in use."""
 
+# Unicode CLDR: as people count today, which is coarser than ISO 4217 where coins have gone.
+_NO_DECIMALS = (
+    "AFN ALL BIF CLP DJF GNF IQD IRR ISK JPY KMF KPW KRW LAK LBP MGA MMK PYG RSD RWF SOS SYP UGX "
+    "VND VUV XAF XOF XPF YER"
+)
+_DECIMALS = {
+    **dict.fromkeys(_NO_DECIMALS.split(), 0),
+    **dict.fromkeys(["BHD", "JOD", "KWD", "LYD", "OMR", "TND"], 3),
+    "CLF": 4,
+}
+
 # Unicode CLDR: the territories whose everyday paper is Letter.
 LETTER_COUNTRIES: frozenset[str] = frozenset(
     ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"]
@@ -221,3 +232,16 @@ def alpha3(code: str) -> str:
         'CHL'
     """
     return TERRITORIES[code]
+
+
+def decimals(currency: str) -> int:
+    """Return how many decimals an amount of a known currency has.
+
+    Example:
+        >>> decimals("EUR"), decimals("CLP"), decimals("CLF")
+        (2, 0, 4)
+
+    Source:
+        Unicode CLDR, ``currencyData``.
+    """
+    return _DECIMALS.get(currency, 2)

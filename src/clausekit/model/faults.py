@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from clausekit.errors import Fault, nearest
 from clausekit.model.codes import CURRENCIES, TERRITORIES
+from clausekit.model.money import TOO_FINE
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -179,6 +180,10 @@ def _fault(finding: ErrorDetails, model: type[BaseModel], prefix: str) -> Fault:
             f"{_shown(given)} is not a known {label}.",
             where,
             nearest(str(given), expected_values(finding)),
+        )
+    if kind == TOO_FINE:
+        return Fault(
+            f"{prefix}.money-decimals", context["said"], f"{where}/amount", context["hint"]
         )
     if kind == "value_error":
         return _own(finding, prefix, _field(model, place, name), where)

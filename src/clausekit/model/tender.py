@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Self, TypeVar
 
@@ -13,9 +12,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from clausekit.errors import Fault
 from clausekit.model.base import Model
-from clausekit.model.codes import CURRENCIES, TERRITORIES, alpha2
+from clausekit.model.codes import TERRITORIES, alpha2
 from clausekit.model.facts import Facts
 from clausekit.model.mapping import FrozenMapping
+from clausekit.model.money import Money
 from clausekit.model.paper import Paper
 from clausekit.model.sector import Sector
 from clausekit.model.tier import SupplierSize, Tier
@@ -90,18 +90,10 @@ def _known_country(value: str) -> str:
     return value
 
 
-def _known_currency(value: str) -> str:
-    if value not in CURRENCIES:
-        raise ValueError(f"unknown currency {value!r}")
-    return value
-
-
 Line = Annotated[str, AfterValidator(_one_line)]
 """One line of text that comes back letter by letter in the document."""
 Country = Annotated[str, BeforeValidator(_country), AfterValidator(_known_country)]
 """ISO 3166-1 alpha-2; alpha-3 is understood."""
-Currency = Annotated[str, AfterValidator(_known_currency)]
-"""ISO 4217."""
 
 
 class Procurement(StrEnum):
@@ -173,18 +165,6 @@ class Code(Model):
         if self.scheme is CodeScheme.CPV:
             return group < 45 or group == 48
         return group < 70
-
-
-class Money(Model):
-    """An amount in a currency.
-
-    Args:
-        amount: Zero or more, below a trillion (10^12).
-        currency: ISO 4217.
-    """
-
-    amount: Decimal = Field(ge=0, lt=Decimal(10) ** 12, allow_inf_nan=False)
-    currency: Currency
 
 
 class Period(Model):

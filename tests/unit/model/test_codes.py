@@ -6,9 +6,17 @@ import re
 
 import pytest
 from babel import Locale
+from babel.numbers import get_currency_precision
 from pydantic import ValidationError
 
-from clausekit.model.codes import CURRENCIES, LETTER_COUNTRIES, TERRITORIES, alpha2, alpha3
+from clausekit.model.codes import (
+    CURRENCIES,
+    LETTER_COUNTRIES,
+    TERRITORIES,
+    alpha2,
+    alpha3,
+    decimals,
+)
 from clausekit.model.tender import Code, CodeScheme
 
 # Codes that were given up are easy to mistake for those in use.
@@ -44,6 +52,12 @@ def test_currencies_are_those_in_use() -> None:
     assert {"CLP", "CLF", "MXN", "COP", "BRL", "CAD", "USD", "EUR", "GBP"} <= CURRENCIES
     given_up = {"VEF", "ZWL", "HRK", "ANG", "CUC", "SLL", "MRO", "STD", "XXX", "XTS", "XAU"}
     assert not CURRENCIES & given_up
+
+
+def test_currencies_have_the_decimals_of_the_cldr() -> None:
+    assert {code: decimals(code) for code in CURRENCIES} == {
+        code: get_currency_precision(code) for code in CURRENCIES
+    }
 
 
 def test_letter_countries_are_countries() -> None:

@@ -84,6 +84,9 @@ ONE_FAULT = [
     (_money("1.000,50"), "tender.not-a-number", "/value/amount", "nothing between thousands"),
     (_money(True), "tender.not-a-number", "/value/amount", ""),
     (_money([1]), "tender.not-a-number", "/value/amount", ""),
+    (_money("1.000"), "tender.money-decimals", "/value/amount", "leave it out"),
+    (_money("1234567.5"), "tender.money-decimals", "/value/amount", "never rounds"),
+    (_money("1.005", "EUR"), "tender.money-decimals", "/value/amount", "write 2 of them"),
     # dates
     (_period("2027-01-02", "2027-01-01"), "tender.invalid-period", "/period", ""),
     (_period("2027-01-02", "2207-01-01"), "tender.invalid-period", "/period", ""),
@@ -259,108 +262,6 @@ def test_all_faults_come_together() -> None:
         ("tender.unknown-sector", "/sector"),
         ("tender.unknown-tier", "/tier"),
     ]
-
-
-MALFORMED = [
-    # text -> code, place
-    ("", "tender.malformed-json", "line 1, column 1"),
-    ("{", "tender.malformed-json", "line 1, column 2"),
-    ('{\n  "title": "x",\n  y}', "tender.malformed-json", "line 3, column 3"),
-    ('{\n  "title": "x"\n  "sector": "y"\n}', "tender.malformed-json", "line 3, column 3"),
-    ("{'title': 'x'}", "tender.malformed-json", "line 1, column 2"),
-    ("{} {}", "tender.malformed-json", "line 1, column 4"),
-    ('{"title": "a\nb"}', "tender.malformed-json", "line 1, column 13"),
-    ("\x00", "tender.malformed-json", "line 1, column 1"),
-    ("[" * 100_000, "tender.malformed-json", ""),
-    ('{"value": ' + "1" * 5000 + "}", "tender.malformed-json", ""),
-    ('{"title": "x", "title": "y"}', "tender.double-name", ""),
-    ('{"buyer": {"name": "x", "name": "y"}}', "tender.double-name", ""),
-    (b"\xff\xfe{\x00}\x00", "tender.not-utf8", ""),
-    (b'{"title": "\xe9"}', "tender.not-utf8", ""),
-]
-
-
-@pytest.mark.parametrize(("text", "code", "where"), MALFORMED)
-def test_a_text_that_is_not_json_is_told_with_line_and_column(
-    text: str | bytes, code: str, where: str
-) -> None:
-    with pytest.raises(InputError) as caught:
-        Tender.model_validate_json(text)
-    (fault,) = caught.value.faults
-    assert (fault.code, fault.where) == (code, where)
-
-
-@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
-def test_what_only_python_calls_a_number_is_refused_in_json(number: str) -> None:
-    text = json.dumps(tender_facts(**_money("AMOUNT"))).replace('"AMOUNT"', number)
-    with pytest.raises(InputError) as caught:
-        Tender.model_validate_json(text)
-    assert (caught.value.code, caught.value.where) == ("tender.not-a-number", "/value/amount")
-
-
-def test_a_lone_surrogate_in_json_is_told_with_its_field() -> None:
-    text = json.dumps(tender_facts(title="half \ud83d"))
-    with pytest.raises(InputError) as caught:
-        Tender.model_validate_json(text)
-    (fault,) = caught.value.faults
-    assert (fault.code, fault.where) == ("tender.invalid-title", "/title")
-    assert "U+D83D at position 6" in fault.message
-
-
-@pytest.mark.parametrize("mark", ["", "\ufeff"])
-@pytest.mark.parametrize("encode", [str, str.encode, lambda text: bytearray(text.encode())])
-def test_json_is_read_with_and_without_a_byte_order_mark(mark: str, encode: Any) -> None:
-    facts = tender_facts(title="Évaluation «X» — ñandú 𝒳 عربى")
-    text = mark + json.dumps(facts, ensure_ascii=False)
-    assert Tender.model_validate_json(encode(text)) == Tender.model_validate(facts)
-
-
-def test_a_file_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:
-    path = tmp_path / "huge.json"
-    with path.open("wb") as stream:
-        stream.truncate(10**11)  # it takes no room on the disk, and would fill the memory
-    with pytest.raises(InputError, match=r"huge\.json.*tender\.too-long"):
-        Tender.read(path)
-
-
-def test_a_path_that_no_system_knows_is_told() -> None:
-    with pytest.raises(InputError, match=r"tender\.unreadable"):
-        Tender.read("a\0b.json")
-
-
-def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "none.json", tmp_path / "none" / "x.json"):
-        with pytest.raises(InputError) as caught:
-            Tender.read(path)
-        assert (caught.value.code, caught.value.where) == ("tender.unreadable", str(path))
-
-
-def test_faults_of_a_file_name_file_and_pointer(tmp_path: Path) -> None:
-    path = tmp_path / "tender.json"
-    path.write_text(json.dumps(tender_facts(sector="textile", tier="top")), "utf-8")
-    with pytest.raises(InputError) as caught:
-        Tender.read(path)
-    assert [fault.where for fault in caught.value.faults] == [f"{path}#/sector", f"{path}#/tier"]
-
-
-@pytest.mark.parametrize(
-    ("content", "place", "told"),
-    [
-        (b"{", ", line 1, column 2", "The file is not JSON"),
-        (b"", ", line 1, column 1", "The file is empty."),
-        (b"\xef\xbb\xbf\r\n", ", line 1, column 1", "The file is empty."),
-        (b"\xff", "", "The file is not UTF-8"),
-    ],
-)
-def test_faults_of_a_file_that_is_no_json_name_its_line(
-    tmp_path: Path, content: bytes, place: str, told: str
-) -> None:
-    path = tmp_path / "tender.json"
-    path.write_bytes(content)
-    with pytest.raises(InputError) as caught:
-        Tender.read(path)
-    assert caught.value.where == f"{path}{place}"
-    assert caught.value.message.startswith(told)
 
 
 # Any text of one line comes back letter by letter; nothing in it is read as anything else.
