@@ -4,49 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import signal
 import zlib
-from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from clausekit import Catalogue, Job, Outcome, assemble, render_docx, render_many, select
+from batches import Shelf, documents, job, lines, seen
+from clausekit import Catalogue, Job, assemble, render_docx, render_many, select
 from clausekit.batch import run, worker
 from clausekit.batch.jobs import read_jobs
-from clausekit.batch.sink import FolderSink
-from clausekit.batch.worker import process_pool
-from clausekit.errors import ClausekitError, Fault, InputError
+from clausekit.errors import InputError
 from facts import tender_facts
-
-
-def job(number: int = 0, **changes: Any) -> dict[str, Any]:
-    """Return the fields of a job; another number, another document."""
-    facts = tender_facts(reference=f"No {number}")
-    return {"tender": facts, "kind": "supplier-code", "language": "en", **changes}
-
-
-def seen(outcomes: Iterator[Outcome]) -> list[tuple[str, str, str]]:
-    """Return place, status and code of each outcome."""
-    return [(o.where, o.status.value, o.error.code if o.error else "") for o in outcomes]
-
-
-def lines(folder: Path) -> list[dict[str, Any]]:
-    """Return the manifest, without its head."""
-    text = (folder / "manifest.jsonl").read_text("utf-8")
-    return [json.loads(line) for line in text.splitlines()][1:]
-
-
-def documents(folder: Path) -> dict[str, bytes]:
-    """Return all files but the manifest."""
-    return {p.name: p.read_bytes() for p in folder.iterdir() if p.name != "manifest.jsonl"}
 
 
 def test_a_document_is_that_of_the_four_verbs_under_the_name_of_its_job(
@@ -233,150 +206,6 @@ def test_no_more_jobs_are_read_than_are_under_way(tmp_path: Path) -> None:
             outcomes.close()
 
 
-# --- executors
-
-
-@pytest.mark.parametrize("start", [partial(ThreadPoolExecutor, 2), None])
-def test_every_executor_writes_the_same(
-    tmp_path: Path, start: Callable[[], Executor] | None
-) -> None:
-    jobs = [job(number, language=code) for number in range(2) for code in ("en", "fr", "xx")]
-    list(render_many(jobs, sink=tmp_path / "one"))
-    list(render_many(iter(jobs), executor=start, sink=tmp_path / "two"))
-    assert documents(tmp_path / "one") == documents(tmp_path / "two")
-    assert len(documents(tmp_path / "one")) == 4
-
-
-def test_an_executor_that_was_given_stays_open(tmp_path: Path) -> None:
-    with ThreadPoolExecutor(1) as executor:
-        list(render_many([job()], executor=executor, sink=tmp_path))
-        assert executor.submit(int, "7").result() == 7
-
-
-@dataclass(frozen=True)
-class Killer:
-    """A sink that kills its worker when a document comes, as the kernel does for want of memory."""
-
-    folder: Path
-    victims: tuple[str, ...] = ()
-
-    def digest(self, file: str) -> str | None:
-        return FolderSink(self.folder).digest(file)
-
-    def write(self, file: str, content: bytes) -> None:
-        if file in self.victims:
-            os.kill(os.getpid(), signal.SIGKILL)
-        FolderSink(self.folder).write(file, content)
-
-
-def test_a_job_that_kills_its_worker_is_found_out_and_the_others_are_done(tmp_path: Path) -> None:
-    jobs = [job(number) for number in range(5)]
-    names = [o.file for o in render_many(jobs, sink=tmp_path / "names")]
-    sink = Killer(tmp_path, (names[1],))
-    outcomes = list(
-        render_many(
-            jobs,
-            executor=partial(process_pool, 2),
-            sink=sink,
-            manifest=tmp_path / "manifest.jsonl",
-            window=3,
-        )
-    )
-    failed = [(o.file or f"{o.job}.docx", o.error.code) for o in outcomes if o.error]
-    assert failed == [(names[1], "batch.worker-lost")]
-    assert sorted(o.where for o in outcomes) == [f"job {n}" for n in range(1, 6)]
-    there = set(documents(tmp_path / "names")) - {names[1]}
-    assert {p.name for p in tmp_path.glob("*.docx")} == there
-
-
-class Broken(Executor):
-    """An executor whose every job ends in *error*."""
-
-    def __init__(self, error: Exception) -> None:
-        self.error = error
-
-    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        future.set_exception(self.error)
-        return future
-
-
-def test_workers_that_all_die_stop_the_run(tmp_path: Path) -> None:
-    start = partial(Broken, BrokenExecutor("no memory"))
-    outcomes = render_many((job(n) for n in range(99)), executor=start, sink=tmp_path, window=9)
-    with pytest.raises(ClausekitError) as caught:
-        list(outcomes)
-    assert caught.value.code == "batch.executor-broken"
-    assert 1 <= len(lines(tmp_path)) < 9
-
-
-@pytest.mark.parametrize("error", [BrokenExecutor("x"), MemoryError("x"), TypeError("cannot")])
-def test_what_an_executor_loses_is_an_outcome(tmp_path: Path, error: Exception) -> None:
-    outcomes = render_many([job(1), job(2)], executor=Broken(error), sink=tmp_path)
-    assert seen(outcomes) == [
-        ("job 1", "failed", "batch.worker-lost"),
-        ("job 2", "failed", "batch.worker-lost"),
-    ]
-
-
-def test_an_executor_that_takes_no_jobs_stops_the_run(tmp_path: Path) -> None:
-    executor = ThreadPoolExecutor(1)
-    executor.shutdown()
-    with pytest.raises(ClausekitError, match=r"batch\.executor-broken"):
-        list(render_many([job()], executor=executor, sink=tmp_path))
-
-
-# --- sinks of one's own
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """A sink in memory."""
-
-    held: dict[str, bytes] = field(default_factory=dict)
-    error: Exception | None = None
-
-    def digest(self, file: str) -> str | None:
-        return hashlib.sha256(self.held[file]).hexdigest() if file in self.held else None
-
-    def write(self, file: str, content: bytes) -> None:
-        if self.error is not None:
-            raise self.error
-        self.held[file] = content
-
-
-def test_a_sink_of_ones_own_needs_no_manifest() -> None:
-    shelf = Shelf()
-    assert [o.status.value for o in render_many([job()], sink=shelf)] == ["written"]
-    assert [o.status.value for o in render_many([job()], sink=shelf)] == ["kept"]
-    assert len(shelf.held) == 1
-
-
-@pytest.mark.parametrize(
-    ("error", "code"),
-    [(OSError(28, "No space"), "output.not-written"), (KeyError("x"), "batch.unexpected")],
-)
-def test_a_sink_that_fails_is_an_outcome(error: Exception, code: str) -> None:
-    assert seen(render_many([job()], sink=Shelf(error=error))) == [("job 1", "failed", code)]
-
-
-@pytest.mark.parametrize(
-    ("error", "code"),
-    [
-        (PermissionError(13, "No rights"), "output.not-written"),
-        (KeyError("x"), "batch.unexpected"),
-        (InputError(Fault("output.exists", "There.")), "output.exists"),
-    ],
-)
-def test_a_sink_that_cannot_say_what_it_has_is_an_outcome(error: Exception, code: str) -> None:
-    class Blind(Shelf):
-        def digest(self, file: str) -> str | None:
-            raise error
-
-    found = seen(render_many([job(), job(language="xx")], sink=Blind()))
-    assert found == [("job 1", "failed", code), ("job 2", "failed", code)]
-
-
 def test_all_that_is_wrong_with_a_job_is_told_at_once() -> None:
     facts = tender_facts(terms={"supplier": "x"})
     (outcome,) = render_many(
@@ -410,13 +239,6 @@ def test_a_notice_is_made_from_its_facts() -> None:
 def test_one_job_is_no_list_of_jobs(jobs: Any) -> None:
     with pytest.raises(TypeError, match="not one job"):
         next(render_many(jobs, sink=Shelf()))
-
-
-def test_a_sink_that_cannot_be_read_is_an_outcome(tmp_path: Path) -> None:
-    (outcome,) = render_many([job()], sink=tmp_path / "names")
-    (tmp_path / "out" / outcome.file).mkdir(parents=True)
-    found = seen(render_many([job()], sink=tmp_path / "out"))
-    assert found == [("job 1", "failed", "output.not-written")]
 
 
 # --- files of jobs
