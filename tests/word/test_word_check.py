@@ -41,6 +41,13 @@ def added(xml: str) -> dict[str, bytes]:
     return replaced("<w:sectPr", f"{xml}<w:sectPr")
 
 
+def with_note(id_: str) -> dict[str, bytes]:
+    """A note with this id, and its mark."""
+    part = "word/footnotes1.xml"
+    notes = replaced("</w:footnotes>", f'<w:footnote w:id="{id_}"/></w:footnotes>', part)[part]
+    return {**added(f'<w:p><w:r><w:footnoteReference w:id="{id_}"/></w:r></w:p>'), part: notes}
+
+
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 TEXT = "<w:p><w:r><w:instrText>{}</w:instrText></w:r></w:p>"
 
@@ -96,6 +103,9 @@ TEXT = "<w:p><w:r><w:instrText>{}</w:instrText></w:r></w:p>"
                           "word/footnotes1.xml"), "note"),
         (lambda: replaced("</w:footnotes>", '<w:footnote w:id="1"/></w:footnotes>',
                           "word/footnotes1.xml"), "note"),
+        (lambda: with_note("32768"), "note"),
+        (lambda: with_note("99999999999"), "note"),
+        (lambda: with_note("+40000"), "note"),
         (lambda: added('<w:sdt><w:sdtPr><w:id w:val="5"/></w:sdtPr></w:sdt>' * 2), "control"),
         (lambda: added('<wp:docPr xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
                        'wordprocessingDrawing" id="5"/>' * 2), "drawing"),

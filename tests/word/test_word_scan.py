@@ -13,7 +13,7 @@ from word_samples import sample_document
 
 from clausekit.word import render_docx
 from clausekit.word.markup import DoctypeError
-from clausekit.word.names import W
+from clausekit.word.names import REL, W
 from clausekit.word.scan import scan_story
 from clausekit.word.stretches import Numbered, Pattern, Recurring
 from clausekit.word.tree import read_tree
@@ -207,6 +207,8 @@ def test_a_stretch_that_is_not_what_its_pattern_says_is_left_to_the_tree() -> No
         '<w:footnote w:id="#"/><w:r><w:footnoteReference w:id="#"/></w:r>',
         '<w:footnote w:id="1#"/>',
         '<w:footnote w:id="#"/><w:p#/>',
+        '<w:bookmarkStart w:id="7" w:name="q#"/><w:bookmarkEnd w:id="7"/>',
+        '<w:bookmarkStart w:id="#" w:name="q"/><w:bookmarkEnd w:id="#"/>',
     ],
 )
 def test_a_pattern_with_numbers_elsewhere_is_left_to_the_tree(texts: str) -> None:
@@ -281,11 +283,53 @@ def test_a_long_part_without_texts_is_left_to_the_tree() -> None:
         f'<w:bookmarkEnd w:id="1"/>{TEXT.format("x")}<w:bookmarkStart w:id="1" w:name="a"/>',
         '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>',
         "<w:p>" * 300 + "</w:p>" * 300,
+        '<w:p xml:id="a"/>',
+        f"<w:{'p' * 50_001}/>",
+        f'<w:p w:{"a" * 50_001}="1"/>',
+        '<w:p xmlns="urn:x:y"/>',
+        '<w:p xmlns:w="urn:x:y"/>',
+        '<w:p xmlns:q="urn:x:y"/>',
+        '<w:p xmlns:q=""/>',
     ],
 )
 def test_what_is_at_fault_is_left_to_the_tree(part: str) -> None:
     content = f"{HEAD}{TEXT.format('good')}{part}{TEXT.format('good')}{TAIL}".encode()
     assert scan_story(content, "document.main") is None
+
+
+@pytest.mark.parametrize(
+    "root",
+    [
+        f'<w:document xmlns:w="{W}" xmlns:r="{REL}" r:id="rId99">',
+        f'<w:document xmlns:w="{W}" xml:id="a">',
+        f'<w:footnote xmlns:w="{W}" w:id="7">',
+        f'<w:p xmlns:w="{W}">',
+    ],
+)
+def test_a_root_that_names_anything_is_left_to_the_tree(root: str) -> None:
+    content = f"{root}{TEXT.format('x')}</{root[1:].split()[0]}>".encode()
+    assert scan_story(content, "document.main") is None
+    read_tree(content, "document.main")
+
+
+def test_a_namespace_may_be_declared_once_more() -> None:
+    box = f'<w:sdtPr><w:checkBox xmlns:w="{W}" w:val="0"/><w:id w:val="3"/></w:sdtPr>'
+    content = f"{HEAD}<w:p><w:sdt>{box}</w:sdt></w:p>{TAIL}".encode()
+    story = scan_story(content, "document.main")
+    assert story == read_tree(content, "document.main")
+    assert story is not None
+    assert story.controls == ["3"]
+
+
+def test_a_stretch_is_not_taken_deeper_than_lxml_goes() -> None:
+    middle = "<w:p>" * 90 + TEXT.format("x") + "<w:r>" * 95 + "</w:r>" * 95 + "</w:p>" * 90
+    stretch = Recurring(middle.encode())
+    assert scan_story([HEAD.encode(), stretch, TAIL.encode()], "document.main") is not None
+    outer = ("<w:p>" * 97, "</w:p>" * 97)
+    deep = [f"{HEAD}{outer[0]}".encode(), stretch, f"{outer[1]}{TAIL}".encode()]
+    assert scan_story(deep, "document.main") is None
+    with pytest.raises(etree.XMLSyntaxError):
+        read_tree(b"".join(deep), "document.main")
 
 
 def test_what_follows_the_root_is_left_to_the_tree() -> None:

@@ -25,6 +25,7 @@ from clausekit.word.relations import (
     relationships_name,
     source_name,
 )
+from clausekit.word.remembering import remember
 from clausekit.word.scan import scan_story
 from clausekit.word.stretches import whole
 from clausekit.word.tree import read_tree
@@ -42,9 +43,12 @@ _STORIES: Final = ("document.main", "header", "footer", "footnotes", "endnotes",
 _TARGET: Final = re.compile(r'\s*(?:(?:REF|PAGEREF|NOTEREF)\s+"?|HYPERLINK\s+\\l\s+")([\w.-]+)')
 _SHORT: Final = 20_000
 """Bytes of a part that is worth remembering."""
+_LONGEST_FIELD: Final = 1_000
+"""Characters in which an instruction names its bookmark, whose name has 40 at most."""
 _NO_NUMBER: Final = "0"
 _LAST_NOTE: Final = 32_767
 """The highest id of a note that Word reads (MS-OI29500, 2.1.300, for ISO 29500-1, 17.11.2)."""
+_NONE: Final = _LAST_NOTE + 1
 
 
 def check_docx(content: bytes) -> tuple[Fault, ...]:
@@ -120,7 +124,7 @@ def _read_stories(members: Mapping[str, Content]) -> tuple[dict[str, Story], lis
     return stories, faults
 
 
-@lru_cache(maxsize=64)
+@remember(64)
 def _kinds(content: bytes, names: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
     """Return of each part which story it is, if any, and whether it is XML."""
     types = read_types(content)
@@ -142,7 +146,7 @@ _known_story = lru_cache(maxsize=64)(_read_story)
 
 
 # Most parts of a document are those of its frame, byte by byte; they are looked at once.
-@lru_cache(maxsize=128)
+@remember(128)
 def _problem(content: bytes) -> str:
     """Return what is wrong with a part; empty if it is well-formed."""
     try:
@@ -159,7 +163,7 @@ def _describe(error: Exception) -> str:
 
 
 # The parts of a frame, their types and their links are the same in all of its documents.
-@lru_cache(maxsize=64)
+@remember(64)
 def _check_types(content: bytes, names: tuple[str, ...]) -> tuple[Fault, ...]:
     types = read_types(content)
     missing = types.overrides.keys() - {name.casefold() for name in names}
@@ -178,7 +182,7 @@ def _check_types(content: bytes, names: tuple[str, ...]) -> tuple[Fault, ...]:
     )
 
 
-@lru_cache(maxsize=64)
+@remember(64)
 def _check_links(names: tuple[str, ...], links: tuple[bytes, ...]) -> tuple[Fault, ...]:
     """Check the parts with relationships, which *links* are, in the order of their names."""
     faults = []
@@ -242,7 +246,9 @@ def _check_references(stories: Mapping[str, Story]) -> Iterator[Fault]:
         yield _fault("document.bookmark", f"The bookmark {name!r} stands twice", "")
     for part, story in stories.items():
         targets = list(story.anchors)
-        targets += [target for one in story.instructions if (target := _target(one))]
+        targets += [
+            target for one in story.instructions if (target := _target(one[:_LONGEST_FIELD]))
+        ]
         for target in targets:
             if target.casefold() not in names and target != "_top":
                 yield _fault(
@@ -250,7 +256,7 @@ def _check_references(stories: Mapping[str, Story]) -> Iterator[Fault]:
                 )
 
 
-@lru_cache(maxsize=64)
+@remember(64)
 def _ids(content: bytes, element: str, attribute: str) -> frozenset[tuple[str, str]]:
     if not content or _problem(content):
         return frozenset()
@@ -287,7 +293,8 @@ def _check_notes(stories: Mapping[str, Story], main: Story) -> Iterator[Fault]:
             yield _fault("document.note", f"A note has no mark in the text: {note!r}", part)
         for note in _twice(notes):
             yield _fault("document.note", f"The note {note!r} stands twice", part)
-        high = [note for note in notes if len(note) > 4 and whole_number(note, 0) > _LAST_NOTE]
+        # What is no number at all counts among them.
+        high = [one for one in notes if len(one) > 4 and whole_number(one, _NONE) > _LAST_NOTE]
         if high:
             message = f"Word reads no note with an id above {_LAST_NOTE}; {len(high)} have one"
             yield _fault("document.note", message, part)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import unescape
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from clausekit.word.names import W
+from clausekit.word.names import REL, W
 
 __all__ = [
     "ATTRIBUTES",
@@ -26,7 +26,7 @@ __all__ = [
 Mark: TypeAlias = tuple[str, Any]
 """What to do with something that is named, and its name; bookmarks have two, in a tuple."""
 SPACE: Final = rb"[ \t\r\n]"
-NAME: Final = rb"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?"
+NAME: Final = rb"[A-Za-z_][\w.-]{0,99}(?::[A-Za-z_][\w.-]{0,99})?"
 ATTRIBUTES: Final = rb'(?:%b+%b="[^"<]*")*' % (SPACE, NAME)
 _TAG: Final = re.compile(
     rb"<(?:/(?P<end>%b)%b*|(?P<start>%b)(?P<attributes>%b)%b*(?P<empty>/?))>(?P<text>[^<]*)"
@@ -39,6 +39,7 @@ _NAMES: Final = re.compile(rb'( w:id="| w:name="| w:anchor="| REF )(\w+)')
 _SIGN: Final = re.compile("@([0-9]+)@")
 DEEPEST: Final = 100
 """Elements inside one another; lxml refuses 256, and is asked before that."""
+_XML_ID: Final = b"xml:id"
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
 _STYLES: Final = {b"pStyle": "paragraph", b"rStyle": "character", b"tblStyle": "table"}
 _MARKS: Final = {b"footnoteReference": "footnotes", b"endnoteReference": "endnotes"}
@@ -87,7 +88,7 @@ def read_namespaces(attributes: bytes) -> tuple[tuple[bytes, str], ...]:
             found[local] = value.decode()
     for name in names:
         prefix, colon, _ = name.partition(b":")
-        if prefix != b"xmlns" and colon and prefix not in found:
+        if prefix != b"xmlns" and colon and (name == _XML_ID or found.get(prefix, REL) == REL):
             raise UnsureError
     if found.get(b"w") != W or len(set(found.values())) != len(found):
         raise UnsureError
@@ -99,6 +100,17 @@ def read_namespaces(attributes: bytes) -> tuple[tuple[bytes, str], ...]:
 def read_piece(
     markup: bytes, prefixes: dict[bytes, str], drawing: bytes, linked: bytes | None
 ) -> Piece:
+    """Read a piece that begins and ends between two tags, or with text after its last tag.
+
+    Args:
+        markup: The piece.
+        prefixes: The namespaces that the root declares, by prefix.
+        drawing: How an element with the id of a drawing is called; empty where none can be.
+        linked: The prefix of attributes that name relationships, if there is one.
+
+    Raises:
+        UnsureError: Something is at fault, or written in an unusual way.
+    """
     closes: list[bytes] = []
     opens: list[bytes] = []
     styles: set[tuple[str, str]] = set()
@@ -296,10 +308,14 @@ def _mark(local: bytes, attributes: dict[bytes, bytes], text: bytes, marks: list
 def _read_attributes(text: bytes, prefixes: dict[bytes, str]) -> dict[bytes, bytes]:
     found: dict[bytes, bytes] = {}
     for name, value in _ATTRIBUTE.findall(text):
-        prefix, colon, _ = name.partition(b":")
-        if name in found or prefix == b"xmlns":
+        prefix, colon, local = name.partition(b":")
+        if name in found:
             raise UnsureError
-        if colon and prefix not in prefixes:
+        if prefix == b"xmlns":
+            # To declare once more what the root declares changes nothing.
+            if local not in prefixes or prefixes[local].encode() != value:
+                raise UnsureError
+        elif colon and (prefix not in prefixes or name == _XML_ID):
             raise UnsureError
         found[name] = value
     return found

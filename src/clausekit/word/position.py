@@ -13,17 +13,46 @@ from clausekit.word.stretches import Numbered, Pattern, Recurring
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["SHORT_TEXT", "TEXT", "Position", "require_characters", "start_position"]
+__all__ = ["LONGEST", "SHORT_TEXT", "TEXT", "Position", "require_characters", "start_position"]
 
 TEXT: Final = b'<w:t xml:space="preserve">'
 SHORT_TEXT: Final = b"<w:t>"
 _STRAY: Final = re.compile(rb"&(?!amp;|lt;|gt;|quot;|apos;|#3[49];)")
 _HARMLESS: Final = bytes(({9, 10, 13} | {*range(32, 256)}) - {*b"&]>"})
 _NOT_CHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+LONGEST: Final = 9_000_000
+"""lxml refuses texts of ten million bytes; it is asked before that."""
 _REMEMBERED: Final = 2048
-_REMEMBERED_PLACES: Final = 512
-"""A stranger's file may have any number of them."""
+"""Pieces that one place remembers."""
+_ROOM: Final = 32_000_000
+"""Bytes that may be learned before all is forgotten: some twenty times what long annexes need."""
+_ENTRY: Final = 500
+"""What it takes to remember a piece, beside its own bytes."""
+_PLACE: Final = 2_500
+"""What it takes to remember a place."""
 _TEXT_NAME: Final = b"w:t"
+_SHALLOW: Final = DEEPEST // 2
+"""How deep a stretch may go that can stand anywhere, so that lxml never refuses it."""
+
+
+class _Memory:
+    """How much was learned: a stranger's files may hold any number of new pieces and places.
+
+    Once it is too much, all is forgotten; the next part begins with an empty memory.
+    """
+
+    def __init__(self) -> None:
+        self._learned = 0
+
+    def learn(self, size: int) -> None:
+        """Count *size* bytes and what it takes to keep them."""
+        self._learned += _ENTRY + size
+        if self._learned > _ROOM:
+            start_position.cache_clear()
+            self._learned = 0
+
+
+_MEMORY: Final = _Memory()
 
 
 class Position:
@@ -56,6 +85,7 @@ class Position:
         """Read *markup*, which stands here, before a text and after it unless *text* is false."""
         texts, names = Shape.cut(markup)
         found = self._recognise(texts, names, text) if names else self._read(markup, text)
+        _MEMORY.learn(len(markup))
         known = self.known if text else self.first
         if len(known) >= _REMEMBERED:
             known.clear()
@@ -70,6 +100,7 @@ class Position:
         found = self._shapes.get(shape)
         if found is None:
             place, piece = self._read(Shape.sign(texts), text)
+            _MEMORY.learn(len(shape[1]))
             if len(self._shapes) >= _REMEMBERED:
                 self._shapes.clear()
             found = self._shapes[shape] = place, Shape(piece)
@@ -94,47 +125,54 @@ class Position:
         goal = tuple(stack)
         place = self.places.get(goal)
         if place is None:
-            place = Position(goal, self._reader, self.places)
-            if len(self.places) >= _REMEMBERED_PLACES:
-                return place, piece
-            place = self.places.setdefault(goal, place)
+            _MEMORY.learn(_PLACE)
+            place = self.places.setdefault(goal, Position(goal, self._reader, self.places))
         return place, piece
 
     def enter(self, markup: bytes) -> tuple[Position, Piece]:
         """Read *markup*, which stands here and after no text."""
         return self.first.get(markup) or self.learn(markup, text=False)
 
-    def pass_by(self, stretch: Recurring) -> tuple[Position, Piece | None]:
+    def read_recurring(self, stretch: Recurring) -> tuple[Position, Piece | None]:
         """Read a stretch that stands here, and let it remember what was found.
 
         Returns:
             The place that the stretch leads to, and all that it names; None where it names nothing.
+
+        Raises:
+            UnsureError: Something is at fault, or written in an unusual way.
         """
         if not stretch.startswith(b"<") or not stretch.endswith(b">"):
             raise UnsureError
         require_characters(stretch)
-        start, *parts = stretch.replace(SHORT_TEXT, TEXT).split(TEXT)
-        place, piece = self.enter(start)
+        parts = stretch.replace(SHORT_TEXT, TEXT).split(TEXT)
+        if len(max(parts, key=len)) > LONGEST:
+            raise UnsureError
+        place, piece = self.enter(parts[0])
         pieces = [piece]
-        least = -len(piece.closes)
-        for part in parts:
-            depth = len(place.open) + len((_TEXT_NAME,)) - len(self.open)
+        least, most = -len(piece.closes), 0
+        for part in parts[1:]:
+            depth = len(place.open) - len(self.open)
             markup = part[part.find(b"<") :]
             place, piece = place.known.get(markup) or place.learn(markup)
             pieces.append(piece)
-            least = min(least, depth - len(piece.closes))
+            least = min(least, depth + 1 - len(piece.closes))  # the text is open as well
+            most = max(most, depth)
         joined = join_pieces(pieces)
         found = joined if joined.names else None
         # What closes all that it opens, and nothing else, can stand anywhere.
-        anywhere = place is self and least == 0
+        anywhere = place is self and least == 0 and most <= _SHALLOW
         stretch.found = self.places if anywhere else self, place, found
         return place, found
 
-    def count_by(self, stretch: Numbered) -> tuple[Position, tuple[Piece, Piece]]:
+    def read_numbered(self, stretch: Numbered) -> tuple[Position, tuple[Piece, Piece]]:
         """Read a stretch of a pattern, which remembers what was found without its numbers.
 
         Returns:
             The place that the stretch leads to, what it names, and what it numbers.
+
+        Raises:
+            UnsureError: Something is at fault, or written in an unusual way.
         """
         pattern, first = stretch.pattern, stretch.first
         numbers = range(first, first + pattern.count)
@@ -150,7 +188,7 @@ class Position:
         """Read a pattern with two sets of numbers: what differs is what it numbers."""
         sets = [range(first, first + pattern.count) for first in (1, 1 + pattern.count)]
         (place, one), (goal, other) = (
-            self.pass_by(Recurring(pattern.write(numbers.start))) for numbers in sets
+            self.read_recurring(Recurring(pattern.write(numbers.start))) for numbers in sets
         )
         if goal is not place or one is None or other is None or len(one.marks) != len(other.marks):
             raise UnsureError
@@ -158,8 +196,8 @@ class Position:
         named = tuple(mark for mark, twin in pairs if mark == twin)
         numbered = [(mark, twin) for mark, twin in pairs if mark != twin]
         roles = {mark[0] for pair in numbered for mark in pair}
-        told = [[int(mark[1]) for mark in twins] for twins in zip(*numbered, strict=True)]
-        if told != [[*numbers] for numbers in sets] or len(roles) != 1:
+        told = [[mark[1] for mark in twins] for twins in zip(*numbered, strict=True)]
+        if told != [[*map(str, numbers)] for numbers in sets] or len(roles) != 1:
             raise UnsureError
         (role,) = roles
         if any(mark[0] == role for mark in named):
@@ -196,7 +234,6 @@ def start_position(namespaces: tuple[tuple[bytes, str], ...], root: bytes) -> Po
     drawing = by_uri[WP] + b":docPr" if WP in by_uri else b""
     linked = by_uri.get(REL)
 
-    @lru_cache(maxsize=_REMEMBERED)
     def read(markup: bytes) -> Piece:
         return read_piece(markup, prefixes, drawing, linked)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -12,6 +11,7 @@ from lxml import etree
 
 from clausekit.record import record
 from clausekit.word.markup import CONTENT_TYPES, RELATIONSHIPS, parse_part
+from clausekit.word.remembering import remember
 
 __all__ = [
     "WORD_TYPE",
@@ -69,7 +69,7 @@ class ContentTypes:
         return self.of(name).endswith(("+xml", "/xml")) or name.endswith((".xml", ".rels", ".vml"))
 
 
-@lru_cache(maxsize=64)
+@remember(64)
 def read_types(content: bytes) -> ContentTypes:
     """Read ``[Content_Types].xml``."""
     root = parse_part(content)
@@ -85,7 +85,7 @@ def read_types(content: bytes) -> ContentTypes:
     )
 
 
-@lru_cache(maxsize=256)
+@remember(256)
 def read_relationships(content: bytes, source: str) -> tuple[Relationship, ...]:
     """Read a part of relationships.
 
@@ -106,7 +106,7 @@ def read_relationships(content: bytes, source: str) -> tuple[Relationship, ...]:
     )
 
 
-@lru_cache(maxsize=256)
+@remember(256)
 def relationships_name(source: str) -> str:
     """Return the name of the part with the relationships of *source*.
 
@@ -118,7 +118,7 @@ def relationships_name(source: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-@lru_cache(maxsize=256)
+@remember(256)
 def source_name(relationships: str) -> str:
     """Return the part that a part of relationships belongs to.
 

@@ -3,8 +3,9 @@
 A document repeats itself: between two texts stands the same markup, some hundred times over. So the
 part is cut at its texts, each piece of markup is read once and remembered, and what is left to do
 for each paragraph is to see that the piece fits where it stands. Nothing is taken on trust: every
-byte is looked at. Whatever is at fault, or is written in a way that this reader does not know
-(comments, single quotes, namespaces declared inside), it leaves to the reader that builds a tree.
+byte is looked at, those of a stretch that recurs when it first comes. Whatever is at fault, or is
+written in a way that this reader does not know (comments, single quotes, namespaces of their own
+inside), it leaves to the reader that builds a tree.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from typing import TYPE_CHECKING, Any, Final
 from clausekit.word.pieces import (
     ATTRIBUTES,
     MARKS,
-    NAME,
     SPACE,
     Piece,
     UnsureError,
     read_namespaces,
 )
 from clausekit.word.position import (
+    LONGEST,
     SHORT_TEXT,
     TEXT,
     Position,
@@ -41,11 +42,11 @@ _DECLARATION: Final = re.compile(
     rb'<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="(?:yes|no)")? *\?>'
     rb"[ \r\n]*"
 )
-_ROOT: Final = re.compile(rb"<(%b)(%b)%b*>" % (NAME, ATTRIBUTES, SPACE))
+_ROOT: Final = re.compile(
+    rb"<(w:(?:document|hdr|ftr|footnotes|endnotes|comments))(%b)%b*>" % (ATTRIBUTES, SPACE)
+)
 _SLICE: Final = 500_000
 _EARLY: Final = 20_000
-_LONGEST: Final = 9_000_000
-"""lxml refuses texts of ten million bytes; it is asked before that."""
 _ENOUGH: Final = 100_000
 """Bytes that are read together."""
 _LISTS: Final = {
@@ -154,14 +155,14 @@ def _scan(stretches: Iterable[bytes]) -> Iterator[list[Piece]]:
             if place is None:
                 raise UnsureError
         if isinstance(stretch, Numbered):
-            place, found = place.count_by(stretch)
+            place, found = place.read_numbered(stretch)
             reader.place = place
             pieces += found
         else:
             start, goal, piece = stretch.found
             if start is not place.places:
                 if start is not place:
-                    goal, piece = place.pass_by(stretch)
+                    goal, piece = place.read_recurring(stretch)
                 place = reader.place = goal
             if piece is not None:
                 pieces.append(piece)
@@ -189,7 +190,7 @@ class _Reader:
         end = content.rfind(TEXT)
         if end < 0:
             self.rest = content
-            if len(content) > _LONGEST:
+            if len(content) > LONGEST:
                 raise UnsureError
             return []
         self.rest = content[end + len(TEXT) :]
@@ -220,7 +221,7 @@ class _Reader:
 
     def _follow(self, parts: list[bytes]) -> list[Piece]:
         """Return what the parts of a text name: they are what stands between two texts."""
-        if len(max(parts, key=len)) > _LONGEST:
+        if len(max(parts, key=len)) > LONGEST:
             raise UnsureError
         pieces = []
         place = self.place
