@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from clausekit.model.document import (
     CheckBox,
     Column,
     CrossReference,
+    Document,
     Footnote,
     Foreign,
     Strong,
@@ -22,6 +25,7 @@ from clausekit.model.document import (
 )
 from clausekit.word import Frame, drafts, render_docx
 from clausekit.word.drafts import Draft, Drafts
+from clausekit.word.stretches import Recurring
 
 
 def note(text: str) -> Footnote:
@@ -125,16 +129,58 @@ def test_breaks_and_tabs_come_out_each_time(frame: Frame) -> None:
 
 
 def test_drafts_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drafts, "_ROOM", 10)
     kept = Drafts()
-    blocks = [body(str(number)) for number in range(4)]
-    for block in blocks[:3]:
-        kept.keep(Draft(block, 0, b"five!", ()))
-    assert [kept.find(block, 0) is not None for block in blocks[:3]] == [False, False, True]
+    made = [Draft(body(str(number)), 0, Recurring(b"five!"), ()) for number in range(4)]
+    monkeypatch.setattr(drafts, "_ROOM", 2 * made[0].size)
+    for draft in made[:3]:
+        kept.keep(draft)
+    assert [kept.find(draft.block, 0) is not None for draft in made[:3]] == [False, False, True]
+    kept.keep(Draft(made[3].block, 0, Recurring(b"x" * 3_000), ()))
+    assert kept.find(made[3].block, 0) is None, "there is no room for it at all"
+    assert kept.find(made[2].block, 0) is made[2]
     monkeypatch.setattr(drafts, "_MET", 2)
+    blocks = [draft.block for draft in made]
     assert [kept.meet(block) for block in (*blocks[:2], blocks[0], blocks[2], blocks[0])] == [
         False, False, True, False, False
     ]  # fmt: skip
+
+
+def test_blocks_that_never_come_again_have_no_drafts(frame: Frame) -> None:
+    fresh = anew(frame)
+    text = sample_document().model_dump_json()
+    for _ in range(6):
+        # Python gives the ids of blocks that are gone to new ones.
+        render_docx(Document.model_validate_json(text), fresh)
+    assert fresh.layout.drafts._size == 0
+
+
+def test_a_table_has_a_draft_for_each_width(frame: Frame) -> None:
+    fresh = anew(frame)
+    table = next(block for block in POOL if isinstance(block, Table))
+    papers = ("a4", "letter") * 3
+    for paper in papers:
+        document = small_document(FIRST, table, paper=paper)
+        assert render_docx(document, fresh) == render_docx(document, anew(frame))
+    assert len(fresh.layout.drafts._kept) == 3, "that of the heading, and two of the table"
+
+
+def test_a_document_that_is_refused_is_refused_each_time(frame: Frame) -> None:
+    fresh = anew(frame)
+    document = small_document(FIRST, body("x" * 10_000_001))
+    for _ in range(3):
+        with pytest.raises(DocumentError, match=r"document\.malformed-xml"):
+            render_docx(document, fresh)
+
+
+def test_many_threads_count_what_is_kept(frame: Frame) -> None:
+    fresh = anew(frame)
+    documents = [small_document(FIRST, *POOL, paper=paper) for paper in ("a4", "letter")] * 8
+    with ThreadPoolExecutor(8) as executor:
+        found = set(executor.map(lambda document: render_docx(document, fresh), documents * 4))
+    assert len(found) == 2
+    kept = fresh.layout.drafts
+    passages = [passage for some in kept._passages.values() for passage in some]
+    assert kept._size == sum(one.size for one in (*kept._kept.values(), *passages))
 
 
 def test_a_frame_of_its_own_has_drafts_of_its_own() -> None:

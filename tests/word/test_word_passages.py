@@ -56,7 +56,7 @@ def frame() -> Frame:
 
 
 def passages(frame: Frame) -> list[Passage]:
-    return [*frame.layout.drafts._passages.values()]
+    return [passage for some in frame.layout.drafts._passages.values() for passage in some]
 
 
 def all_of(*articles: int) -> list[Block]:
@@ -79,28 +79,42 @@ def test_what_came_before_changes_nothing(
         assert render_docx(document, frame) == expected
 
 
-def test_an_article_whose_blocks_have_drafts_is_kept_in_their_place(frame: Frame) -> None:
+def test_an_article_whose_blocks_have_drafts_is_kept_as_one(frame: Frame) -> None:
     fresh = anew(frame)
     document = small_document(FIRST, *all_of(0, 1, 2, 3, 4))
     for known in (0, 3, 3):
         render_docx(document, fresh)
         assert len(passages(fresh)) == known
-    kept = fresh.layout.drafts
     assert [passage.blocks for passage in passages(fresh)] == [*ARTICLES[:3]]
-    assert all(kept.find(block, 0) is None for block in ARTICLES[0])
-    assert kept.find(FIRST, 0) is not None, "a heading alone stays what it was"
-    assert kept._size == sum(passage.size for passage in passages(fresh)) + sum(
-        draft.size for draft in kept._kept.values()
-    )
+    kept = fresh.layout.drafts
+    assert kept.find(FIRST, 0) is not None
+    assert kept._size == sum(one.size for one in (*passages(fresh), *kept._kept.values()))
 
 
-def test_what_takes_the_place_of_another_takes_its_room(frame: Frame) -> None:
+def test_an_article_without_tables_is_the_same_on_any_paper(frame: Frame) -> None:
     fresh = anew(frame)
     for paper in ("a4", "a4", "letter", "letter", "a4", "letter"):
-        document = small_document(FIRST, *all_of(0, 2), TABLE, paper=paper)
+        document = small_document(FIRST, *all_of(0, 2), paper=paper)
         assert render_docx(document, fresh) == render_docx(document, anew(frame))
-        kept = fresh.layout.drafts
-        assert kept._size == sum(one.size for one in (*passages(fresh), *kept._kept.values()))
+    wide = [passage for passage in passages(fresh) if TABLE in passage.blocks]
+    assert len({passage.width for passage in wide}) == len(wide) == 2
+    assert all(passage.width == 0 for passage in passages(fresh) if passage not in wide)
+
+
+def test_articles_with_one_heading_are_kept_side_by_side(frame: Frame) -> None:
+    fresh = anew(frame)
+    endings = [body(f"Ending {number}.") for number in range(7)]
+    documents = [small_document(*ARTICLES[0][:2], ending) for ending in endings]
+    for _ in range(3):
+        for document in documents[:3]:
+            assert render_docx(document, fresh) == render_docx(document, anew(frame))
+    assert [passage.blocks[-1] for passage in passages(fresh)] == endings[:3]
+    for document in documents:
+        for _ in range(2):
+            render_docx(document, fresh)
+    assert [passage.blocks[-1] for passage in passages(fresh)] == endings[-4:]
+    kept = fresh.layout.drafts
+    assert kept._size == sum(one.size for one in (*passages(fresh), *kept._kept.values()))
 
 
 def test_an_article_with_another_block_is_written_by_its_blocks(frame: Frame) -> None:
@@ -148,10 +162,10 @@ def test_passages_are_bounded(frame: Frame, monkeypatch: pytest.MonkeyPatch) -> 
     fresh = anew(frame)
     document = small_document(FIRST, *all_of(0, 1, 2, 3, 4))
     expected = render_docx(document, fresh)
-    monkeypatch.setattr("clausekit.word.drafts._ROOM", 3_000)
+    monkeypatch.setattr("clausekit.word.drafts._ROOM", 12_000)
     for _ in range(4):
         assert render_docx(document, fresh) == expected
-        assert fresh.layout.drafts._size <= 3_000
+        assert fresh.layout.drafts._size <= 12_000
 
 
 def test_a_bookmark_has_one_id_in_all_documents(frame: Frame) -> None:

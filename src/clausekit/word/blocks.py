@@ -56,6 +56,7 @@ def write_blocks(
     drafts = None if ledger.careful or ledger.survey.moved else ledger.layout.drafts
     # Nobody signs a page that says nothing.
     signed = following.__class__ is SignatureBlock
+    # The drafts since the last heading; None where a block had none, or before any heading.
     run: list[Draft] | None = None
     position = 0
     while position < len(blocks):
@@ -87,14 +88,18 @@ def write_blocks(
             yield _gap(ledger)
             run = None
         after_table = block.__class__ in _TABLES
-        written = _write(ledger, block, context) if drafts else _write_anew(ledger, block, context)
-        if isinstance(written, str):
-            yield written
-            run = None
+        draft = drafts.find(block, context) if drafts is not None else None
+        if draft is not None:
+            yield draft.fill(ledger)
+        elif drafts is not None and (draft := _draft(ledger, block, context)) is not None:
+            # The check reads it like anything new: it may not come for a third time.
+            yield [b"".join(draft.fill(ledger))]
         else:
-            yield written.fill(ledger)
-            if run is not None:
-                run.append(written)
+            yield _write(ledger, block, context)
+            run = None
+            continue
+        if run is not None:
+            run.append(draft)
     if drafts is not None and not signed:
         _keep_run(drafts, run, width)
     if blocks and after_table and not before_text:
@@ -104,26 +109,23 @@ def write_blocks(
 def _keep_run(drafts: Drafts, run: list[Draft] | None, width: int) -> None:
     """Keep the drafts of a heading and of what followed it as a passage, where all have one."""
     if run and len(run) > 1:
-        drafts.keep_passage(join_drafts(run, width))
+        wide = any(draft.block.__class__ in _TABLES for draft in run)
+        drafts.keep_passage(join_drafts(run, width if wide else 0))
 
 
-def _write(ledger: Ledger, block: Block, context: int) -> str | Draft:
-    """Write a block, or return its draft where it has come before."""
+def _draft(ledger: Ledger, block: Block, context: int) -> Draft | None:
+    """Return a draft of a block that has come before; None where it has not, or can have none."""
     drafts = ledger.layout.drafts
-    draft = drafts.find(block, context)
-    if draft is not None:
-        return draft
     if not drafts.meet(block):
-        return _write_anew(ledger, block, context)
+        return None
     sketch = Sketch(ledger)
-    draft = sketch.draft(block, context, _write_anew(sketch, block, context))
-    if draft is None:
-        return _write_anew(ledger, block, context)
-    drafts.keep(draft)
+    draft = sketch.draft(block, context, _write(sketch, block, context))
+    if draft is not None:
+        drafts.keep(draft)
     return draft
 
 
-def _write_anew(ledger: Ledger, block: Block, context: int) -> str:
+def _write(ledger: Ledger, block: Block, context: int) -> str:
     """Write a block.
 
     Args:

@@ -3,14 +3,15 @@
 Tenders share most of their articles, and assembly gives them the same blocks. A block is written
 as a draft when it comes for the second time: its markup, with a gap for whatever depends on the
 rest of the document. The ids of notes and controls and the numbers that references print are put in
-anew each time. A block of another document never has a draft, and costs no more than
-before.
+anew each time. A block that never comes again never has a draft, and costs no more than it would
+without.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from operator import is_
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from clausekit.model.document import Heading
@@ -28,15 +29,22 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "Drafts", "Sketch"]
 
 _T = TypeVar("_T")
-_Kept = TypeVar("_Kept", "Draft", "Passage")
 _GAP: Final = b"\0"
 """No text holds it: XML cannot."""
-_ROOM: Final = 4_000_000
+_ROOM: Final = 16_000_000
 """Bytes that are kept for one frame: some six long annexes that share no article."""
+_ENTRY: Final = 700
+"""What a draft takes beside its markup."""
+_GAP_ENTRY: Final = 200
+"""What each of its gaps takes."""
 _FIXED: Final = 4_096
-"""What filled gaps and is kept: ids of notes and of headings, and numbers of references."""
+"""What filled gaps and is kept: ids of notes, numbers of references, places to fill in."""
+_LONGEST_FIXED: Final = 4_000
+"""Characters of what is kept there; a place to fill in has some hundred around its label."""
 _MET: Final = 4_096
 """Blocks that are known to have been written once: as many as there is room for."""
+_VARIANTS: Final = 3
+"""Passages that are kept beside a new one under the same heading."""
 
 
 @record(eq=False)
@@ -58,8 +66,8 @@ class Draft:
 
     @property
     def size(self) -> int:
-        """Bytes that it takes."""
-        return len(self.text) + sum(len(text) for _, _, text in self.rest)
+        """Bytes that it takes, more or less."""
+        return _ENTRY + len(self.text) + sum(_GAP_ENTRY + len(text) for _, _, text in self.rest)
 
     def fill(self, ledger: Ledger) -> list[bytes]:
         """Return the block, in pieces, as it stands in the document of *ledger*.
@@ -116,30 +124,26 @@ class Drafts:
     """The drafts of one frame; several threads may use them at the same time."""
 
     def __init__(self) -> None:
-        self._kept: dict[int, Draft] = {}
-        self._passages: dict[int, Passage] = {}
-        self._met: set[int] = set()
+        self._kept: dict[tuple[int, int], Draft] = {}
+        self._passages: dict[int, tuple[Passage, ...]] = {}
+        self._met: dict[int, Block] = {}
         self._fixed: dict[str, Recurring] = {}
         self._size = 0
+        self._lock = Lock()
 
     def find(self, block: Block, context: int) -> Draft | None:
         """Return the draft of a block; None where there is none."""
-        draft = self._kept.get(id(block))
-        if draft is not None and draft.block is block and draft.context == context:
-            return draft
-        return None
+        draft = self._kept.get((id(block), context))
+        return draft if draft is not None and draft.block is block else None
 
     def meet(self, block: Block) -> bool:
-        """Tell whether a block seems to have come before.
-
-        Only its id is remembered, which another may have had; nothing but time depends on it.
-        """
+        """Tell whether a block has come before, as far as is remembered."""
         key = id(block)
-        if key in self._met:
+        if self._met.get(key) is block:
             return True
         if len(self._met) >= _MET:
             self._met.clear()
-        self._met.add(key)
+        self._met[key] = block  # it is kept, so that its id is not given to another
         return False
 
     def fix(self, markup: str) -> Recurring:
@@ -158,42 +162,48 @@ class Drafts:
                 raise NeedsCareError
             if len(self._fixed) >= _FIXED:
                 self._fixed.clear()
-            self._fixed[markup] = fixed
+            if len(markup) <= _LONGEST_FIXED:
+                self._fixed[markup] = fixed
         return fixed
 
     def find_passage(self, blocks: Sequence[Block], position: int, width: int) -> Passage | None:
         """Return the passage that begins after *position* blocks; None where there is none."""
-        passage = self._passages.get(id(blocks[position]))
-        if passage is None or passage.width != width:
-            return None
-        end = position + len(passage.blocks)
-        if end < len(blocks) and blocks[end].__class__ is not Heading:
-            return None
-        same = end <= len(blocks) and all(map(is_, blocks[position:end], passage.blocks))
-        return passage if same else None
+        for passage in self._passages.get(id(blocks[position]), ()):
+            end = position + len(passage.blocks)
+            if (
+                passage.width in (0, width)
+                and end <= len(blocks)
+                and all(map(is_, blocks[position:end], passage.blocks))
+                and (end == len(blocks) or blocks[end].__class__ is Heading)
+            ):
+                return passage
+        return None
 
     def keep(self, draft: Draft) -> None:
         """Keep a draft; where there is no room, all others go."""
-        self._drop(self._kept, draft.block)
-        self._make_room(draft.size)
-        self._kept[id(draft.block)] = draft
+        key = id(draft.block), draft.context
+        with self._lock:
+            if (other := self._kept.pop(key, None)) is not None:
+                self._size -= other.size
+            if self._make_room(draft.size):
+                self._kept[key] = draft
 
     def keep_passage(self, passage: Passage) -> None:
-        """Keep a passage in the place of its drafts; where there is no room, all others go."""
-        for block in passage.blocks:
-            self._drop(self._kept, block)
-        first = passage.blocks[0]
-        self._drop(self._passages, first)
-        self._make_room(passage.size)
-        self._passages[id(first)] = passage
+        """Keep a passage beside others with the same heading; the oldest of many goes."""
+        first = id(passage.blocks[0])
+        with self._lock:
+            if self._make_room(passage.size):
+                others = self._passages.get(first, ())
+                self._size -= sum(one.size for one in others[:-_VARIANTS])
+                self._passages[first] = (*others[-_VARIANTS:], passage)
 
-    def _drop(self, kept: dict[int, _Kept], block: Block) -> None:
-        if (found := kept.pop(id(block), None)) is not None:
-            self._size -= found.size
-
-    def _make_room(self, size: int) -> None:
+    def _make_room(self, size: int) -> bool:
+        """Count *size* bytes in; tell whether there is room at all."""
+        if size > _ROOM:
+            return False
         if self._size + size > _ROOM:
             self._kept.clear()
             self._passages.clear()
             self._size = 0
         self._size += size
+        return True

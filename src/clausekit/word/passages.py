@@ -8,7 +8,7 @@ are numbers in a pattern.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from clausekit.record import record
 from clausekit.word.ledger import Ledger
@@ -23,18 +23,23 @@ if TYPE_CHECKING:
 
 __all__ = ["Passage", "join_drafts"]
 
+_ENTRY: Final = 3_000
+"""What a passage takes beside its markup, with what the survey and the check found in it."""
+_GAP_ENTRY: Final = 200
+"""What each of its gaps takes."""
+
 
 @record(eq=False)
 class Passage:
     """A heading and the blocks up to the next one, as they were written.
 
     Args:
-        blocks: They. They are kept, so that their ids are not given to others.
-        width: How wide the text was.
+        blocks: The blocks. They are kept, so that their ids are not given to others.
+        width: How wide the text was; zero where no table hangs on that.
         texts: What stands before, between and after the gaps.
         gaps: For each gap the place of its block among these, what fills it, and of what.
         notes: The notes of these blocks; None where they have none.
-        size: Bytes that it takes.
+        size: Bytes that it takes, more or less.
         surveyed: What the survey counted in it, and keeps here.
     """
 
@@ -61,22 +66,26 @@ class Passage:
             ledger.notes.append(self.notes.fill(number))
         pieces: list[bytes] = []
         fix = ledger.layout.drafts.fix
-        gaps = iter(self.gaps)
-        for text in self.texts:
+        for text, gap in zip(self.texts, (*self.gaps, None), strict=True):
             if isinstance(text, Pattern):
                 pieces.append(text.fill(number))
                 number += text.count
             else:
                 pieces.append(text)
-            for offset, write, what in gaps:
+            if gap is not None:
+                offset, write, what = gap
                 ledger.position = position + offset
                 pieces.append(fix(write(ledger, what)))
-                break
         return pieces
 
 
 def join_drafts(drafts: Sequence[Draft], width: int) -> Passage:
-    """Return the passage of some drafts."""
+    """Return the passage of some drafts.
+
+    Args:
+        drafts: Those of a heading and of what follows it.
+        width: How wide the text was; zero where no table hangs on that.
+    """
     texts: list[Pattern | Recurring] = []
     gaps = []
     notes: list[list[bytes]] = [[]]
@@ -105,7 +114,9 @@ def join_drafts(drafts: Sequence[Draft], width: int) -> Passage:
         tuple(texts),
         tuple(gaps),
         stretch if isinstance(stretch, Pattern) else None,
-        sum(one.size if isinstance(one, Pattern) else len(one) for one in (*texts, stretch)),
+        _ENTRY
+        + _GAP_ENTRY * len(gaps)
+        + sum(one.size if isinstance(one, Pattern) else len(one) for one in (*texts, stretch)),
         {},
     )
 
