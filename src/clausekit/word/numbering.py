@@ -292,11 +292,6 @@ class Counters:
         self._numbering = numbering
         self._counts = {key: [*counts] for key, counts in state}
 
-    def advance(self, style: str) -> Label:
-        """Count one more paragraph of a numbered style, and return its number."""
-        place = self._numbering.styles[style]
-        return self.label(place, self.step(*place))
-
     def step(self, key: str, depth: int) -> list[int]:
         """Count one more paragraph.
 

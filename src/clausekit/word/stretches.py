@@ -26,7 +26,11 @@ class Recurring(bytes):
     """
 
     found: tuple[Any, Any, Any] = (None, None, None)
-    """What the check keeps, and nobody else; bytes never change, so it stays true."""
+    """What the check keeps, and nobody else; bytes never change, so it stays true.
+
+    Where the stretch can stand (one place, or all under the same namespaces), the place it leads
+    to, and what it names.
+    """
 
 
 class Pattern:
@@ -48,7 +52,8 @@ class Pattern:
         self.count = len(self._rest)
         self.size = len(self._start) + sum(map(len, self._rest))
         self.found: tuple[Any, Any, Any, str] = (None, None, None, "")
-        """What the check keeps, and nobody else."""
+        """What the check keeps, and nobody else: where the pattern can stand, the place it leads
+        to, what it names, and as what its numbers count."""
 
     def write(self, first: int) -> bytes:
         """Return the stretch with the numbers from *first* on, as bytes like any others."""
@@ -68,7 +73,9 @@ class Numbered(bytes):
     """A stretch that was made from a pattern."""
 
     pattern: Pattern
+    """What it was made from."""
     first: int
+    """The first of its numbers."""
 
 
 def cut(pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Entry", "Survey", "Target", "survey_document"]
 
-_COUNTS: Final = 4
+_TALLIES: Final = 4
 """What was counted in a passage under so many numbers is kept."""
 _SHARE_OF_ENTRIES: Final = 16
 """The ids for lines of the table of contents, which come first, are a sixteenth of all."""
@@ -108,7 +108,7 @@ def survey_document(document: Document, layout: Layout) -> Survey:
                 continue
             if block.__class__ is Heading:
                 passage = layout.drafts.find_passage(blocks, position - 1, width)
-                if passage is not None and walk.pass_by(passage):
+                if passage is not None and walk.add_passage(passage):
                     passed = position - 1 + len(passage.blocks)
                     continue
             walk.visit(block, place.slot, position)
@@ -121,7 +121,7 @@ def survey_document(document: Document, layout: Layout) -> Survey:
     )
 
 
-class _Count(NamedTuple):
+class _Tally(NamedTuple):
     """What was counted in a passage.
 
     Args:
@@ -141,11 +141,11 @@ class _Count(NamedTuple):
     state: State
 
 
-def _count(passage: Passage, layout: Layout, state: State) -> _Count:
+def _tally(passage: Passage, layout: Layout, state: State) -> _Tally:
     walk = _Walk(layout, state)
     for position, block in enumerate(passage.blocks, start=1):
         walk.visit(block, "", position)
-    return _Count(
+    return _Tally(
         not (walk.faults or walk.unnamed or walk.moved),
         walk.targets,
         walk.entries,
@@ -177,8 +177,8 @@ class _Walk:
         self._places = layout.looks.places
         self._step = self.counters.step
         ids = layout.bookmark_ids
-        self._first = ids.start + len(ids) // _SHARE_OF_ENTRIES
-        self._count = ids.stop - self._first
+        self._first_id = ids.start + len(ids) // _SHARE_OF_ENTRIES
+        self._id_count = ids.stop - self._first_id
 
     def visit(self, block: Block, slot: str, position: int) -> None:
         """Count a block."""
@@ -198,33 +198,34 @@ class _Walk:
             if level is not None:
                 self.enter(level, None, block.title)
 
-    def pass_by(self, passage: Passage) -> bool:
+    def add_passage(self, passage: Passage) -> bool:
         """Count the blocks of a passage at once, as they were counted before.
 
         Returns:
             False where each must be looked at on its own.
         """
         state = self.counters.state()
-        count: _Count | None = passage.surveyed.get(state)
-        if count is None:
-            if len(passage.surveyed) >= _COUNTS:
+        tally: _Tally | None = passage.surveyed.get(state)
+        if tally is None:
+            if len(passage.surveyed) >= _TALLIES:
                 passage.surveyed.clear()
-            count = passage.surveyed[state] = _count(passage, self._layout, state)
-        if not count.sound or not (
-            self.targets.keys().isdisjoint(count.targets)
-            and self.names.isdisjoint(count.names)
-            and self.ids.isdisjoint(count.ids)
+            tally = passage.surveyed[state] = _tally(passage, self._layout, state)
+        if not tally.sound or not (
+            self.targets.keys().isdisjoint(tally.targets)
+            and self.names.isdisjoint(tally.names)
+            and self.ids.isdisjoint(tally.ids)
         ):
             return False
-        self.targets |= count.targets
-        self.entries += count.entries
-        self.names |= count.names
-        self.ids |= count.ids
-        self.counters = Counters(self._layout.numbering, count.state)
+        self.targets |= tally.targets
+        self.entries += tally.entries
+        self.names |= tally.names
+        self.ids |= tally.ids
+        self.counters = Counters(self._layout.numbering, tally.state)
         self._step = self.counters.step
         return True
 
     def meet(self, block: Paragraph, slot: str, position: int) -> None:
+        """Count a paragraph that has a number, an anchor or both."""
         number, label = block.number, None
         if number and (place := self._places.get(block.role)) is not None:
             counts = self._step(*place)
@@ -240,6 +241,7 @@ class _Walk:
             self._refer(block, label, slot, position)
 
     def meet_heading(self, heading: Heading, slot: str, position: int) -> None:
+        """Count a heading, and enter it into the table of contents if it belongs there."""
         label = None
         if heading.number and (place := self._places.get(heading.level)) is not None:
             label = self.counters.label(place, self.counters.step(*place))
@@ -268,7 +270,7 @@ class _Walk:
             self.faults.append(Fault("document.anchor", message, _where(slot, position)))
             return
         name, folded, number = _bookmark_of(anchor)
-        id_ = self._first + number % self._count
+        id_ = self._first_id + number % self._id_count
         if folded in self.names or id_ in self.ids:
             name, id_ = self._move(name, id_)
         self.names.add(folded)
@@ -279,7 +281,7 @@ class _Walk:
         """Return the next name and id that are free."""
         self.moved = True
         while id_ in self.ids:
-            id_ = self._first + (id_ + 1 - self._first) % self._count
+            id_ = self._first_id + (id_ + 1 - self._first_id) % self._id_count
         return _unique(name, self.names), id_
 
     def _disagree(self, said: str, expected: str, slot: str, position: int) -> None:

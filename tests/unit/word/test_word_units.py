@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from clausekit.model.ordinals import alphabetic, roman
-from clausekit.word.numbering import Counters, Numbering
+from clausekit.word.numbering import Counters, Label, Numbering
 from clausekit.word.package import Member, pack_members, read_members
 from clausekit.word.relations import read_relationships
 from clausekit.word.sections import find_places
@@ -52,6 +52,12 @@ def numbering(levels: str, *, num: str = "", sheet: str = "") -> Numbering:
     )
 
 
+def count(lists: Numbering, paragraphs: int = 1) -> list[Label]:
+    """Return the numbers of some paragraphs in the style *heading 2*."""
+    counters, place = Counters(lists), lists.styles["heading 2"]
+    return [counters.label(place, counters.step(*place)) for _ in range(paragraphs)]
+
+
 LEVEL = (
     '<w:lvl w:ilvl="0"><w:start w:val="5"/><w:numFmt w:val="lowerRoman"/><w:pStyle w:val="h2"/>'
     '<w:suff w:val="space"/><w:lvlText w:val="Art. %1."/></w:lvl>'
@@ -59,15 +65,14 @@ LEVEL = (
 
 
 def test_a_style_takes_its_list_from_the_style_it_is_based_on() -> None:
-    counters = Counters(numbering(LEVEL))
-    first, second = counters.advance("heading 2"), counters.advance("heading 2")
+    first, second = count(numbering(LEVEL), 2)
     assert (first.text, second.text) == ("Art. v.", "Art. vi.")
     assert (second.full, second.suffix, second.values) == ("Art. vi", "space", (2,))
 
 
 def test_an_override_of_a_level_wins() -> None:
     override = f'<w:lvlOverride w:ilvl="0">{LEVEL.replace("lowerRoman", "decimal")}</w:lvlOverride>'
-    assert Counters(numbering(LEVEL, num=override)).advance("heading 2").text == "Art. 5."
+    assert count(numbering(LEVEL, num=override))[0].text == "Art. 5."
 
 
 def test_legal_numbers_are_figures_on_every_level() -> None:
@@ -75,7 +80,7 @@ def test_legal_numbers_are_figures_on_every_level() -> None:
         '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/>'
         '<w:pStyle w:val="h2"/><w:isLgl/><w:lvlText w:val="%1.%2"/></w:lvl>'
     )
-    assert Counters(numbering(levels)).advance("heading 2").text == "5.1"
+    assert count(numbering(levels))[0].text == "5.1"
 
 
 def test_a_list_style_is_followed_to_its_list() -> None:
@@ -90,7 +95,7 @@ def test_a_list_style_is_followed_to_its_list() -> None:
         '</w:abstractNum><w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="Legal"/>'
         '</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="2"/></w:num></x>'
     )
-    assert Counters(Numbering(root, style)).advance("heading 2").text == "Art. v."
+    assert count(Numbering(root, style))[0].text == "Art. v."
 
 
 def test_zip_members_are_read_by_others_as_they_were_written() -> None:
