@@ -72,7 +72,7 @@ def _batches(quick: bool) -> None:
     for rate in measure_batches(*(QUICK_BATCH if quick else BATCH)):
         low, high = min(rate.per_second), max(rate.per_second)
         print(
-            f"batch of {rate.documents} documents, facts to files, processes: {rate.processes}; "
+            f"batch of {rate.documents} documents, whole command, processes: {rate.processes}; "
             f"{rate.median:.1f} a second ({low:.1f}-{high:.1f})"
         )
 
