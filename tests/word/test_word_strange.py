@@ -216,8 +216,9 @@ def test_damaged_files_are_refused_and_nothing_else() -> None:
     [
         ("<w:r><w:t>{{p contents }}</w:t></w:r>", "tag-place"),
         ('<x:a xmlns:x="urn:x"><w:r><w:t>{{p contents }}</w:t></w:r></x:a>', "tag-place"),
-        ("<w:p/>{{ contents }}", "slot-place"),
-        ("<!-- {{ contents }} --><w:p/>", "slot-place"),
+        ("<w:p/>{{ contents }}", "tag-place"),
+        ("<w:p><w:r><w:t><w:x/>{{ contents }}</w:t></w:r></w:p>", "tag-place"),
+        ("<w:p/>{# contents #}", "tag-place"),
     ],
 )
 def test_a_slot_that_no_paragraph_holds_is_refused(strange: str, code: str) -> None:

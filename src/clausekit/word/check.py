@@ -20,6 +20,7 @@ from clausekit.word.markup import whole as whole_number
 from clausekit.word.package import read_members
 from clausekit.word.relations import (
     WORD_TYPE,
+    is_links,
     read_relationships,
     read_types,
     relationships_name,
@@ -187,7 +188,7 @@ def _check_links(names: tuple[str, ...], links: tuple[bytes, ...]) -> tuple[Faul
     """Check the parts with relationships, which *links* are, in the order of their names."""
     faults = []
     parts = frozenset(names)
-    for name, content in zip((name for name in names if _is_links(name)), links, strict=True):
+    for name, content in zip((name for name in names if is_links(name)), links, strict=True):
         source = source_name(name)
         if source and source not in parts:
             message = "The part that has these relationships is missing"
@@ -206,14 +207,10 @@ def _check_links(names: tuple[str, ...], links: tuple[bytes, ...]) -> tuple[Faul
     return tuple(faults)
 
 
-def _is_links(name: str) -> bool:
-    return name.endswith(".rels")
-
-
 def _check_relationships(
     members: Mapping[str, Content], stories: Mapping[str, Story]
 ) -> Iterator[Fault]:
-    links = tuple([whole(content) for name, content in members.items() if _is_links(name)])
+    links = tuple([whole(content) for name, content in members.items() if is_links(name)])
     yield from _check_links(tuple(members), links)
     for name, story in stories.items():
         own = members.get(relationships_name(name))

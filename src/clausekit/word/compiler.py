@@ -22,7 +22,7 @@ from clausekit.word.parts import finish_parts
 from clausekit.word.properties import PROVENANCE
 from clausekit.word.safety import check_safety
 from clausekit.word.sections import find_places
-from clausekit.word.standing import find_tags
+from clausekit.word.standing import MAX_TAGS, find_tags
 from clausekit.word.styles import HEADING_STYLES, STYLE_NAMES, StyleSheet, check_styles
 from clausekit.word.tags import SLOT_NAMES
 from clausekit.word.workbench import Workbench
@@ -74,6 +74,7 @@ def compile_parts(content: bytes, name: str) -> Frame:
     for part in bench.stories():
         faults += find_leftovers(bench.trees[part], bench.place(part))
     faults += _check_slots(bench, [tag for tag in tags[bench.main] if _is_slot(tag)])
+    faults += _check_sections(bench)
     faults += _check_numbered_text(bench, sheet, numbering, tags[bench.main])
     if faults:
         raise FrameError(*faults)
@@ -102,7 +103,10 @@ def _find_tags(bench: Workbench) -> tuple[dict[str, list[Tag]], list[Fault]]:
     faults: list[Fault] = []
     properties = [bench.related(kind, "") for kind in _PROPERTIES]
     for part in (*bench.stories(), *filter(None, properties)):
-        tags[part], found = find_tags(bench.trees[part], bench.place(part), body=part == bench.main)
+        room = MAX_TAGS - sum(map(len, tags.values()))
+        tags[part], found = find_tags(
+            bench.trees[part], bench.place(part), body=part == bench.main, room=room
+        )
         faults += found
     for part in bench.trees:
         if part not in tags and b"{{" in bench.members[part]:
@@ -133,6 +137,18 @@ def _check_slots(bench: Workbench, slots: list[Tag]) -> Iterator[Fault]:
             "The place for the clauses is missing.",
             bench.place(bench.main),
             "Write {{p clauses }} in a paragraph of its own.",
+        )
+
+
+def _check_sections(bench: Workbench) -> Iterator[Fault]:
+    """Refuse more sections than anybody writes: their paper is filled in like a tag."""
+    sections = sum(1 for _ in bench.trees[bench.main].iter(w("sectPr")))
+    if sections > MAX_TAGS:
+        yield Fault(
+            "frame.too-many-tags",
+            f"The template has {sections} sections; {MAX_TAGS} are allowed.",
+            bench.place(bench.main),
+            "A template needs a few.",
         )
 
 

@@ -33,6 +33,11 @@ _KNOWN: Final = frozenset({
     "TOA", "TOC", "XE",
 })  # fmt: skip
 """Fields that work with the document alone (ECMA-376 part 1, 17.16.5)."""
+_TEXTS: Final = ("t", "delText")
+_PARTS: Final = tuple(
+    f"{{*}}{name}" for name in ("instrText", "delInstrText", "fldChar", "fldSimple", *_TEXTS)
+)
+_CHOICES: Final = ("{*}Choice", "{*}Fallback")
 _NAME: Final = re.compile(r"\s*([A-Za-z]+|=|\S?)")
 _WORD: Final = re.compile(r'"[^"]*"?|\S+')
 _WITH_ARGUMENT: Final = ("\\l", "\\o", "\\t")
@@ -40,9 +45,17 @@ _WITH_ARGUMENT: Final = ("\\l", "\\o", "\\t")
 
 @dataclass(slots=True)
 class _Field:
-    """A field that is being read: its own words, and whether others stand among them."""
+    """A field that is being read: its own words, and whether others stand among them.
 
+    What stands in the place of its words as plain text counts among them. Of a choice for newer
+    and older readers each shows one; a field must stand whole in it.
+    """
+
+    begun: bool = False
+    choice: etree._Element | None = None
     words: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    split: bool = False
     nested: bool = False
     separated: bool = False
 
@@ -53,21 +66,36 @@ def check_instructions(root: etree._Element, where: str) -> Iterator[Fault]:
     The name of a field must stand there in letters. A field inside the name could spell another
     one; that is how files hide a command from those who look for its name.
     """
-    for words, nested in _fields(root):
+    for found in _fields(root):
+        words = "".join(found.words)
         name = _name(words)
-        if name in _OUTSIDE:
+        if found.split:
+            yield Fault(
+                "frame.field",
+                "A field begins outside a choice between two forms and goes on inside it.",
+                where,
+                "Put its result there as text, and take the field out.",
+            )
+        elif name in _OUTSIDE:
             yield Fault(
                 "frame.external",
                 f"A field of the kind {name} brings in other files.",
                 where,
                 "Put its result there as text, and take the field out.",
             )
-        elif name not in _KNOWN and (name or nested):
+        elif name not in _KNOWN and (name or found.nested):
             yield Fault(
                 "frame.field",
                 f"A template cannot have a field of the kind {name[:40]!r}.",
                 where,
                 "Put its result there as text, and take the field out.",
+            )
+        elif any(brace in (text := "".join(found.texts)) for brace in ("{{", "{%")):
+            yield Fault(
+                "frame.tag-place",
+                f"A tag stands where the instruction of a field goes: {text[:200]}",
+                where,
+                "Tags work in text, not in field codes.",
             )
         elif name == "HYPERLINK" and not _leads_well(words):
             yield Fault(
@@ -78,38 +106,44 @@ def check_instructions(root: etree._Element, where: str) -> Iterator[Fault]:
             )
 
 
-def _fields(root: etree._Element) -> Iterator[tuple[str, bool]]:
-    """Yield the own words of each field, and whether others stand among them.
+def _fields(root: etree._Element) -> Iterator[_Field]:
+    """Yield each field.
 
     Elements are told by their local names: a part may come in either form of WordprocessingML.
     """
     open_: list[_Field] = []
-    for element in root.iter("{*}instrText", "{*}delInstrText", "{*}fldChar", "{*}fldSimple"):
+    for element in root.iter(*_PARTS):
         name = local_name(element)
         if name == "fldSimple":
-            yield _attribute(element, "instr"), False
-        elif name != "fldChar":
-            if not open_:
-                open_.append(_Field())
-            if not open_[-1].separated:
-                open_[-1].words.append(element.text or "")
-        else:
-            kind = _attribute(element, "fldCharType")
-            if kind == "begin":
-                if open_ and not open_[-1].separated:
-                    open_[-1].nested = True
-                open_.append(_Field())
-            elif open_ and kind == "separate":
-                open_[-1].separated = True
-            elif open_:
-                ended = open_.pop()
-                yield "".join(ended.words), ended.nested
-    for left in open_:
-        yield "".join(left.words), left.nested
+            yield _Field(words=[_attribute(element, "instr")])
+            continue
+        kind = _attribute(element, "fldCharType") if name == "fldChar" else ""
+        if not open_ and name in _TEXTS:
+            continue
+        choice = next(element.iterancestors(*_CHOICES), None)
+        if kind == "begin" or not open_:
+            if open_ and not open_[-1].separated:
+                open_[-1].nested = True
+            open_.append(_Field(kind == "begin", choice))
+        current = open_[-1]
+        if current.begun and choice is not current.choice and not current.separated:
+            current.split = True
+        if name != "fldChar":
+            # Word takes any text for the instruction that stands before the result.
+            if not current.separated and (current.begun or name not in _TEXTS):
+                said = list(map(str, element.itertext()))
+                current.words += said
+                if name in _TEXTS:
+                    current.texts += said
+        elif kind == "separate":
+            current.separated = True
+        elif kind != "begin":
+            yield open_.pop()
+    yield from open_
 
 
 def _attribute(element: etree._Element, name: str) -> str:
-    found = (value for key, value in element.attrib.items() if str(key).endswith(f"}}{name}"))
+    found = (value for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name)
     return str(next(found, ""))
 
 
@@ -121,6 +155,7 @@ def _name(words: str) -> str:
 def _leads_well(words: str) -> bool:
     """Tell whether a HYPERLINK leads to the web, to a mail address or into the document."""
     inside, skip = False, False
+    targets: list[str] = []
     for word in _WORD.findall(words)[1:]:
         if skip:
             skip = False
@@ -128,5 +163,5 @@ def _leads_well(words: str) -> bool:
             skip = word.casefold() in _WITH_ARGUMENT
             inside = inside or word.casefold() == "\\l"
         else:
-            return str(word).strip('"').strip().casefold().startswith(LINKS)
-    return inside
+            targets.append(word.strip('"').strip().casefold())
+    return (inside and not targets) or (len(targets) == 1 and targets[0].startswith(LINKS))

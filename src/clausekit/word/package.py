@@ -228,8 +228,14 @@ def _names(entries: list[zipfile.ZipInfo], name: str) -> list[Fault]:
 
 
 def _is_unsafe(member: str) -> bool:
+    folder, _, name = member.rpartition("/")
+    # Some readers find relationships whatever the case of their names, others do not.
+    disguised = name.casefold().endswith(".rels") and not (
+        name.endswith(".rels") and folder.rpartition("/")[2] == "_rels"
+    )
     return (
-        not member
+        disguised
+        or not member
         or member.startswith("/")
         or any(character in member for character in "\\:\0")
         or ".." in member.split("/")

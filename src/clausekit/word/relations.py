@@ -19,6 +19,7 @@ __all__ = [
     "Relationship",
     "add_relationship",
     "add_type",
+    "is_links",
     "read_relationships",
     "read_types",
     "relationships_name",
@@ -66,7 +67,9 @@ class ContentTypes:
 
     def is_xml(self, name: str) -> bool:
         """Tell whether a part is XML."""
-        return self.of(name).endswith(("+xml", "/xml")) or name.endswith((".xml", ".rels", ".vml"))
+        return self.of(name).casefold().endswith(("+xml", "/xml")) or name.casefold().endswith(
+            (".xml", ".rels", ".vml")
+        )
 
 
 @remember(64)
@@ -96,7 +99,7 @@ def read_relationships(content: bytes, source: str) -> tuple[Relationship, ...]:
     return tuple(
         Relationship(
             entry.get("Id", ""),
-            entry.get("Type", "").rpartition("/")[2],
+            entry.get("Type", "").strip("/ \t\r\n").rpartition("/")[2],
             _resolve(entry.get("Target", ""), source)
             if entry.get("TargetMode", "Internal") == "Internal"
             else entry.get("Target", ""),
@@ -104,6 +107,16 @@ def read_relationships(content: bytes, source: str) -> tuple[Relationship, ...]:
         )
         for entry in parse_part(content).iter(f"{{{RELATIONSHIPS}}}Relationship")
     )
+
+
+def is_links(name: str) -> bool:
+    """Tell whether a part holds relationships.
+
+    Example:
+        >>> is_links("_rels/.rels"), is_links("word/media/image.png")
+        (True, False)
+    """
+    return name.casefold().endswith(".rels")
 
 
 @remember(256)

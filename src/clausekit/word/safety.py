@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from clausekit.errors import Fault
+from clausekit.word.drawings import check_drawing, embedded, is_drawing, outside
 from clausekit.word.instructions import LINKS, check_instructions
-from clausekit.word.markup import local_name
-from clausekit.word.relations import read_relationships, source_name
+from clausekit.word.markup import local_name, w
+from clausekit.word.relations import is_links, read_relationships, relationships_name, source_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +30,15 @@ _EMBEDDED: Final = (
     "webextension", "webextensiontaskpanes",
 )  # fmt: skip
 _VML: Final = ("urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:")
+_CARRIERS: Final = ("{*}altChunk", "{*}subDoc", "{*}OLEObject", w("control"))
+"""Elements that bring in another file or a control."""
+_LINKED: Final = ("hyperlink", "hlinkClick", "hlinkHover")
+"""Elements that a reader follows on a click, and not before."""
+_BINARY: Final = re.compile(r"image/|application/x-font|.*(?:obfuscatedfont|printersettings)$|$")
+"""What a part may be that is no XML: a picture, a font, settings of a printer. One without a type
+is told by the check of the whole."""
+_OLE: Final = b"\xd0\xcf\x11\xe0"
+_LETTERS: Final = re.compile(r"[^a-z]")
 
 
 def check_safety(
@@ -44,17 +55,27 @@ def check_safety(
         types: Their content types.
         name: Name of the frame, for messages.
     """
-    for member in members:
+    for member, content in members.items():
         kind, path = types.of(member).casefold(), member.casefold()
         if "macroenabled" in kind or "vba" in kind or path.endswith("vbaproject.bin"):
             yield _macro(f"{name}, {member}")
-        elif "oleobject" in kind or "activex" in kind or "/embeddings/" in path:
-            yield _embedded(f"{name}, {member}")
-        if member.endswith(".rels"):
-            yield from _check_links(members[member], member, name)
+        elif (
+            "oleobject" in kind
+            or "activex" in kind
+            or "/embeddings/" in path
+            or content.startswith(_OLE)
+            or not (types.is_xml(member) if member in trees else _BINARY.match(kind))
+        ):
+            yield embedded(f"{name}, {member}")
+        if is_links(member):
+            yield from _check_links(content, member, name)
     for member, root in trees.items():
-        yield from check_instructions(root, f"{name}, {member}")
-        yield from _check_elements(root, f"{name}, {member}")
+        place = f"{name}, {member}"
+        yield from check_instructions(root, place)
+        yield from _check_elements(root, place)
+        yield from _check_use(root, members.get(relationships_name(member)), place)
+        if is_drawing(root, types.of(member)):
+            yield from check_drawing(root, members[member], place)
 
 
 def _check_elements(root: etree._Element, where: str) -> Iterator[Fault]:
@@ -66,11 +87,10 @@ def _check_elements(root: etree._Element, where: str) -> Iterator[Fault]:
             where,
             "In Word: Mailings, Start Mail Merge; choose Normal Word Document.",
         )
-    vector = local_name(root) == "svg"
+    if next(root.iter(*_CARRIERS), None) is not None:
+        yield embedded(where)
     for element in root.iter("*"):
-        if vector and local_name(element) in ("script", "foreignObject"):
-            yield _embedded(where)
-        elif vector or str(element.tag).startswith(tuple(f"{{{space}" for space in _VML)):
+        if str(element.tag).startswith(tuple(f"{{{space}" for space in _VML)):
             for key, value in element.attrib.items():
                 kind = str(key).rpartition("}")[2]
                 target = str(value).strip().casefold()
@@ -78,19 +98,35 @@ def _check_elements(root: etree._Element, where: str) -> Iterator[Fault]:
                     kind in ("href", "src", "althref")
                     and target
                     and not target.startswith(("#", "data:image/"))
-                    and not (kind == "href" and not vector and target.startswith(LINKS))
+                    and not (kind == "href" and target.startswith(LINKS))
                 ):
-                    yield _outside(str(value), where)
+                    yield outside(str(value), where)
+
+
+def _check_use(root: etree._Element, links: bytes | None, where: str) -> Iterator[Fault]:
+    """Find what is fetched from outside under the name of a link that one follows."""
+    if links is None:
+        return
+    leading = {one.id: one.target for one in read_relationships(links, "x") if one.external}
+    if not leading:
+        return
+    for element in root.iter("*"):
+        if local_name(element) in _LINKED:
+            continue
+        for value in element.attrib.values():
+            if str(value) in leading:
+                yield outside(leading[str(value)], where)
 
 
 def _check_links(content: bytes, member: str, name: str) -> Iterator[Fault]:
     for relationship in read_relationships(content, source_name(member)):
         place = f"{name}, {member}, {relationship.id}"
-        kind = relationship.kind.casefold()
+        # Readers differ in what they forgive around the name.
+        kind = _LETTERS.sub("", relationship.kind.casefold())
         if kind in _MACROS:
             yield _macro(place)
         elif kind in _EMBEDDED:
-            yield _embedded(place)
+            yield embedded(place)
         elif kind == "attachedtemplate":
             yield Fault(
                 "frame.external",
@@ -101,28 +137,10 @@ def _check_links(content: bytes, member: str, name: str) -> Iterator[Fault]:
         elif relationship.external and not (
             kind == "hyperlink" and relationship.target.casefold().startswith(LINKS)
         ):
-            yield _outside(relationship.target, place)
-
-
-def _outside(target: str, where: str) -> Fault:
-    return Fault(
-        "frame.external",
-        f"The file points to something outside itself: {target[:200]}",
-        where,
-        "Embed pictures; only links to web and mail addresses may lead outside.",
-    )
+            yield outside(relationship.target, place)
 
 
 def _macro(where: str) -> Fault:
     return Fault(
         "frame.macro", "The file carries macros.", where, "Save it as .docx, without macros."
-    )
-
-
-def _embedded(where: str) -> Fault:
-    return Fault(
-        "frame.embedded",
-        "The file carries an embedded object or control.",
-        where,
-        "Put a picture or text in its place.",
     )

@@ -11,9 +11,9 @@ from clausekit.errors import Fault
 from clausekit.word.breaks import is_break
 from clausekit.word.grammar import judge_tag
 from clausekit.word.markup import local_name, w
-from clausekit.word.tags import Tag, read_passages, split_tags
+from clausekit.word.tags import Passage, Tag, read_passages, split_tags
 
-__all__ = ["find_tags"]
+__all__ = ["MAX_TAGS", "find_tags"]
 
 # What a paragraph loses without a word when a tag takes its place.
 _LOST: Final = tuple(
@@ -25,38 +25,58 @@ _LOST: Final = tuple(
     )
 )
 MAX_TAGS: Final = 2_000
-"""In one part; bounds the time to compile a frame, and what it can print."""
+"""In all parts together; bounds the time to compile a frame, and what it can print."""
 _PARAGRAPH: Final = w("p")
 _TEXT: Final = w("t")
 _DELETED: Final = w("delText")
 _ROW: Final = w("tr")
 
 
-def find_tags(root: etree._Element, where: str, *, body: bool) -> tuple[list[Tag], list[Fault]]:
+class _Texts:
+    """The text of paragraphs, and of the rows that hold them."""
+
+    def __init__(self, passages: list[Passage]) -> None:
+        self._texts = {passage.element: passage.text for passage in passages}
+        self._rows: dict[etree._Element, str] = {}
+
+    def of(self, unit: etree._Element) -> str:
+        """Return all text in a paragraph or a row; a row may have to answer for many tags."""
+        found = self._rows.get(unit)
+        if found is None:
+            found = "".join(self._texts.get(element, "") for element in unit.iter(_PARAGRAPH))
+            if unit.tag == _ROW:
+                self._rows[unit] = found
+        return found
+
+
+def find_tags(
+    root: etree._Element, where: str, *, body: bool, room: int = MAX_TAGS
+) -> tuple[list[Tag], list[Fault]]:
     """Find the tags of a part and judge them.
 
     Args:
         root: The part.
         where: File and part, for messages.
         body: Whether it is the main document, where block slots may stand.
+        room: How many tags it may have.
 
     Returns:
         The tags that are sound enough to be read, and all faults.
     """
     passages = read_passages(root, where)
     tags, faults = split_tags(passages)
-    if len(tags) > MAX_TAGS:
+    if len(tags) > room:
         # Not one of them is judged: that takes a millisecond each.
         return [], [
             Fault(
                 "frame.too-many-tags",
-                f"The part has {len(tags)} tags; {MAX_TAGS} are allowed.",
+                f"With the {len(tags)} tags of this part the template has more than {MAX_TAGS}.",
                 where,
                 "A template needs a few dozen.",
             )
         ]
     faults += _elsewhere(root, where)
-    texts = {passage.element: passage.text for passage in passages}
+    texts = _Texts(passages)
     open_: list[Tag] = []
     for tag in tags:
         if not (found := list(judge_tag(tag))):
@@ -76,11 +96,12 @@ def _elsewhere(root: etree._Element, where: str) -> Iterator[Fault]:
         # What was deleted while changes were tracked is told as that.
         if texts_too and element.text and not _is_read(element) and element.tag != _DELETED:
             words.append(element.text)
+        words.append(element.tail or "")
         for text in words:
-            if "{{" in text or "{%" in text:
+            if "{{" in text or "{%" in text or "{#" in text:
                 yield Fault(
                     "frame.tag-place",
-                    f"A tag stands where none works, in {local_name(element)}: {text}",
+                    f"A tag stands where none works, in {local_name(element)}: {text[:200]}",
                     where,
                     "Tags work in text, not in field codes, alternative texts or names.",
                 )
@@ -91,9 +112,7 @@ def _is_read(element: etree._Element) -> bool:
     return element.tag == _TEXT and next(element.iterancestors(_PARAGRAPH), None) is not None
 
 
-def _stand(
-    tag: Tag, texts: dict[etree._Element, str], open_: list[Tag], *, body: bool
-) -> Iterator[Fault]:
+def _stand(tag: Tag, texts: _Texts, open_: list[Tag], *, body: bool) -> Iterator[Fault]:
     """Judge where a tag stands; *open_* holds the conditions around it."""
     unit = _unit(tag)
     if unit is None:
@@ -131,9 +150,8 @@ def _unit(tag: Tag) -> etree._Element | None:
     return tag.passage.element
 
 
-def _has_more(tag: Tag, unit: etree._Element, texts: dict[etree._Element, str]) -> bool:
-    text = "".join(texts.get(element, "") for element in unit.iter(_PARAGRAPH))
-    if text.strip() != tag.text:
+def _has_more(tag: Tag, unit: etree._Element, texts: _Texts) -> bool:
+    if texts.of(unit).strip() != tag.text:
         return True
     # Breaks are moved out of a paragraph; those in a row have no place to go to.
     moves = tag.form == "p"

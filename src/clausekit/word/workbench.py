@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -14,6 +15,7 @@ from clausekit.word.relations import (
     WORD_TYPE,
     add_relationship,
     add_type,
+    is_links,
     read_relationships,
     read_types,
     relationships_name,
@@ -28,6 +30,10 @@ __all__ = ["TYPES", "Workbench", "office"]
 TYPES: Final = "[Content_Types].xml"
 MAX_XML: Final = 16 * 1024 * 1024
 """All parts of XML together, in bytes; a frame of twenty pages has less than one megabyte."""
+_MOST_TAGS: Final = 200_000
+"""Of XML, in all parts together; a frame of twenty pages has some ten thousand."""
+_MARKUP: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe|\xfe\xff")
+"""How XML begins, whatever its content type says."""
 _MOST_ATTRIBUTES: Final = 500
 """Of one element; Word writes a few dozen at the most."""
 # lxml reads the attributes of an element in a time that grows with the square of their number.
@@ -56,12 +62,25 @@ class Workbench:
         if TYPES not in self.members or _PACKAGE not in self.members:
             raise FrameError(self._not_word("The file is not a Word document (.docx)."))
         self._parse([TYPES])
-        texts = [member for member in self.members if self.types.is_xml(member)]
+        texts = [
+            member
+            for member, content in self.members.items()
+            if self.types.is_xml(member) or _MARKUP.match(content)
+        ]
         if sum(len(self.members[member]) for member in texts) > MAX_XML:
             raise FrameError(
                 Fault(
                     "frame.zip-bomb",
                     f"The file holds more than {MAX_XML // 1024 // 1024} MB of text and settings.",
+                    name,
+                    "Take out what is not needed; a template is a few pages.",
+                )
+            )
+        if sum(self.members[member].count(b"<") for member in texts) > _MOST_TAGS:
+            raise FrameError(
+                Fault(
+                    "frame.zip-bomb",
+                    f"The file holds more than {_MOST_TAGS:,} tags of XML.".replace(",", " "),
                     name,
                     "Take out what is not needed; a template is a few pages.",
                 )
@@ -128,7 +147,7 @@ class Workbench:
         self.members.pop(relationships_name(member), None)
         self.trees.pop(member, None)
         self.trees.pop(relationships_name(member), None)
-        for links in [name for name in self.members if name.endswith(".rels")]:
+        for links in [name for name in self.members if is_links(name)]:
             leading = {
                 relationship.id
                 for relationship in read_relationships(self.members[links], source_name(links))

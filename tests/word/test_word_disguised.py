@@ -1,0 +1,214 @@
+"""What a template must not have is found in disguise too: behind comments, odd names, odd types."""
+
+from __future__ import annotations
+
+import pytest
+from word_frames import SLOTS, W, frame_parts, paragraph, small_frame, zip_parts
+
+from clausekit.errors import FrameError
+from clausekit.word import Frame, workbench
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CHOICE = (
+    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    '<mc:Choice Requires="zz">{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>'
+)
+HEADER = f'<w:hdr xmlns:w="{W}"><w:p>{{}}</w:p></w:hdr>'
+EVIL = '<w:fldSimple w:instr="INCLUDETEXT x"/>'
+
+
+def codes(content: bytes) -> set[str]:
+    with pytest.raises(FrameError) as caught:
+        Frame.compile(content, name="house.docx")
+    return {fault.code.removeprefix("frame.") for fault in caught.value.faults}
+
+
+def field(instruction: str) -> str:
+    """A field with its result."""
+    begin, separate, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    return f"<w:p>{begin}{instruction}{separate}<w:r><w:t>x</w:t></w:r>{end}</w:p>"
+
+
+def said(text: str) -> str:
+    return f"<w:r><w:instrText>{text}</w:instrText></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("instruction", "code"),
+    [
+        (said('<!-- x --> DDEAUTO cmd "/k"'), "external"),
+        (said("D<!-- x -->DE cmd"), "external"),
+        (said("<?x y?>INCLUDEPICTURE http://evil.example/x"), "external"),
+        (said("PAGE<w:x/>REF").replace("PAGE", "").replace("REF", "DDE cmd"), "external"),
+        ("<w:r><w:t>DDEAUTO cmd</w:t></w:r>", "external"),
+        (said("D") + "<w:r><w:t>DE cmd</w:t></w:r>", "external"),
+        ("<w:r><w:t>{{ buyer_name }}</w:t></w:r>", "field"),
+        (said("PAGE ") + "<w:r><w:t>{{ buyer_name }}</w:t></w:r>", "tag-place"),
+        (CHOICE.format(said("PAGE"), said("DDEAUTO cmd")), "field"),
+        (CHOICE.format(said("PAGE "), ""), "field"),
+        (said('HYPERLINK \\n https://a.example "file://evil.example/x"'), "external"),
+    ],
+)
+def test_a_field_is_read_as_word_reads_it(instruction: str, code: str) -> None:
+    assert code in codes(small_frame(field(instruction) + SLOTS))
+
+
+def test_a_field_may_stand_whole_in_each_form_of_a_text_box() -> None:
+    box = CHOICE.format(field(said("PAGE")), field(said("PAGE")))
+    Frame.compile(small_frame(f"<w:p><w:r>{box}</w:r></w:p>{SLOTS}"), name="house.docx")
+    outer = field(said("TOC") + "").replace("<w:t>x</w:t>", f"<w:t>x</w:t>{box}")
+    Frame.compile(small_frame(outer + SLOTS), name="house.docx")
+
+
+def test_a_field_in_an_attribute_without_a_namespace_is_seen() -> None:
+    bare = '<w:p><w:fldSimple instr="DDEAUTO cmd"/></w:p>'
+    assert "external" in codes(small_frame(bare + SLOTS))
+
+
+@pytest.mark.parametrize(
+    "user",
+    [
+        '<w:drawing><a:blip xmlns:a="urn:a" r:link="rId99"/></w:drawing>',
+        '<w:drawing><a:blip xmlns:a="urn:a" r:embed="rId99"/></w:drawing>',
+        '<w:pict><v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" r:id="rId99"/></w:pict>',
+        '<w:pict><v:a xmlns:v="urn:schemas-microsoft-com:vml" relid="rId99"/></w:pict>',
+    ],
+)
+def test_a_link_is_followed_on_a_click_and_never_fetched(user: str) -> None:
+    link = {"links": [("rId99", "hyperlink", "https://a.example/x.png")], "external": ["rId99"]}
+    assert "external" in codes(small_frame(f"<w:p><w:r>{user}</w:r></w:p>{SLOTS}", **link))
+    click = '<w:p><w:hyperlink r:id="rId99"><w:r><w:t>x</w:t></w:r></w:hyperlink></w:p>'
+    Frame.compile(small_frame(click + SLOTS, **link), name="house.docx")
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<w:altChunk r:id="rId2"/>',
+        '<w:subDoc r:id="rId2"/>',
+        '<w:p><w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" '
+        'Type="Link"/></w:object></w:r></w:p>',
+        '<w:p><w:r><w:object><w:control r:id="rId2"/></w:object></w:r></w:p>',
+    ],
+)
+def test_an_element_that_brings_in_another_file_is_refused(element: str) -> None:
+    assert "embedded" in codes(small_frame(element + SLOTS))
+
+
+def with_part(name: str, content: str | bytes, kind: str, relation: str = "header") -> bytes:
+    """A frame with one more part."""
+    target = name.removeprefix("word/")
+    parts = frame_parts(links=[("rId99", relation, target)])
+    override = f'<Override PartName="/{name}" ContentType="{kind}"/></Types>'
+    types = str(parts["[Content_Types].xml"]).replace("</Types>", override)
+    return zip_parts({**parts, "[Content_Types].xml": types, name: content})
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.header+XML",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml; charset=utf-8",
+        "application/octet-stream",
+        "image/png",
+        "",
+    ],
+)
+@pytest.mark.parametrize("start", ["", "\ufeff", " \n", '<?xml version="1.0"?>'])
+def test_markup_is_looked_at_whatever_its_type_says(kind: str, start: str) -> None:
+    part = (start + HEADER.format(EVIL)).encode()
+    assert "external" in codes(with_part("word/h9.dat", part, kind))
+    wide = HEADER.format(EVIL).encode("utf-16")
+    assert "external" in codes(with_part("word/h9.png", wide, kind))
+
+
+def test_markup_of_another_type_is_no_picture() -> None:
+    page = with_part("word/a.htm", "<html><script>1</script></html>", "text/html", "image")
+    assert "embedded" in codes(page)
+
+
+@pytest.mark.parametrize("kind", ["application/octet-stream", "application/x-msdownload"])
+def test_what_is_neither_markup_nor_a_picture_is_refused(kind: str) -> None:
+    assert codes(with_part("word/v.bin", b"MZ\x90", kind, "image")) == {"embedded"}
+    disguised = with_part("word/v.png", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "image/png", "image")
+    assert codes(disguised) == {"embedded"}
+
+
+@pytest.mark.parametrize("name", ["settings.xml.RELS", "Settings.Rels"])
+@pytest.mark.parametrize("folder", ["word/_rels", "word/_RELS", "word"])
+def test_relationships_with_an_odd_name_are_refused(folder: str, name: str) -> None:
+    assert codes(zip_parts({**frame_parts(), f"{folder}/{name}": "<x/>"})) == {"unsafe-name"}
+
+
+@pytest.mark.parametrize("end", [" ", "/", "\n", " /", "%20"])
+@pytest.mark.parametrize(("kind", "code"), [("vbaProject", "macro"), ("aFChunk", "embedded")])
+def test_a_relationship_is_told_by_its_letters(kind: str, code: str, end: str) -> None:
+    relation = f"{OFFICE}/{kind}{end}"
+    assert code in codes(with_part("word/x.png", b"\x89PNG", "image/png", relation))
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
+
+
+@pytest.mark.parametrize(
+    ("drawing", "code"),
+    [
+        (SVG.format("").replace("<svg", '<svg onload="alert(1)"'), "embedded"),
+        (SVG.format('<rect OnClick="x"/>'), "embedded"),
+        (SVG.format('<animate attributeName="href" to="x"/>'), "embedded"),
+        (SVG.format('<iframe srcdoc="x"/>'), "embedded"),
+        (SVG.format("<Script/>"), "embedded"),
+        (f"<x>{SVG.format('<script/>')}</x>", "embedded"),
+        ("<SVG><script>1</script></SVG>", "embedded"),
+        (SVG.format("<style>@import url('http://a.example')</style>"), "external"),
+        (SVG.format("<style>a { fill: URL( http://a.example) }</style>"), "external"),
+        (SVG.format("<style>a { fill: \\75rl(http://a.example) }</style>"), "external"),
+        (SVG.format('<rect fill="url(http://a.example)"/>'), "external"),
+        (SVG.format('<rect style="fill:url(&quot;//a.example&quot;)"/>'), "external"),
+        (SVG.format('<image href="x.png"/>'), "external"),
+        ('<?xml-stylesheet href="http://a.example"?>' + SVG.format(""), "external"),
+    ],
+)
+def test_a_drawing_neither_runs_nor_fetches_anything(drawing: str, code: str) -> None:
+    assert code in codes(with_part("word/a.svg", drawing, "image/svg+xml", "image"))
+
+
+def test_a_drawing_may_refer_to_itself() -> None:
+    inside = (
+        '<defs><linearGradient id="a"/></defs><style>.b { fill: url(#a) }</style>'
+        '<rect fill="url(\'#a\')"/><use href="#a"/><image href="data:image/png;base64,AA=="/>'
+    )
+    start = '<?xml version="1.0" encoding="UTF-8"?>'
+    drawing = with_part("word/a.svg", start + SVG.format(inside), "image/svg+xml", "image")
+    Frame.compile(drawing, name="house.docx")
+
+
+@pytest.mark.parametrize("name", ["_notes", "clauses", "buyer_name"])
+def test_a_tag_beside_an_element_in_a_text_is_refused(name: str) -> None:
+    text = f"<w:p><w:r><w:t><w:x/>{{{{ {name} }}}}</w:t></w:r></w:p>"
+    assert codes(small_frame(text + SLOTS)) == {"tag-place"}
+
+
+def test_comments_of_xml_are_left_out() -> None:
+    text = "<w:p><w:r><w:t>We<!-- {{ _notes }} -->ll {{ <?a b?>buyer_name }}</w:t></w:r></w:p>"
+    frame = Frame.compile(small_frame(text + SLOTS), name="house.docx")
+    assert "buyer_name" in frame.facts
+
+
+def test_limits_hold_for_the_template_and_not_for_each_part(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tags = paragraph("{{ buyer_name }}" * 900)
+    assert "too-many-tags" in codes(small_frame(tags + SLOTS, header=tags, footer=tags))
+    sections = "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>" * 2_001
+    assert "too-many-tags" in codes(small_frame(sections + SLOTS))
+    monkeypatch.setattr(workbench, "_MOST_TAGS", 1_000)
+    assert codes(small_frame("<w:p/>" * 1_001 + SLOTS)) == {"zip-bomb"}
+
+
+def test_many_tags_in_one_long_row_are_told_soon() -> None:
+    tags = paragraph("{%tr if buyer_name %}{%tr endif %}") * 900
+    row = f"<w:tbl><w:tr><w:tc>{tags}{'<w:p/>' * 50_000}</w:tc></w:tr></w:tbl>"
+    assert "beside-tag" in codes(small_frame(row + SLOTS))
