@@ -126,7 +126,7 @@ BAD_INPUT: list[tuple[dict[str, Any], tuple[str, ...], list[str]]] = [
     ({}, (), ["build.no-language"]),
     ({"languages": ["xx"]}, (), ["language.unknown"]),
     ({"terms": {"supplier": "nobody"}}, ("-l", "en"), ["language.unknown-choice"]),
-    ({"value": {"amount": "1.2345", "currency": "CLP"}}, ("-l", "en"), ["language.money-decimals"]),
+    ({"value": {"amount": "1.2345", "currency": "CLP"}}, ("-l", "en"), ["tender.money-decimals"]),
     ({}, ("-l", "en", "--kind", "letter"), ["usage.wrong"]),
     ({}, ("-l", "en", "--paper", "a3"), ["usage.wrong"]),
     ({}, ("-l", "en", "--papr", "a4"), ["usage.wrong"]),

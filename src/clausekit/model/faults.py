@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 import unicodedata
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel
@@ -88,7 +90,7 @@ def malformed(text: str | bytes | bytearray, called: str = "file") -> Fault | No
     try:
         if not decoded.strip("\ufeff \t\r\n"):
             return Fault("tender.malformed-json", f"The {called} is empty.", "line 1, column 1")
-        json.loads(decoded.removeprefix("\ufeff"), object_pairs_hook=_unique)
+        json.loads(decoded.removeprefix("\ufeff"), object_pairs_hook=_unique, parse_float=_exactly)
     except json.JSONDecodeError as error:
         return Fault(
             "tender.malformed-json",
@@ -105,6 +107,13 @@ def malformed(text: str | bytes | bytearray, called: str = "file") -> Fault | No
             f"The name {_shown(error.args[0])} stands twice in one object.",
             hint="Keep one of the two.",
         )
+    except _InexactNumber as error:
+        return Fault(
+            "tender.inexact-number",
+            f"The number {_shown(error.args[0])} cannot be kept exactly: most programs read it as "
+            f"{float(error.args[0])}.",
+            hint="Put it into quotes.",
+        )
     except ValueError:  # Python reads no whole number of more than 4300 digits
         return Fault(
             "tender.malformed-json", f"The {called} holds a number that is too long to read."
@@ -114,6 +123,19 @@ def malformed(text: str | bytes | bytearray, called: str = "file") -> Fault | No
 
 class _DoubleName(ValueError):
     pass
+
+
+class _InexactNumber(ValueError):
+    pass
+
+
+def _exactly(text: str) -> float:
+    found = float(text)
+    if not math.isfinite(found):
+        return found
+    if len(text) > _LONGEST_NAME or Decimal(text) != Decimal(repr(found)):
+        raise _InexactNumber(text)
+    return found
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

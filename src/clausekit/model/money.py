@@ -16,6 +16,9 @@ __all__ = ["TOO_FINE", "Currency", "Money", "too_fine"]
 TOO_FINE = "money_decimals"
 """What pydantic calls the finding that an amount is finer than its currency."""
 
+_FINEST = 20
+"""Decimals that are worked with at all; a number may claim more than a machine has room for."""
+
 
 def _known_currency(value: str) -> str:
     if value not in CURRENCIES:
@@ -60,6 +63,8 @@ def too_fine(amount: Decimal, currency: str, places: int) -> tuple[str, str] | N
         The amount 1000.50 has more decimals than CLP, which has none.
     """
     has = places or "none"
+    if amount.as_tuple().exponent < -_FINEST:  # type: ignore[operator]
+        return f"The amount has more than {_FINEST} decimals.", "Write what is paid."
     if amount.as_tuple().exponent == -3 and places < 3 and 1 <= amount < 1000:
         return (
             f"The amount {amount} has three decimals, more than {currency}, which has {has}.",

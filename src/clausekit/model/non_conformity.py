@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Iterator
 from typing import ClassVar, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, StrictBool, ValidationError, model_validator
 
+from clausekit.model.day import Day
 from clausekit.model.facts import Facts
 from clausekit.model.tender import Line
 from clausekit.model.wording import Slug
@@ -49,17 +50,17 @@ class NonConformity(Facts):
 
     clause: str = Field(min_length=1)
     facts: tuple[Line, ...] = Field(min_length=1, max_length=50)
-    known: datetime.date
-    served: datetime.date
-    received: datetime.date | None = None
-    plan_approved: datetime.date | None = None
+    known: Day
+    served: Day
+    received: Day | None = None
+    plan_approved: Day | None = None
     paragraphs: tuple[Slug, ...] = ()
     ladder: str | None = None
     site: Line | None = None
     people: Line | None = None
-    people_at_risk: bool = False
-    reported_by_supplier: bool = False
-    supplier_knew: datetime.date | None = None
+    people_at_risk: StrictBool = False
+    reported_by_supplier: StrictBool = False
+    supplier_knew: Day | None = None
     asked: tuple[Line, ...] = Field(default=(), max_length=20)
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import unicodedata
 from enum import StrEnum
@@ -13,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from clausekit.errors import Fault
 from clausekit.model.base import Model
 from clausekit.model.codes import TERRITORIES, alpha2
+from clausekit.model.day import Day
 from clausekit.model.facts import Facts
 from clausekit.model.mapping import FrozenMapping
 from clausekit.model.money import Money
@@ -175,8 +175,8 @@ class Period(Model):
         end: Last day.
     """
 
-    start: datetime.date
-    end: datetime.date
+    start: Day
+    end: Day
 
     @model_validator(mode="after")
     def _runs_forward(self) -> Self:
@@ -284,7 +284,7 @@ class Tender(Facts):
     supplier_size: SupplierSize = SupplierSize.UNKNOWN
     stage: Stage = Stage.CONTRACT_PERFORMANCE
     supplier: Line | None = None
-    dated: datetime.date | None = None
+    dated: Day | None = None
     languages: Annotated[tuple[Line, ...], Field(max_length=100), AfterValidator(_once)] = ()
     terms: FrozenMapping[Line, Line] = Field(default={}, max_length=100)
     paper: Paper | None = None
