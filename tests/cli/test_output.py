@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from clausekit.batch.sink import FolderSink
 from clausekit.cli.output import write_all
 from clausekit.errors import InputError
 from commands import files_in
@@ -70,3 +71,31 @@ def test_documents_have_the_rights_of_any_new_file(tmp_path: Path) -> None:
     (tmp_path / "plain").write_bytes(b"")
     write_all({tmp_path / "a.docx": b"x"}, overwrite=False)
     assert (tmp_path / "a.docx").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+@pytest.mark.parametrize("target", ["gone", "same", "other"])
+def test_a_link_is_told_and_kept(tmp_path: Path, target: str) -> None:
+    place, there = tmp_path / "a.docx", tmp_path / target
+    if target != "gone":
+        there.write_bytes(b"new" if target == "same" else b"old")
+    place.symlink_to(there)
+    for write in (
+        lambda: write_all({place: b"new"}, overwrite=False),
+        lambda: FolderSink(tmp_path).write("a.docx", b"new"),
+    ):
+        with pytest.raises(InputError, match="A link stands here"):
+            write()
+        assert place.is_symlink()
+    write_all({place: b"new"}, overwrite=True)
+    assert (place.is_symlink(), place.read_bytes()) == (False, b"new")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with pipes that have names")
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_pipe_in_the_place_of_a_file_is_kept(tmp_path: Path, overwrite: bool) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    files = {tmp_path / "pipe": b"x", tmp_path / "other": b"y"}
+    with pytest.raises(InputError, match=r"output\.no-file"):
+        write_all(files, overwrite=overwrite)
+    assert (tmp_path / "pipe").is_fifo()
+    assert not (tmp_path / "other").exists()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from commands import ENVIRONMENT, process
+from facts import tender_facts
 
 Write = Callable[..., Path]
 
@@ -77,3 +80,67 @@ def test_any_terminal_can_show_it(tender: Write, encoding: str) -> None:
     path = tender(codes=["CPV 18110000"], origins=["BD"])
     done = process("explain", path, env={"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"})
     assert done.returncode == 0, done.stderr.decode()
+
+
+def _jobs(count: int) -> bytes:
+    job = {"tender": tender_facts(), "kind": "supplier-code", "language": "xx"}
+    return "".join(f"{json.dumps({**job, 'language': f'x{n}'})}\n" for n in range(count)).encode()
+
+
+@pytest.mark.skipif(not Path("/dev/stdin").exists(), reason="needs pipes that have a path")
+@pytest.mark.parametrize("source", ["-", "/dev/stdin"])
+def test_jobs_may_come_through_a_pipe(tmp_path: Path, source: str) -> None:
+    good = {"tender": tender_facts(), "kind": "supplier-code", "language": "en"}
+    jobs = json.dumps(good).encode() + b"\n" + _jobs(2)
+    done = process("batch", source, "-o", tmp_path, "--json", input=jobs)
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["written"], told["failed"]) == (1, 1, 2)
+    assert len([*tmp_path.glob("*.docx")]) == 1
+    assert told["failures"][0]["where"].endswith("line 2")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_work_goes_on_where_nobody_reads_what_is_told(tmp_path: Path, tender: Write) -> None:
+    jobs = tmp_path / "jobs.jsonl"
+    good = {"tender": tender_facts(), "kind": "supplier-code", "language": "en"}
+    jobs.write_bytes(_jobs(30) + json.dumps(good).encode())
+    with Path("/dev/full").open("wb") as full:
+        done = process("batch", jobs, "-o", tmp_path / "out", stderr=full)
+        assert done.returncode == 1
+        assert len([*(tmp_path / "out").glob("*.docx")]) == 1
+        assert process("explain", tender(sector="x"), stderr=full).returncode == 2
+        assert process("nothing", stderr=full).returncode == 2
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="needs signals that wait")
+@pytest.mark.parametrize("seconds", [0.8, 1.3, 1.8])
+def test_an_interruption_of_starting_workers_is_told_in_one_word(
+    tmp_path: Path, seconds: float
+) -> None:
+    jobs = tmp_path / "jobs.jsonl"
+    good = {"tender": tender_facts(), "kind": "supplier-code", "language": "en"}
+    jobs.write_text("".join(
+        f"{json.dumps({**good, 'tender': tender_facts(reference=f'{n}')})}\n" for n in range(500)
+    ))  # fmt: skip
+    running = subprocess.Popen(
+        [sys.executable, "-m", "clausekit", "batch", str(jobs), "-o", str(tmp_path / "out"),
+         "--workers", "2"],
+        env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        running.wait(seconds)
+    os.killpg(running.pid, signal.SIGINT)
+    _, told = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert told.split() == [b"Stopped."]
+
+
+@pytest.mark.parametrize("option", ["--reason", "--by"])
+def test_words_that_are_no_utf8_are_told(option: str) -> None:
+    words = {"--reason": b"right", "--by": b"Jos\xe9"} | {option: b"Jos\xe9 \xff"}
+    given = [part for pair in words.items() for part in pair]
+    done = process("templates", "waive", "templates", "negation", "fl.fees/title", "-l", "fr",
+                   *given)  # fmt: skip
+    assert done.returncode == 2
+    assert b"UTF-8" in done.stderr
+    assert b"Traceback" not in done.stderr

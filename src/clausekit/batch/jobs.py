@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import Any, BinaryIO, ClassVar, Final
 
 from clausekit.batch.outcome import placed
 from clausekit.errors import Fault, InputError
@@ -84,33 +84,42 @@ class Draft:
             raise placed(error, self.where) from None
 
 
-def read_jobs(path: str | Path) -> Iterator[Draft]:
+def read_jobs(path: str | Path | BinaryIO) -> Iterator[Draft]:
     """Yield the jobs of a file, one JSON object on each line, without reading it whole.
 
     A line that is no job is yielded all the same; whoever reads it learns what is wrong with it.
     Empty lines are passed over.
 
+    Args:
+        path: The file, or a stream of bytes that is open already.
+
     Raises:
         InputError: The file cannot be read.
     """
-    path = Path(path)
     try:
-        with path.open("rb") as stream:
-            number = 0
-            while line := stream.readline(LONGEST_LINE + 1):
-                number += 1
-                where = f"{path}, line {number}"
-                if len(line) > LONGEST_LINE:
-                    while line and not line.endswith(b"\n"):
-                        line = stream.readline(LONGEST_LINE)
-                    yield Draft(where, _too_long())
-                elif line.strip():
-                    yield Draft(where, line.rstrip(b"\r\n"))
+        if isinstance(path, (str, Path)):
+            with Path(path).open("rb") as stream:
+                yield from _lines(stream, str(path))
+        else:
+            yield from _lines(path, str(getattr(path, "name", "jobs")))
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputError(
             Fault("batch.unreadable", f"The file of jobs cannot be read: {reason}.", str(path))
         ) from None
+
+
+def _lines(stream: BinaryIO, called: str) -> Iterator[Draft]:
+    number = 0
+    while line := stream.readline(LONGEST_LINE + 1):
+        number += 1
+        where = f"{called}, line {number}"
+        if len(line) > LONGEST_LINE:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(LONGEST_LINE)
+            yield Draft(where, _too_long())
+        elif line.strip():
+            yield Draft(where, line.rstrip(b"\r\n"))
 
 
 def name_of(job: Job, template: str, edition: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import multiprocessing
 import os
 import signal
+import stat
 import threading
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import replace
 from functools import cache
+from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,6 +118,9 @@ def read_template(path: str) -> bytes:
         FrameError: It cannot be read.
     """
     try:
+        # A pipe would keep all others waiting, a device might never end.
+        if not stat.S_ISREG(Path(path).stat().st_mode):
+            raise OSError(errno.EINVAL, "it is no file")
         with Path(path).open("rb") as stream:
             return stream.read(MAX_BYTES + 1)  # a byte more than is allowed tells enough
     except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
@@ -154,9 +160,26 @@ def process_pool(workers: int) -> ProcessPoolExecutor:
     The processes are started afresh, load the catalogue before the first job, leave an
     interruption to their parent, and end when it ends, however that comes to pass.
     """
-    return ProcessPoolExecutor(
-        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin
-    )
+    return ProcessPoolExecutor(workers, mp_context=_Context(), initializer=_begin)
+
+
+class _Process(SpawnProcess):
+    """A process that an interruption does not reach while it starts."""
+
+    def start(self) -> None:
+        """Start it with the interruption held back, which a new process takes over."""
+        if not hasattr(signal, "pthread_sigmask"):  # Windows
+            super().start()
+            return
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            super().start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class _Context(SpawnContext):
+    Process = _Process
 
 
 def _begin() -> None:

@@ -10,7 +10,14 @@ import traceback
 
 import click
 
-from clausekit.cli.output import EXIT_FAULT, EXIT_INPUT, print_error, wants_json
+from clausekit.cli.output import (
+    EXIT_FAULT,
+    EXIT_INPUT,
+    drop,
+    print_error,
+    tell,
+    wants_json,
+)
 from clausekit.errors import ClausekitError, Fault, InputError, nearest
 
 __all__ = ["cli", "main"]
@@ -60,7 +67,8 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.command(
     cls=_Lazy,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 done, 1 findings, 2 bad usage or input, 101 a fault of clausekit.",
+    epilog="Exit codes: 0 done, 1 findings, 2 bad usage or input, 101 a fault of clausekit, "
+    "130 stopped.",
 )
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
@@ -88,14 +96,17 @@ def _run() -> int:
         # A command returns its exit code where it has findings; else it returns nothing.
         return cli.main(standalone_mode=False) or 0
     except click.Abort:
-        click.echo("Stopped.", err=True)
+        tell("Stopped.")
         return 130
     except click.ClickException as error:
         if wants_json():
             fault = Fault("usage.wrong", error.format_message(), hint="See clausekit --help.")
             print_error(InputError(fault), as_json=True)
         else:
-            error.show()
+            try:
+                error.show()
+            except OSError:
+                drop(sys.stderr)
         return EXIT_INPUT
     except ClausekitError as error:
         print_error(error, as_json=wants_json())
@@ -103,7 +114,7 @@ def _run() -> int:
     except OSError as error:
         if error.filename is not None:  # no stream that we print to, but a file nobody looked after
             return _confess()
-        _drop_output()
+        drop(sys.stdout)
         reason = error.strerror or type(error).__name__
         fault = Fault("output.not-written", f"The output cannot be written: {reason}.")
         print_error(InputError(fault), as_json=wants_json())
@@ -123,16 +134,7 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors=errors)
 
 
-def _drop_output() -> None:
-    """Send what is still held back nowhere, or Python would fail on it once more at its end."""
-    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout is sys.__stdout__:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def _confess() -> int:
-    traceback.print_exc()
-    click.echo(
-        "This is a fault of clausekit, not of your input. Please report it with the lines above.",
-        err=True,
-    )
+    tell(traceback.format_exc().rstrip())
+    tell("This is a fault of clausekit, not of your input. Please report it with the lines above.")
     return EXIT_FAULT

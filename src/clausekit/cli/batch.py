@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from clausekit.cli.output import json_option, print_error, print_json
+from clausekit.cli.output import json_option, print_error, print_json, tell
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -30,7 +30,7 @@ _LISTED: Final = 1000
     epilog="\b\nExamples:\n  clausekit batch jobs.jsonl -o out\n"
     "  clausekit batch jobs.jsonl -o out --workers 4 --json",
 )
-@click.argument("jobs", metavar="JOBS.jsonl", type=click.Path(path_type=Path))
+@click.argument("jobs", metavar="JOBS.jsonl", type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False),
     help="Folder for the documents and the manifest.",
@@ -43,7 +43,8 @@ _LISTED: Final = 1000
 def command(jobs: Path, output: Path, workers: int, as_json: bool) -> int:
     """Build many documents, one for each line of a file.
 
-    A line is an object with tender, kind and language, and with paper, template or non_conformity
+    With - in the place of the file, the lines come from standard input. A line is an object with
+    tender, kind and language, and with paper, template or non_conformity
     where wanted. A document is named by a hash of its job, and manifest.jsonl tells which is
     which. Run once more, a batch that was stopped goes on where it stood. A line that fails stops
     no other; the exit code is then 1.
@@ -56,7 +57,7 @@ def command(jobs: Path, output: Path, workers: int, as_json: bool) -> int:
     counted: Counter[str] = Counter()
     failures: list[dict[str, Any]] = []
     outcomes = render_many(
-        read_jobs(jobs),
+        read_jobs(sys.stdin.buffer if str(jobs) == "-" else jobs),
         executor=partial(process_pool, workers) if workers > 1 else None,
         sink=output,
         window=4 * workers,
@@ -68,7 +69,7 @@ def command(jobs: Path, output: Path, workers: int, as_json: bool) -> int:
                 failures += [_data(outcome)][: _LISTED - len(failures)]
             elif outcome.error is not None:
                 if bar is not None:
-                    click.echo("\r\033[K", nl=False, err=True)
+                    tell("\r\033[K", nl=False)
                 print_error(outcome.error, as_json=False)
             if bar is not None:
                 bar.update(1)
@@ -77,7 +78,7 @@ def command(jobs: Path, output: Path, workers: int, as_json: bool) -> int:
         print_json("batch", {"manifest": str(output / MANIFEST), **counts, "failures": failures})
     else:
         click.echo(output / MANIFEST)
-        click.echo(", ".join(f"{count} {status}" for status, count in counts.items()), err=True)
+        tell(", ".join(f"{count} {status}" for status, count in counts.items()))
     return EXIT_FAILURES if counted["failed"] else 0
 
 
@@ -89,14 +90,19 @@ def _data(outcome: Outcome) -> dict[str, Any]:
     return {"where": outcome.where, "faults": told}
 
 
-def _count(path: Path) -> int:
-    """Count the lines that hold something, so that the bar knows its end."""
+def _count(path: Path) -> int | None:
+    """Count the lines that hold something, so that the bar knows its end.
+
+    What comes through a pipe can be read once, and is not counted.
+    """
     from clausekit.batch.jobs import read_jobs
 
-    return sum(1 for _ in read_jobs(path))
+    if path.exists() and not path.is_file():
+        return None
+    return None if str(path) == "-" else sum(1 for _ in read_jobs(path))
 
 
-def _progress(length: int, *, shown: bool) -> AbstractContextManager[Any]:
+def _progress(length: int | None, *, shown: bool) -> AbstractContextManager[Any]:
     """Return a bar where somebody watches, else nothing."""
     if not shown or not sys.stderr.isatty():
         return nullcontext()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from clausekit.cli.output import json_option, print_json, write_all
+from clausekit.cli.output import json_option, print_json, tell, write_all
 from clausekit.errors import ClausekitError, Fault, InputError
 from clausekit.model.facts import in_file
 from clausekit.model.kind import BINDING_KINDS, DocumentKind
@@ -165,10 +165,9 @@ def tell_unreviewed(unreviewed: Mapping[str, Sequence[str]]) -> None:
     for name, keys in unreviewed.items():
         texts = "1 text" if len(keys) == 1 else f"{len(keys)} texts"
         shown = ", ".join(keys[:3]) + (" ..." if len(keys) > 3 else "")
-        click.echo(
+        tell(
             f"{name}: {texts} no reviewer has signed: {shown}\n"
-            "  The document says so in its provenance; --reviewed-only refuses it.",
-            err=True,
+            "  The document says so in its provenance; --reviewed-only refuses it."
         )
 
 

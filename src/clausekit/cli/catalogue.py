@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clausekit.cli.output import json_option, print_json
+from clausekit.cli.output import json_option, print_json, tell
 
 if TYPE_CHECKING:
     from clausekit.errors import Fault
@@ -61,7 +61,7 @@ def check(folder: Path | None, as_json: bool) -> int:
                 click.echo(f"  {fault.hint}")
         what = "finding" if len(faults) == 1 else "findings"
         told = f"{len(faults)} {what}." if faults else f"{count} clauses, no finding."
-        click.echo(told, err=True)
+        tell(told)
     return EXIT_FINDINGS if faults else 0
 
 

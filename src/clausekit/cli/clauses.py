@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clausekit.cli.output import json_option, print_json
+from clausekit.cli.output import json_option, print_json, tell
 from clausekit.model.ordinals import alphabetic
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def show(clause_id: str, language: str, as_json: bool) -> None:
         return
     click.echo("\n".join(lines))
     if texts.unreviewed:
-        click.echo(f"No reviewer has signed: {', '.join(texts.unreviewed)}", err=True)
+        tell(f"No reviewer has signed: {', '.join(texts.unreviewed)}")
 
 
 def _lines(clause: Clause, language: Language, texts: Texts) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clausekit.cli.output import json_option, print_json, printable, write_all
+from clausekit.cli.output import Words, json_option, print_json, printable, tell, write_all
 from clausekit.cli.sets import is_installed
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def export(
     if content:
         click.echo(output)
     told = f"{count} texts written." if content else "No text is wanted; nothing was written."
-    click.echo(told, err=True)
+    tell(told)
 
 
 def _standings(only: str) -> list[Standing]:
@@ -138,7 +138,7 @@ def _write_memory(
 @click.option("--overwrite", is_flag=True,
               help="Take texts too whose translation somebody changed after the file was "
               "made.")  # fmt: skip
-@click.option("--reviewer", metavar="NAME", default="",
+@click.option("--reviewer", metavar="NAME", type=Words(), default="",
               help="Sign, in this name, what the file calls reviewed or final.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Say what would be taken, and write nothing.")
 @json_option
@@ -275,7 +275,7 @@ def _print_text(report: Report, files: dict[Path, bytes], signed: int, *, dry_ru
         click.echo(path)
     counted = ", ".join(f"{count} {outcome.value}" for outcome, count in report.count().items())
     wrote = "Nothing was written, as asked." if dry_run else f"{len(files)} files changed."
-    click.echo(f"{counted}; {signed} signed. {wrote}", err=True)
+    tell(f"{counted}; {signed} signed. {wrote}")
 
 
 def _tell(verdict: Verdict, name: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clausekit.cli.output import json_option, print_json, printable, write_all
+from clausekit.cli.output import json_option, print_json, printable, tell, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,7 @@ def check(
     else:
         for one in found:
             click.echo(f"{printable(str(one))}\n  {printable(one.hint)}")
-        click.echo(_sum(counted), err=True)
+        tell(_sum(counted))
     return EXIT_FINDINGS if counted["error"] else 0
 
 
@@ -88,7 +88,7 @@ def _fix(folder: Path, languages: tuple[str, ...]) -> None:
 
     files, count = plan_fixes(folder, find_languages(folder, languages))
     write_all({folder / place: text.encode() for place, text in files.items()}, overwrite=True)
-    click.echo(f"{_many(count, 'text')} mended.", err=True)
+    tell(f"{_many(count, 'text')} mended.")
 
 
 def _print_sarif(found: Sequence[Finding]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
 import sys
 import tempfile
+import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,10 +20,12 @@ from clausekit.errors import ClausekitError, Fault, InputError
 __all__ = [
     "EXIT_FAULT",
     "EXIT_INPUT",
+    "drop",
     "json_option",
     "print_error",
     "print_json",
     "printable",
+    "tell",
     "wants_json",
     "write_all",
 ]
@@ -35,6 +39,21 @@ _COMMANDS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
+class Words(click.ParamType[str]):
+    """A name or a sentence on one line, which is kept in a file."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Refuse what a terminal in another encoding made of letters, and control characters."""
+        for position, character in enumerate(value, start=1):
+            if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp"):
+                self.fail(
+                    f"character {position} is no letter or sign of a text in UTF-8.", param, ctx
+                )
+        return value
+
+
 def json_option(function: _F) -> _F:
     """Add the option ``--json`` to a command."""
     return click.option(
@@ -45,6 +64,20 @@ def json_option(function: _F) -> _F:
 def wants_json() -> bool:
     """Tell whether the command line asks for JSON; needed before a command is known to run."""
     return "--json" in sys.argv[1:]
+
+
+def tell(text: str, *, nl: bool = True) -> None:
+    """Print *text* on stderr; where nobody can read it, the work goes on all the same."""
+    try:
+        click.echo(text, nl=nl, err=True)
+    except OSError:
+        drop(sys.stderr)
+
+
+def drop(stream: object) -> None:
+    """Send what is still held back nowhere, or Python would fail on it once more at its end."""
+    if isinstance(stream, io.TextIOWrapper) and stream in (sys.__stdout__, sys.__stderr__):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def print_json(schema: str, data: Mapping[str, Any]) -> None:
@@ -63,15 +96,15 @@ def print_error(error: ClausekitError, *, as_json: bool) -> None:
             for f in error.faults
         ]
         text = json.dumps({"error": {**faults[0], "faults": faults}}, ensure_ascii=False, indent=2)
-        click.echo(text, err=True)
+        tell(text)
         return
     count = len(error.faults)
     if count > 1:
-        click.echo(f"{count} things are wrong:", err=True)
+        tell(f"{count} things are wrong:")
     for fault in error.faults[:_MOST]:
-        click.echo(f"- {_told(fault)}" if count > 1 else _told(fault), err=True)
+        tell(f"- {_told(fault)}" if count > 1 else _told(fault))
     if count > _MOST:
-        click.echo(f"- and {count - _MOST} more; with --json all are told.", err=True)
+        tell(f"- and {count - _MOST} more; with --json all are told.")
 
 
 def _told(fault: Fault) -> str:
@@ -111,6 +144,7 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
     staged: list[tuple[str, Path]] = []
     placed = 0
     try:
+        _refuse_devices(files)
         if not overwrite:
             _refuse_clashes(files)
         for path, content in files.items():
@@ -147,19 +181,38 @@ def _refuse_clashes(files: Mapping[Path, bytes]) -> None:
     faults = [
         Fault(
             "output.exists",
-            "A file with other content stands here.",
+            said,
             str(path),
             "Choose another folder with -o, or add --overwrite.",
         )
         for path, content in files.items()
-        if _content(path) not in (None, content)
+        if (said := _clash(path, content))
     ]
     if faults:
         raise InputError(*faults)
 
 
-def _content(path: Path) -> bytes | None:
+def _clash(path: Path, content: bytes) -> str:
+    """Say what stands in the place of a file; empty where nothing does, or the same content."""
+    if path.is_symlink():
+        return "A link stands here."
     try:
-        return path.read_bytes()
+        return "" if path.read_bytes() == content else "A file with other content stands here."
     except FileNotFoundError:
-        return None
+        return ""
+
+
+def _refuse_devices(files: Mapping[Path, bytes]) -> None:
+    """Refuse to put a file in the place of a device or a pipe, which would be lost."""
+    faults = [
+        Fault(
+            "output.no-file",
+            "What stands here is no file, and is not written to.",
+            str(path),
+            "Name a file with -o.",
+        )
+        for path in files
+        if path.exists() and not (path.is_file() or path.is_dir())
+    ]
+    if faults:
+        raise InputError(*faults)

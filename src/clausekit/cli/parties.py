@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clausekit.cli.output import json_option, print_json
+from clausekit.cli.output import json_option, print_json, tell
 from clausekit.record import record
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def parties(
         _print(reading)
     count = sum(bool(reading.fixed) for reading in found)
     texts = "1 text" if len(found) == 1 else f"{len(found)} texts"
-    click.echo(f"{texts}, {count} with a word to look at.", err=True)
+    tell(f"{texts}, {count} with a word to look at.")
 
 
 def _read(

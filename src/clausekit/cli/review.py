@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from clausekit.cli.output import json_option, print_json, printable, write_all
+from clausekit.cli.output import Words, json_option, print_json, printable, write_all
 
 __all__ = ["review"]
 
@@ -27,7 +27,7 @@ _SHOWN = 10
               help="es, fr or pt; may be repeated. Without it, all.")  # fmt: skip
 @click.option("--theme", "themes", multiple=True, metavar="THEME",
               help="Sign this file only; may be repeated.")  # fmt: skip
-@click.option("--reviewer", required=True, metavar="NAME",
+@click.option("--reviewer", required=True, type=Words(), metavar="NAME",
               help="Who read English and translation side by side.")  # fmt: skip
 @click.option("--how", type=click.Choice(_HOW), default=_HOW[0],
               help="How the translations were made.")  # fmt: skip

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from clausekit.cli.output import json_option, print_json, write_all
+from clausekit.cli.output import json_option, print_json, tell, write_all
 from clausekit.cli.sets import own_sets
 
 __all__ = ["new_language", "new_variant"]
@@ -89,5 +89,5 @@ def _write(files: dict[Path, bytes], as_json: bool) -> None:
         return
     for path in files:
         click.echo(path)
-    click.echo(f"{questions} questions wait for an answer: `clausekit templates check` lists them.",
-               err=True)  # fmt: skip
+    waiting = f"{questions} questions wait for an answer"
+    tell(f"{waiting}: `clausekit templates check` lists them.")

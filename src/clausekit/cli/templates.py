@@ -8,7 +8,7 @@ import click
 
 from clausekit.cli.exchange import export, import_
 from clausekit.cli.findings import check
-from clausekit.cli.output import json_option, print_json, write_all
+from clausekit.cli.output import json_option, print_json, tell, write_all
 from clausekit.cli.parties import parties
 from clausekit.cli.progress import status
 from clausekit.cli.review import review
@@ -68,7 +68,7 @@ def update(
     else:
         for path in changed:
             click.echo(path)
-        click.echo(f"{len(changed)} of {len(plan.files)} files changed.", err=True)
+        tell(f"{len(changed)} of {len(plan.files)} files changed.")
     if plan.faults:
         raise TranslationError(*plan.faults)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clausekit.cli.output import json_option, print_json, write_all
+from clausekit.cli.output import Words, json_option, print_json, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,8 +29,8 @@ __all__ = ["waive"]
 @click.argument("key")
 @click.option("-l", "--language", "languages", multiple=True, required=True, metavar="LANG",
               help="es, fr or pt; may be repeated.")  # fmt: skip
-@click.option("--reason", required=True, help="Why the text is right as it stands.")
-@click.option("--by", required=True, metavar="NAME", help="Who says so.")
+@click.option("--reason", required=True, type=Words(), help="Why the text is right as it stands.")
+@click.option("--by", required=True, type=Words(), metavar="NAME", help="Who says so.")
 @json_option
 def waive(
     folder: Path,

@@ -125,6 +125,10 @@ def _packed(content: str, name: str) -> bytes:
         message = "The file begins with a byte order mark."
         hint = "Save it as UTF-8 without that mark."
         broken.insert(0, Fault("translation.malformed-po", message, f"{name}, line 1", hint))
+    if not content.strip():
+        # An empty file says that nothing is translated, which its ledger would then forget.
+        hint = "Take it back from a copy; or delete it, and templates update writes it anew."
+        broken = [Fault("translation.malformed-po", "The file is empty.", name, hint)]
     if broken:
         raise TranslationError(*broken)
     try:

@@ -128,6 +128,8 @@ def test_nothing_falls_back_to_another_language(own_templates: Any) -> None:
     [
         (b"\xff\xfe", "translation.not-utf8"),
         (b"this is no PO file\n", "translation.malformed-po"),
+        (b"", "translation.malformed-po"),
+        (b" \n\n", "translation.malformed-po"),
         (b'msgid "x"\nmsgstr "y"\n', "translation.no-key"),
         (
             b'msgctxt "a"\nmsgid "x"\nmsgstr "y"\n\nmsgctxt "a"\nmsgid "z"\nmsgstr "y"\n',

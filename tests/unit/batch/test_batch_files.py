@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from batches import job, seen
+from clausekit import render_many
 from clausekit.batch.manifest import Manifest
 from clausekit.batch.outcome import Outcome, Status
 from clausekit.batch.sink import FolderSink
@@ -136,3 +138,14 @@ def test_many_threads_write_the_same_document(tmp_path: Path) -> None:
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {
         f"{number}.docx": bytes([number]) * 100_000 for number in range(3)
     }
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with pipes that have names")
+def test_a_template_that_is_a_pipe_keeps_no_other_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.docx")
+    jobs = [job(1, template=str(tmp_path / "pipe.docx")), job(2, language="xx")]
+    told = seen(render_many(jobs, sink=tmp_path / "out"))
+    assert told == [
+        ("job 1", "failed", "frame.unreadable"),
+        ("job 2", "failed", "language.unknown"),
+    ]
