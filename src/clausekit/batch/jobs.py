@@ -105,7 +105,12 @@ def read_jobs(path: str | Path | BinaryIO) -> Iterator[Draft]:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputError(
-            Fault("batch.unreadable", f"The file of jobs cannot be read: {reason}.", str(path))
+            Fault(
+                "batch.unreadable",
+                f"The file of jobs cannot be read: {reason}.",
+                str(path),
+                "Check the path and the rights.",
+            )
         ) from None
 
 

@@ -128,5 +128,10 @@ def not_written(error: OSError, place: object) -> InputError:
     """Return the error for a place that cannot be written to."""
     reason = error.strerror or type(error).__name__
     return InputError(
-        Fault("output.not-written", f"The output cannot be written: {reason}.", str(place))
+        Fault(
+            "output.not-written",
+            f"The output cannot be written: {reason}.",
+            str(place),
+            "Check the rights there and the room on the disk, or choose another folder.",
+        )
     )

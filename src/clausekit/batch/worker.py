@@ -126,7 +126,12 @@ def read_template(path: str) -> bytes:
     except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise FrameError(
-            Fault("frame.unreadable", f"The template cannot be read: {reason}.", path)
+            Fault(
+                "frame.unreadable",
+                f"The template cannot be read: {reason}.",
+                path,
+                "Check the path and the rights.",
+            )
         ) from None
 
 

@@ -32,6 +32,7 @@ __all__ = [
 
 EXIT_INPUT = 2
 EXIT_FAULT = 101
+_STAGED = ".clausekit-"
 _MOST = 100
 """As many faults as are printed for people."""
 _COMMANDS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
@@ -149,7 +150,7 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
             _refuse_clashes(files)
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".clausekit-")
+            descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_STAGED)
             staged.append((name, path))
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(content)
@@ -164,9 +165,16 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
             placed += 1
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        place = str(error.filename or "")
+        place = Path(error.filename or "")
+        if place.name.startswith(_STAGED):  # nobody knows the file that is to become another
+            place = place.parent
         raise InputError(
-            Fault("output.not-written", f"{_counted(placed, len(files))} written: {reason}.", place)
+            Fault(
+                "output.not-written",
+                f"{_counted(placed, len(files))} written: {reason}.",
+                str(place),
+                "Check the rights and the room on the disk, or choose another place with -o.",
+            )
         ) from None
     finally:
         for name, _ in staged:

@@ -53,13 +53,17 @@ class Facts(Model):
             return super().model_validate(obj, **options)
         except ValidationError as error:
             raise cls._refuse(error, obj) from None
+        except RecursionError:
+            message = f"The {cls._called} is nested too deeply."
+            hint = "No fact holds more than a few levels."
+            raise cls._named(Fault("tender.malformed-json", message, "/", hint)) from None
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
         """Validate a JSON text; raise ``InputError`` with all its faults."""
         fault = malformed(json_data, cls._called)
         if fault is not None:
-            raise InputError(replace(fault, code=fault.code.replace("tender.", f"{cls._prefix}.")))
+            raise cls._named(fault)
         # Windows editors put a byte order mark before the text.
         text = json_data if isinstance(json_data, str) else bytes(json_data).decode("utf-8-sig")
         text = text.removeprefix("\ufeff")
@@ -70,6 +74,11 @@ class Facts(Model):
                 # Half a surrogate pair: Python reads it, so the field that holds it can be named.
                 return cls.model_validate(json.loads(text), **options)
             raise cls._refuse(error, json.loads(text)) from None
+
+    @classmethod
+    def _named(cls, fault: Fault) -> InputError:
+        """Return the error of a fault that all facts share, under the code of these."""
+        return InputError(replace(fault, code=fault.code.replace("tender.", f"{cls._prefix}.")))
 
     @classmethod
     def _refuse(cls, error: ValidationError, obj: Any) -> InputError:
@@ -98,7 +107,9 @@ class Facts(Model):
         except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
             reason = getattr(error, "strerror", None) or type(error).__name__
             message = f"The file cannot be read: {reason}."
-            raise InputError(Fault(f"{cls._prefix}.unreadable", message, str(path))) from None
+            hint = "Check the path and the rights."
+            fault = Fault(f"{cls._prefix}.unreadable", message, str(path), hint)
+            raise InputError(fault) from None
         try:
             return cls.model_validate_json(content)
         except InputError as error:

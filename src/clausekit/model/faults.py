@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
@@ -105,7 +106,8 @@ def malformed(text: str | bytes | bytearray, called: str = "file") -> Fault | No
         return Fault(
             "tender.double-name",
             f"The name {_shown(error.args[0])} stands twice in one object.",
-            hint="Keep one of the two.",
+            _second(decoded, error.args[0]),
+            "Keep one of the two.",
         )
     except _InexactNumber as error:
         return Fault(
@@ -119,6 +121,15 @@ def malformed(text: str | bytes | bytearray, called: str = "file") -> Fault | No
             "tender.malformed-json", f"The {called} holds a number that is too long to read."
         )
     return None
+
+
+def _second(text: str, name: str) -> str:
+    """Return where a name stands for the second time, if there are no more than two of it."""
+    found = list(re.finditer(rf"{re.escape(json.dumps(name, ensure_ascii=False))}\s*:", text))
+    if len(found) != 2:
+        return ""
+    before = text[: found[1].start()]
+    return f"line {before.count(chr(10)) + 1}, column {len(before) - before.rfind(chr(10))}"
 
 
 class _DoubleName(ValueError):
@@ -301,5 +312,8 @@ def _step(step: int | str) -> str:
 
 def _shown(value: Any) -> str:
     # Those who write JSON do not know None, True and False.
-    text = json.dumps(value) if value is None or isinstance(value, bool) else repr(value)
+    try:
+        text = json.dumps(value) if value is None or isinstance(value, bool) else repr(value)
+    except Exception:  # a value of a program's own, or one that holds too much inside itself
+        text = f"A value of the type {type(value).__name__!r}"
     return text if len(text) <= 60 else f"{text[:57]}..."

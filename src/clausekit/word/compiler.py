@@ -51,7 +51,9 @@ def compile_parts(content: bytes, name: str) -> Frame:
     faults = list(check_safety(bench.members, bench.trees, bench.types, name))
     styles, numbers = bench.related("styles"), bench.related("numbering")
     if not styles:
-        faults.append(Fault("frame.missing-part", "The file has no styles.", name))
+        faults.append(
+            Fault("frame.missing-part", "The file has no styles.", name, "Save it again in Word.")
+        )
         raise FrameError(*faults)
     sheet = StyleSheet(bench.trees[styles])
     faults += check_styles(sheet, bench.place(styles))

@@ -190,7 +190,12 @@ def _find_frame(document: Document, template: Frame | bytes | str | Path | None)
     except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise FrameError(
-            Fault("frame.unreadable", f"The template cannot be read: {reason}.", str(path))
+            Fault(
+                "frame.unreadable",
+                f"The template cannot be read: {reason}.",
+                str(path),
+                "Check the path and the rights.",
+            )
         ) from None
     return compile_frame(content, path.name)
 

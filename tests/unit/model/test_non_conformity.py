@@ -77,7 +77,7 @@ def test_a_list_without_a_sound_entry_is_told_once() -> None:
     [
         (b"{", "case.malformed-json", ", line 1, column 2"),
         (b"\xff", "case.not-utf8", ""),
-        (b'{"clause": "a", "clause": "b"}', "case.double-name", ""),
+        (b'{"clause": "a", "clause": "b"}', "case.double-name", ", line 1, column 17"),
         (b"{}", "case.missing", "#/clause"),
         (b" " * (LONGEST_TEXT + 1), "case.too-long", ""),
         (b'{"facts": ["\\ud800"]}', "case.missing", "#/clause"),

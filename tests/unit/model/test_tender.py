@@ -213,6 +213,23 @@ def test_a_notice_of_another_standard_is_told_in_one_sentence(
         assert "reference, title, buyer" in caught.value.hint
 
 
+def test_what_lies_too_deep_is_told() -> None:
+    deep: Any = "x"
+    for _ in range(5_000):
+        deep = [deep]
+    for field in ("title", "codes", "other"):
+        assert _faults({**tender_facts(), field: deep})
+
+
+def test_what_cannot_be_shown_is_told_by_its_type() -> None:
+    class Shy:
+        def __repr__(self) -> str:
+            raise ValueError
+
+    with pytest.raises(InputError, match="A value of the type 'Shy' is not a text"):
+        Tender.model_validate({**tender_facts(), "title": Shy()})
+
+
 @pytest.mark.parametrize("facts", [None, [], "text", 5, True])
 def test_what_is_no_object_is_told(facts: object) -> None:
     assert [code for code, _, _ in _faults(facts)] == ["tender.not-an-object"]

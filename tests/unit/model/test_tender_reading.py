@@ -24,8 +24,10 @@ MALFORMED = [
     ("\x00", "tender.malformed-json", "line 1, column 1"),
     ("[" * 100_000, "tender.malformed-json", ""),
     ('{"value": ' + "1" * 5000 + "}", "tender.malformed-json", ""),
-    ('{"title": "x", "title": "y"}', "tender.double-name", ""),
-    ('{"buyer": {"name": "x", "name": "y"}}', "tender.double-name", ""),
+    ('{\n"ñ": 1,\n  "ñ" : 2}', "tender.double-name", "line 3, column 3"),
+    ('{"a": 1, "a": 2, "a": 3}', "tender.double-name", ""),
+    ('{"title": "x", "title": "y"}', "tender.double-name", "line 1, column 16"),
+    ('{"buyer": {"name": "x", "name": "y"}}', "tender.double-name", "line 1, column 25"),
     (b"\xff\xfe{\x00}\x00", "tender.not-utf8", ""),
     (b'{"title": "\xe9"}', "tender.not-utf8", ""),
 ]
