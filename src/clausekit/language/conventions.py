@@ -38,7 +38,6 @@ class Conventions:
         months: The names of the months in full, from January.
         group: What parts thousands.
         decimal: What parts decimals.
-        places: How many decimals an amount of money has, by currency; the same for all locales.
         currencies: The name of one of each currency, and that of several.
     """
 
@@ -46,7 +45,6 @@ class Conventions:
     months: tuple[str, ...]
     group: str
     decimal: str
-    places: Mapping[str, int]
     currencies: Mapping[str, tuple[str, str]]
 
 
@@ -89,7 +87,6 @@ def _ask(locale: str) -> dict[str, Any]:
     from babel.dates import get_month_names
     from babel.numbers import (
         get_currency_name,
-        get_currency_precision,
         get_decimal_symbol,
         get_group_symbol,
         list_currencies,
@@ -103,7 +100,6 @@ def _ask(locale: str) -> dict[str, Any]:
         "months": tuple(months[month] for month in range(1, 13)),
         "group": get_group_symbol(found),
         "decimal": get_decimal_symbol(found),
-        "places": {code: get_currency_precision(code) for code in codes},
         "currencies": {
             code: tuple(get_currency_name(code, count=count, locale=found) for count in (1, 2))
             for code in codes

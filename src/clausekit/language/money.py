@@ -14,6 +14,7 @@ from clausekit.language.conventions import conventions_of
 from clausekit.language.numbers import LIMIT
 from clausekit.language.quantities import link_millions
 from clausekit.language.typography import NO_BREAK
+from clausekit.model.codes import decimals
 from clausekit.model.money import too_fine
 from clausekit.record import record
 
@@ -108,7 +109,7 @@ class Amounts:
 
 
 def _places(currency: str, locale: str) -> int:
-    known = conventions_of(locale).places
+    known = conventions_of(locale).currencies
     if currency not in known:
         raise LanguageError(
             Fault(
@@ -117,4 +118,4 @@ def _places(currency: str, locale: str) -> int:
                 hint=nearest(currency, known) or "Use three capital letters, such as EUR.",
             )
         )
-    return known[currency]
+    return decimals(currency)

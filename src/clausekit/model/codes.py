@@ -195,14 +195,30 @@ CURRENCIES: frozenset[str] = frozenset(
 )
 """ISO 4217 codes of currencies in use."""
 
-# Unicode CLDR: as people count today, which is coarser than ISO 4217 where coins have gone.
-_NO_DECIMALS = (
-    "AFN ALL BIF CLP DJF GNF IQD IRR ISK JPY KMF KPW KRW LAK LBP MGA MMK PYG RSD RWF SOS SYP UGX "
-    "VND VUV XAF XOF XPF YER"
-)
+# ISO 4217: the currencies whose smallest unit is not a hundredth.
 _DECIMALS = {
-    **dict.fromkeys(_NO_DECIMALS.split(), 0),
-    **dict.fromkeys(["BHD", "JOD", "KWD", "LYD", "OMR", "TND"], 3),
+    **dict.fromkeys(
+        [
+            "BIF",
+            "CLP",
+            "DJF",
+            "GNF",
+            "ISK",
+            "JPY",
+            "KMF",
+            "KRW",
+            "PYG",
+            "RWF",
+            "UGX",
+            "VND",
+            "VUV",
+            "XAF",
+            "XOF",
+            "XPF",
+        ],
+        0,
+    ),
+    **dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3),
     "CLF": 4,
 }
 
@@ -242,6 +258,7 @@ def decimals(currency: str) -> int:
         (2, 0, 4)
 
     Source:
-        Unicode CLDR, ``currencyData``.
+        ISO 4217, minor units. Unicode CLDR has fewer where coins went out of use, and changes
+        them from one edition to the next.
     """
     return _DECIMALS.get(currency, 2)

@@ -54,10 +54,11 @@ def test_currencies_are_those_in_use() -> None:
     assert not CURRENCIES & given_up
 
 
-def test_currencies_have_the_decimals_of_the_cldr() -> None:
-    assert {code: decimals(code) for code in CURRENCIES} == {
-        code: get_currency_precision(code) for code in CURRENCIES
-    }
+def test_no_currency_has_fewer_decimals_than_people_count_with() -> None:
+    used = {code: get_currency_precision(code) for code in CURRENCIES}
+    assert all(decimals(code) >= count for code, count in used.items())
+    assert not any(used[code] for code in CURRENCIES if not decimals(code))
+    assert {decimals(code) for code in CURRENCIES} == {0, 2, 3, 4}
 
 
 def test_letter_countries_are_countries() -> None:
