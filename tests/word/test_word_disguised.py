@@ -49,6 +49,23 @@ def said(text: str) -> str:
         (CHOICE.format(said("PAGE"), said("DDEAUTO cmd")), "field"),
         (CHOICE.format(said("PAGE "), ""), "field"),
         (said('HYPERLINK \\n https://a.example "file://evil.example/x"'), "external"),
+        (said('HYPERLINK \\o "x\\" https://a.example \\o "file://evil.example/x'), "external"),
+        (said("HYPERLINK \\o “a https://a.example \\o b”file://evil.example/x"), "external"),
+        (said("HYPERLINK ") + field(said("QUOTE file://evil"))[5:-6] + said(" \\l a"), "external"),
+        ('<w:fldSimple w:instr="QUOTE 68 68 69"/>', "field"),
+        ('<w:r><w:sym w:char="0044"/></w:r>' + said("DE"), "field"),
+        (said("QUOTE {") + said("{ buyer_name }") + said("}"), "tag-place"),
+        (
+            '<w:r><x:fldChar xmlns:x="urn:x" fldCharType="separate"/></w:r>' + said("DDE"),
+            "external",
+        ),
+        ('<w:r><x:t xmlns:x="urn:x">PAGE </x:t></w:r>' + said("DDE cmd"), "external"),
+        ('<w:drawing><a:t xmlns:a="urn:a">PAGE </a:t></w:drawing>' + said("DDE cmd"), "external"),
+        (
+            "<w:pict><w:txbxContent><w:p><w:r><w:t>PAGE </w:t></w:r></w:p></w:txbxContent></w:pict>"
+            + said("DDE cmd"),
+            "external",
+        ),
     ],
 )
 def test_a_field_is_read_as_word_reads_it(instruction: str, code: str) -> None:
@@ -63,8 +80,22 @@ def test_a_field_may_stand_whole_in_each_form_of_a_text_box() -> None:
 
 
 def test_a_field_in_an_attribute_without_a_namespace_is_seen() -> None:
-    bare = '<w:p><w:fldSimple instr="DDEAUTO cmd"/></w:p>'
-    assert "external" in codes(small_frame(bare + SLOTS))
+    for attributes in ('instr="DDEAUTO cmd"', 'x:instr="PAGE" xmlns:x="urn:x" w:instr="DDE x"'):
+        bare = f"<w:p><w:fldSimple {attributes}/></w:p>"
+        assert "external" in codes(small_frame(bare + SLOTS))
+    two = 'xmlns:x="urn:x" x:fldCharType="separate" w:fldCharType="begin"'
+    begun = f"<w:p><w:r><w:fldChar {two}/></w:r>{said('DDE')}</w:p>"
+    assert codes(small_frame(begun + SLOTS)) & {"field", "external"}
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    ['HYPERLINK "https://a.example" \\o "the \\"A\\" site"', 'HYPERLINK \\l"_Toc1"',
+     "HYPERLINK “https://a.example”"],
+)  # fmt: skip
+def test_a_link_may_be_written_as_word_writes_it(instruction: str) -> None:
+    bookmark = '<w:p><w:bookmarkStart w:id="5" w:name="_Toc1"/><w:bookmarkEnd w:id="5"/></w:p>'
+    Frame.compile(small_frame(bookmark + field(said(instruction)) + SLOTS), name="house.docx")
 
 
 @pytest.mark.parametrize(
@@ -91,6 +122,7 @@ def test_a_link_is_followed_on_a_click_and_never_fetched(user: str) -> None:
         '<w:p><w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" '
         'Type="Link"/></w:object></w:r></w:p>',
         '<w:p><w:r><w:object><w:control r:id="rId2"/></w:object></w:r></w:p>',
+        '<w:p><w:r><w:drawing><q:webVideoPr xmlns:q="urn:q" html="x"/></w:drawing></w:r></w:p>',
     ],
 )
 def test_an_element_that_brings_in_another_file_is_refused(element: str) -> None:
@@ -120,8 +152,10 @@ def with_part(name: str, content: str | bytes, kind: str, relation: str = "heade
 def test_markup_is_looked_at_whatever_its_type_says(kind: str, start: str) -> None:
     part = (start + HEADER.format(EVIL)).encode()
     assert "external" in codes(with_part("word/h9.dat", part, kind))
-    wide = HEADER.format(EVIL).encode("utf-16")
-    assert "external" in codes(with_part("word/h9.png", wide, kind))
+    for encoding in ("utf-16", "utf-16-be", "utf-16-le"):
+        head = f'<?xml version="1.0" encoding="{encoding}"?>'
+        wide = (head + HEADER.format(EVIL)).encode(encoding)
+        assert "external" in codes(with_part("word/h9.png", wide, kind))
 
 
 def test_markup_of_another_type_is_no_picture() -> None:
@@ -169,6 +203,12 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
         (SVG.format('<rect style="fill:url(&quot;//a.example&quot;)"/>'), "external"),
         (SVG.format('<image href="x.png"/>'), "external"),
         ('<?xml-stylesheet href="http://a.example"?>' + SVG.format(""), "external"),
+        (('<?xml-stylesheet href="x"?>' + SVG.format("")).encode("utf-16"), "external"),
+        (SVG.format("<style>@im<x/>port 'http://a.example'</style>"), "external"),
+        (SVG.format("<style>a { fill: image-set('http://a.example' 1x) }</style>"), "external"),
+        (SVG.format('<use href="data:image/svg+xml,%3Csvg%3E#a"/>'), "external"),
+        (SVG.format('<g xml:base="http://a.example/x.svg"/>'), "external"),
+        (SVG.format('<img xmlns="http://www.w3.org/1999/xhtml" srcset="http://a"/>'), "embedded"),
     ],
 )
 def test_a_drawing_neither_runs_nor_fetches_anything(drawing: str, code: str) -> None:
@@ -180,6 +220,10 @@ def test_a_drawing_may_refer_to_itself() -> None:
         '<defs><linearGradient id="a"/></defs><style>.b { fill: url(#a) }</style>'
         '<rect fill="url(\'#a\')"/><use href="#a"/><image href="data:image/png;base64,AA=="/>'
     )
+    inside += (
+        '<metadata><?xpacket begin=""?></metadata><title>C:\\a (copy)</title><rect fill="url()"/>'
+        "<style>@font-face { src: url(data:font/woff2;base64,AA==) } .a\\:b { x: y(1px) }</style>"
+    )
     start = '<?xml version="1.0" encoding="UTF-8"?>'
     drawing = with_part("word/a.svg", start + SVG.format(inside), "image/svg+xml", "image")
     Frame.compile(drawing, name="house.docx")
@@ -189,6 +233,27 @@ def test_a_drawing_may_refer_to_itself() -> None:
 def test_a_tag_beside_an_element_in_a_text_is_refused(name: str) -> None:
     text = f"<w:p><w:r><w:t><w:x/>{{{{ {name} }}}}</w:t></w:r></w:p>"
     assert codes(small_frame(text + SLOTS)) == {"tag-place"}
+
+
+def test_what_ordinary_templates_hold_may_stand() -> None:
+    click = '<w:p><w:hyperlink r:id="rId98"><w:r><w:t>x</w:t></w:r></w:hyperlink></w:p>'
+    links = {"links": [("rId98", "hyperlink", "#_Toc1")], "external": ["rId98"]}
+    Frame.compile(small_frame(click + SLOTS, **links), name="house.docx")
+    for kind in ("BIBLIOGRAPHY", "CITATION x", "SHAPE \\* MERGEFORMAT", "USERNAME", "FILESIZE"):
+        Frame.compile(small_frame(field(said(kind)) + SLOTS), name="house.docx")
+    Frame.compile(with_part("word/a.ttf", b"\0\1", "font/ttf", "font"), name="house.docx")
+    Frame.compile(with_part("word/s.sigs", b"", "application/x-sig", "origin"), name="house.docx")
+
+
+def test_settings_that_fetch_something_are_left_out() -> None:
+    library = '<s:schemaLibrary xmlns:s="urn:s"><s:schema s:uri="a"/></s:schemaLibrary>'
+    settings = f'<w:zoom w:percent="90"/><w:saveThroughXslt w:solutionID="x"/>{library}'
+    frame = Frame.compile(small_frame(SLOTS, settings=settings), name="house.docx")
+    (part,) = [part for part in frame.parts if part.name == "word/settings.xml"]
+    text = "".join(part.pieces)
+    assert "zoom" in text
+    assert "schemaLibrary" not in text
+    assert "saveThroughXslt" not in text
 
 
 def test_comments_of_xml_are_left_out() -> None:
@@ -212,3 +277,17 @@ def test_many_tags_in_one_long_row_are_told_soon() -> None:
     tags = paragraph("{%tr if buyer_name %}{%tr endif %}") * 900
     row = f"<w:tbl><w:tr><w:tc>{tags}{'<w:p/>' * 50_000}</w:tc></w:tr></w:tbl>"
     assert "beside-tag" in codes(small_frame(row + SLOTS))
+
+
+@pytest.mark.parametrize("kind", ["thumbnail", "people"])
+@pytest.mark.parametrize("target", ["word/document.xml", "word/styles.xml"])
+def test_what_the_frame_needs_is_not_taken_away(kind: str, target: str) -> None:
+    parts = frame_parts(links=[("rId99", kind, f"/{target}")])
+    link = f'<Relationship Id="r9" Type="{OFFICE}/{kind}" Target="/{target}"/></Relationships>'
+    parts["_rels/.rels"] = str(parts["_rels/.rels"]).replace("</Relationships>", link)
+    Frame.compile(zip_parts(parts), name="house.docx")
+
+
+def test_a_long_value_of_a_drawing_is_read_soon() -> None:
+    drawing = SVG.format(f'<rect fill="url({" " * 200_000}#a)"/>')
+    Frame.compile(with_part("word/a.svg", drawing, "image/svg+xml", "image"), name="house.docx")

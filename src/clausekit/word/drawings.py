@@ -20,13 +20,12 @@ _ACTIVE: Final = frozenset({
     "animate", "animatecolor", "animatemotion", "animatetransform", "audio", "embed",
     "foreignobject", "handler", "iframe", "listener", "object", "script", "set", "video",
 })  # fmt: skip
-_FETCHED: Final = re.compile(
-    r"url\s*\(\s*[\"']?\s*(?!#|data:image/|[\s\"'#])|@import", re.IGNORECASE
-)
-_ESCAPED: Final = re.compile(r"\\")
-"""CSS may write any letter as a number after a backslash."""
-_INSTRUCTION: Final = re.compile(rb"<\?(?!xml[\s?])")
-_INSIDE: Final = ("#", "data:image/")
+_CALL: Final = re.compile(r"url\s*\(([^)]*)|(@import|image-set\s*\()", re.IGNORECASE)
+_ESCAPE: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
+_INSIDE: Final = re.compile(r"#|data:image/(?:png|jpe?g|gif|webp|bmp)[;,]", re.IGNORECASE)
+_FONT: Final = re.compile(r"data:(?:font/|application/(?:x-)?font)", re.IGNORECASE)
+_HTML: Final = "{http://www.w3.org/1999/xhtml}"
+_SHEET: Final = b"<?xml-stylesheet"
 
 
 def is_drawing(root: etree._Element, content_type: str) -> bool:
@@ -45,20 +44,43 @@ def check_drawing(root: etree._Element, content: bytes, where: str) -> Iterator[
         content: The same as it stands in the file, with its processing instructions.
         where: Its place, for messages.
     """
-    if _INSTRUCTION.search(content):
-        yield outside("a style sheet or another instruction", where)
+    if _SHEET in content.replace(b"\0", b""):  # in UTF-16 too
+        yield outside("a style sheet", where)
     for element in root.iter("*"):
         names = [str(key).rpartition("}")[2].casefold() for key in element.attrib]
         values = [str(value) for value in element.attrib.values()]
-        if local_name(element).casefold() in _ACTIVE or any(name[:2] == "on" for name in names):
+        if (
+            local_name(element).casefold() in _ACTIVE
+            or str(element.tag).startswith(_HTML)
+            or any(name[:2] == "on" for name in names)
+        ):
             yield embedded(where)
         for name, value in zip(names, values, strict=True):
-            target = value.strip().casefold()
-            if name in ("href", "src") and target and not target.startswith(_INSIDE):
+            target = value.strip()
+            if name in ("href", "src", "base") and target and not _INSIDE.match(target):
                 yield outside(value, where)
-        for text in (*values, element.text or "", element.tail or ""):
-            if _FETCHED.search(text) or (_ESCAPED.search(text) and "(" in text):
-                yield outside(text, where)
+        if local_name(element).casefold() == "style":
+            values.append("".join(map(str, element.itertext())))
+        for value in values:
+            if _fetches(value):
+                yield outside(value, where)
+
+
+def _fetches(style: str) -> bool:
+    """Tell whether an attribute or a style sheet brings in anything."""
+    for found in _CALL.finditer(_ESCAPE.sub(_letter, style)):
+        target = (found[1] or "").strip("\"' \t\r\n")
+        if found[2] or (target and not _INSIDE.match(target) and not _FONT.match(target)):
+            return True
+    return False
+
+
+def _letter(escape: re.Match[str]) -> str:
+    """Return what CSS writes with a backslash."""
+    if escape[1] is None:
+        return escape[2]
+    code = int(escape[1], 16)
+    return chr(code) if code <= 0x10FFFF else ""
 
 
 def outside(target: str, where: str) -> Fault:

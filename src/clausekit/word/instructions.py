@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from clausekit.errors import Fault
-from clausekit.word.markup import local_name
+from clausekit.word.markup import W, local_name
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -25,21 +25,29 @@ _OUTSIDE: Final = frozenset({
 })  # fmt: skip
 """Fields that bring in, start or print something."""
 _KNOWN: Final = frozenset({
-    "=", "AUTHOR", "COMMENTS", "COMPARE", "CREATEDATE", "DATE", "DOCPROPERTY", "DOCVARIABLE",
-    "EDITTIME", "EQ", "FILENAME", "FORMCHECKBOX", "FORMDROPDOWN", "FORMTEXT", "HYPERLINK", "IF",
-    "INDEX", "KEYWORDS", "LASTSAVEDBY", "LISTNUM", "NOTEREF", "NUMCHARS", "NUMPAGES", "NUMWORDS",
-    "PAGE", "PAGEREF", "PRINTDATE", "QUOTE", "REF", "REVNUM", "SAVEDATE", "SECTION",
-    "SECTIONPAGES", "SEQ", "SET", "STYLEREF", "SUBJECT", "SYMBOL", "TA", "TC", "TIME", "TITLE",
-    "TOA", "TOC", "XE",
+    "=", "ADVANCE", "AUTHOR", "AUTONUM", "BIBLIOGRAPHY", "CITATION", "COMMENTS", "COMPARE",
+    "CREATEDATE", "DATE", "DOCPROPERTY", "DOCVARIABLE", "EDITTIME", "EQ", "FILENAME",
+    "FILESIZE", "FORMCHECKBOX", "FORMDROPDOWN", "FORMTEXT", "HYPERLINK", "IF", "INDEX",
+    "KEYWORDS", "LASTSAVEDBY", "LISTNUM", "NOTEREF", "NUMCHARS", "NUMPAGES", "NUMWORDS", "PAGE",
+    "PAGEREF", "PRINTDATE", "QUOTE", "REF", "REVNUM", "SAVEDATE", "SECTION", "SECTIONPAGES",
+    "SEQ", "SET", "SHAPE", "STYLEREF", "SUBJECT", "SYMBOL", "TA", "TC", "TEMPLATE", "TIME",
+    "TITLE", "TOA", "TOC", "USERNAME", "XE",
 })  # fmt: skip
 """Fields that work with the document alone (ECMA-376 part 1, 17.16.5)."""
 _TEXTS: Final = ("t", "delText")
+_STRICT: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _PARTS: Final = tuple(
-    f"{{*}}{name}" for name in ("instrText", "delInstrText", "fldChar", "fldSimple", *_TEXTS)
+    f"{{{space}}}{name}"
+    for space in (W, _STRICT, "")
+    for name in ("instrText", "delInstrText", "fldChar", "fldSimple", "sym", *_TEXTS)
 )
+"""Elements of other namespaces are none of Word's, whatever they are called."""
+_RESULTS: Final = (*_TEXTS, "sym")
+_BOXES: Final = ("{*}txbxContent",)
 _CHOICES: Final = ("{*}Choice", "{*}Fallback")
 _NAME: Final = re.compile(r"\s*([A-Za-z]+|=|\S?)")
-_WORD: Final = re.compile(r'"[^"]*"?|\S+')
+_WORD: Final = re.compile(r'\\[A-Za-z*@#!]|["“”](?:\\.|[^"“”\\])*["“”]?|[^\s"“”]+')
+_BRACES: Final = re.compile(r"\{[{%#]")
 _WITH_ARGUMENT: Final = ("\\l", "\\o", "\\t")
 
 
@@ -54,10 +62,11 @@ class _Field:
     begun: bool = False
     choice: etree._Element | None = None
     words: list[str] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
     split: bool = False
     nested: bool = False
     separated: bool = False
+    told: list[str] = field(default_factory=list)
+    """Those of its words in which a tag is told as standing in a field code."""
 
 
 def check_instructions(root: etree._Element, where: str) -> Iterator[Fault]:
@@ -90,14 +99,14 @@ def check_instructions(root: etree._Element, where: str) -> Iterator[Fault]:
                 where,
                 "Put its result there as text, and take the field out.",
             )
-        elif any(brace in (text := "".join(found.texts)) for brace in ("{{", "{%")):
+        elif _BRACES.search(words) and not any(map(_BRACES.search, found.told)):
             yield Fault(
                 "frame.tag-place",
-                f"A tag stands where the instruction of a field goes: {text[:200]}",
+                f"A tag stands where the instruction of a field goes: {words[:200]}",
                 where,
                 "Tags work in text, not in field codes.",
             )
-        elif name == "HYPERLINK" and not _leads_well(words):
+        elif name == "HYPERLINK" and (found.nested or not _leads_well(words)):
             yield Fault(
                 "frame.external",
                 "A link leads to something other than a web or mail address.",
@@ -107,44 +116,48 @@ def check_instructions(root: etree._Element, where: str) -> Iterator[Fault]:
 
 
 def _fields(root: etree._Element) -> Iterator[_Field]:
-    """Yield each field.
-
-    Elements are told by their local names: a part may come in either form of WordprocessingML.
-    """
-    open_: list[_Field] = []
+    """Yield each field. A text box in the midst of a field is a text of its own."""
+    stacks: dict[etree._Element | None, list[_Field]] = {}
     for element in root.iter(*_PARTS):
         name = local_name(element)
+        kinds = _attributes(element, "fldCharType") if name == "fldChar" else []
+        open_ = stacks.setdefault(next(element.iterancestors(*_BOXES), None), [])
         if name == "fldSimple":
-            yield _Field(words=[_attribute(element, "instr")])
-            continue
-        kind = _attribute(element, "fldCharType") if name == "fldChar" else ""
-        if not open_ and name in _TEXTS:
-            continue
-        choice = next(element.iterancestors(*_CHOICES), None)
-        if kind == "begin" or not open_:
             if open_ and not open_[-1].separated:
                 open_[-1].nested = True
-            open_.append(_Field(kind == "begin", choice))
+            for said in _attributes(element, "instr"):
+                yield _Field(words=[said])
+            continue
+        if not open_ and name in _RESULTS:
+            continue
+        choice = next(element.iterancestors(*_CHOICES), None)
+        if "begin" in kinds or not open_:
+            if open_ and not open_[-1].separated:
+                open_[-1].nested = True
+            open_.append(_Field("begin" in kinds, choice))
         current = open_[-1]
-        if current.begun and choice is not current.choice and not current.separated:
-            current.split = True
+        if current.begun and not current.separated:
+            current.split |= choice is not current.choice or name == "sym" or len(kinds) > 1
         if name != "fldChar":
             # Word takes any text for the instruction that stands before the result.
-            if not current.separated and (current.begun or name not in _TEXTS):
-                said = list(map(str, element.itertext()))
-                current.words += said
-                if name in _TEXTS:
-                    current.texts += said
-        elif kind == "separate":
+            if not current.separated and (current.begun or name not in _RESULTS):
+                said_here = [element.text or "", *(child.tail or "" for child in element)]
+                current.words += said_here
+                if name not in _RESULTS:
+                    current.told += said_here
+        elif "separate" in kinds:
             current.separated = True
-        elif kind != "begin":
+        elif "begin" not in kinds:
             yield open_.pop()
-    yield from open_
+    for left in stacks.values():
+        yield from left
 
 
-def _attribute(element: etree._Element, name: str) -> str:
-    found = (value for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name)
-    return str(next(found, ""))
+def _attributes(element: etree._Element, name: str) -> list[str]:
+    """Return the values of all attributes with a name, in whatever namespace."""
+    return [
+        str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name
+    ]
 
 
 def _name(words: str) -> str:
@@ -163,5 +176,5 @@ def _leads_well(words: str) -> bool:
             skip = word.casefold() in _WITH_ARGUMENT
             inside = inside or word.casefold() == "\\l"
         else:
-            targets.append(word.strip('"').strip().casefold())
+            targets.append(word.strip('"“”').strip().casefold())
     return (inside and not targets) or (len(targets) == 1 and targets[0].startswith(LINKS))

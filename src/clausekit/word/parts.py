@@ -14,7 +14,7 @@ from clausekit.model.document import FACT_NAMES
 from clausekit.word.filling import Choice, Filling, Fixed, Piece, Value
 from clausekit.word.frame import AnyPart, LocalisedPart, Part, TaggedPart
 from clausekit.word.grammar import TOO_DEEP, strange_nodes
-from clausekit.word.markup import parse_part, serialise_part, w
+from clausekit.word.markup import local_name, parse_part, serialise_part, w
 from clausekit.word.notes import EMPTY_NOTES
 from clausekit.word.package import Member
 from clausekit.word.properties import (
@@ -44,6 +44,10 @@ _LANGUAGE: Final = "\ue000language\ue000"
 """Stands for the language in parts that have no tags; a private character, which no style has."""
 _LANGUAGE_TAG: Final = "{{ _language }}"
 _NOTES_TAG: Final = "{{ _notes }}"
+_LEFT_OUT: Final = (
+    w("updateFields"), w("attachedTemplate"), w("saveThroughXslt"), "{*}schemaLibrary"
+)  # fmt: skip
+"""Settings that ask or fetch something when a document is opened."""
 _NAMES: Final = {*FACT_NAMES, *SLOT_NAMES, "_language", "_long", "_notes", "_short"}
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _CORE_KIND: Final = (
@@ -108,7 +112,7 @@ def _check_slots(names: set[str], slots: frozenset[str], place: str) -> None:
 def _prepare(bench: Workbench) -> tuple[str, str]:
     """Take away what does not belong, add what is missing; return properties and provenance."""
     thumbnail = bench.related("thumbnail", "", parsed=False)
-    if thumbnail:
+    if thumbnail and thumbnail not in bench.trees:
         bench.remove(thumbnail)
     for name, root in list(bench.trees.items()):
         # A document that clausekit made may serve as a frame; it leaves its origin behind.
@@ -117,8 +121,8 @@ def _prepare(bench: Workbench) -> tuple[str, str]:
             bench.remove(name)
             if properties:
                 bench.remove(properties)
-    people = bench.related("people", parsed=False)
-    if people:  # those who once commented or changed something
+    people = bench.related("people")
+    if people and local_name(bench.trees[people]) == "people":  # who once commented or changed it
         bench.remove(people)
     app = bench.related("extended-properties", "")
     if app:
@@ -169,7 +173,7 @@ def _mark_language(bench: Workbench) -> set[str]:
     settings = bench.related("settings")
     if settings:
         root = bench.trees[settings]
-        for element in list(root.iter(w("updateFields"), w("attachedTemplate"))):
+        for element in list(root.iter(*_LEFT_OUT)):
             if (parent := element.getparent()) is not None:
                 parent.remove(element)
         for element in root.iter(w("themeFontLang")):

@@ -30,14 +30,18 @@ _EMBEDDED: Final = (
     "webextension", "webextensiontaskpanes",
 )  # fmt: skip
 _VML: Final = ("urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:")
-_CARRIERS: Final = ("{*}altChunk", "{*}subDoc", "{*}OLEObject", w("control"))
+_CARRIERS: Final = ("{*}altChunk", "{*}subDoc", "{*}OLEObject", "{*}webVideoPr", w("control"))
 """Elements that bring in another file or a control."""
-_LINKED: Final = ("hyperlink", "hlinkClick", "hlinkHover")
+_LINKED: Final = ("hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver")
 """Elements that a reader follows on a click, and not before."""
-_BINARY: Final = re.compile(r"image/|application/x-font|.*(?:obfuscatedfont|printersettings)$|$")
+_BINARY: Final = re.compile(
+    r"image/|font/|application/x-font|.*(?:obfuscatedfont|printersettings)$|$"
+)
 """What a part may be that is no XML: a picture, a font, settings of a printer. One without a type
 is told by the check of the whole."""
 _OLE: Final = b"\xd0\xcf\x11\xe0"
+_GZIP: Final = b"\x1f\x8b"
+"""Packed once more; two old formats of pictures are, and SVG could be."""
 _LETTERS: Final = re.compile(r"[^a-z]")
 
 
@@ -64,7 +68,8 @@ def check_safety(
             or "activex" in kind
             or "/embeddings/" in path
             or content.startswith(_OLE)
-            or not (types.is_xml(member) if member in trees else _BINARY.match(kind))
+            or (content.startswith(_GZIP) and not kind.endswith(("emz", "wmz")))
+            or not (types.is_xml(member) if member in trees else _is_harmless(content, kind))
         ):
             yield embedded(f"{name}, {member}")
         if is_links(member):
@@ -76,6 +81,10 @@ def check_safety(
         yield from _check_use(root, members.get(relationships_name(member)), place)
         if is_drawing(root, types.of(member)):
             yield from check_drawing(root, members[member], place)
+
+
+def _is_harmless(content: bytes, kind: str) -> bool:
+    return not content or _BINARY.match(kind) is not None
 
 
 def _check_elements(root: etree._Element, where: str) -> Iterator[Fault]:
@@ -135,7 +144,7 @@ def _check_links(content: bytes, member: str, name: str) -> Iterator[Fault]:
                 "In Word: Developer, Document Template; choose Normal.",
             )
         elif relationship.external and not (
-            kind == "hyperlink" and relationship.target.casefold().startswith(LINKS)
+            kind == "hyperlink" and relationship.target.casefold().startswith((*LINKS, "#"))
         ):
             yield outside(relationship.target, place)
 

@@ -37,15 +37,14 @@ class _Texts:
 
     def __init__(self, passages: list[Passage]) -> None:
         self._texts = {passage.element: passage.text for passage in passages}
-        self._rows: dict[etree._Element, str] = {}
+        self._known: dict[etree._Element, str] = {}
 
     def of(self, unit: etree._Element) -> str:
-        """Return all text in a paragraph or a row; a row may have to answer for many tags."""
-        found = self._rows.get(unit)
+        """Return all text in a paragraph or a row, which may have to answer for many tags."""
+        found = self._known.get(unit)
         if found is None:
             found = "".join(self._texts.get(element, "") for element in unit.iter(_PARAGRAPH))
-            if unit.tag == _ROW:
-                self._rows[unit] = found
+            self._known[unit] = found
         return found
 
 

@@ -32,8 +32,8 @@ MAX_XML: Final = 16 * 1024 * 1024
 """All parts of XML together, in bytes; a frame of twenty pages has less than one megabyte."""
 _MOST_TAGS: Final = 200_000
 """Of XML, in all parts together; a frame of twenty pages has some ten thousand."""
-_MARKUP: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe|\xfe\xff")
-"""How XML begins, whatever its content type says."""
+_MARKUP: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe|\xfe\xff|\0+<|\x4c\x6f\xa7\x94")
+"""How XML begins in any encoding, whatever its content type says."""
 _MOST_ATTRIBUTES: Final = 500
 """Of one element; Word writes a few dozen at the most."""
 # lxml reads the attributes of an element in a time that grows with the square of their number.
