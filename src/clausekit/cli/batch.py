@@ -44,10 +44,10 @@ def command(jobs: Path, output: Path, workers: int, as_json: bool) -> int:
     """Build many documents, one for each line of a file.
 
     With - in the place of the file, the lines come from standard input. A line is an object with
-    tender, kind and language, and with paper, template or non_conformity
-    where wanted. A document is named by a hash of its job, and manifest.jsonl tells which is
-    which. Run once more, a batch that was stopped goes on where it stood. A line that fails stops
-    no other; the exit code is then 1.
+    tender, kind and language, and with paper, template or non_conformity where wanted. A document
+    is named by a hash of its job, and manifest.jsonl tells which is which. Run once more, a batch
+    that was stopped goes on where it stood. A line that fails stops no other; the exit code is
+    then 1.
     """
     from clausekit.batch.jobs import read_jobs
     from clausekit.batch.run import MANIFEST, render_many
@@ -97,9 +97,9 @@ def _count(path: Path) -> int | None:
     """
     from clausekit.batch.jobs import read_jobs
 
-    if path.exists() and not path.is_file():
+    if str(path) == "-" or (path.exists() and not path.is_file()):
         return None
-    return None if str(path) == "-" else sum(1 for _ in read_jobs(path))
+    return sum(1 for _ in read_jobs(path))
 
 
 def _progress(length: int | None, *, shown: bool) -> AbstractContextManager[Any]:

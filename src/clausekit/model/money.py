@@ -63,9 +63,10 @@ def too_fine(amount: Decimal, currency: str, places: int) -> tuple[str, str] | N
         The amount 1000.50 has more decimals than CLP, which has none.
     """
     has = places or "none"
-    if amount.as_tuple().exponent < -_FINEST:  # type: ignore[operator]
+    exponent = amount.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -_FINEST:
         return f"The amount has more than {_FINEST} decimals.", "Write what is paid."
-    if amount.as_tuple().exponent == -3 and places < 3 and 1 <= amount < 1000:
+    if exponent == -3 and places < 3 and 1 <= amount < 1000:
         return (
             f"The amount {amount} has three decimals, more than {currency}, which has {has}.",
             "Where the point parts thousands, leave it out; where it stands before "

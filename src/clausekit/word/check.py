@@ -49,7 +49,8 @@ _LONGEST_FIELD: Final = 1_000
 _NO_NUMBER: Final = "0"
 _LAST_NOTE: Final = 32_767
 """The highest id of a note that Word reads (MS-OI29500, 2.1.300, for ISO 29500-1, 17.11.2)."""
-_NONE: Final = _LAST_NOTE + 1
+_NO_ID: Final = _LAST_NOTE + 1
+"""What an id that is no number counts as."""
 
 
 def check_docx(content: bytes) -> tuple[Fault, ...]:
@@ -290,8 +291,7 @@ def _check_notes(stories: Mapping[str, Story], main: Story) -> Iterator[Fault]:
             yield _fault("document.note", f"A note has no mark in the text: {note!r}", part)
         for note in _twice(notes):
             yield _fault("document.note", f"The note {note!r} stands twice", part)
-        # What is no number at all counts among them.
-        high = [one for one in notes if len(one) > 4 and whole_number(one, _NONE) > _LAST_NOTE]
+        high = [one for one in notes if len(one) > 4 and whole_number(one, _NO_ID) > _LAST_NOTE]
         if high:
             message = f"Word reads no note with an id above {_LAST_NOTE}; {len(high)} have one"
             yield _fault("document.note", message, part)

@@ -80,7 +80,7 @@ class Workbench:
             raise FrameError(
                 Fault(
                     "frame.zip-bomb",
-                    f"The file holds more than {_MOST_TAGS:,} tags of XML.".replace(",", " "),
+                    f"The file holds more than {_MOST_TAGS} tags of XML.",
                     name,
                     "Take out what is not needed; a template is a few pages.",
                 )
