@@ -126,6 +126,8 @@ def test_an_interruption_of_starting_workers_is_told_in_one_word(
         [sys.executable, "-m", "clausekit", "batch", str(jobs), "-o", str(tmp_path / "out"),
          "--workers", "2"],
         env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        # A shell lets what it starts in the background ignore an interruption.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     with contextlib.suppress(subprocess.TimeoutExpired):
         running.wait(seconds)
