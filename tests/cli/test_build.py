@@ -127,8 +127,13 @@ BAD_INPUT: list[tuple[dict[str, Any], tuple[str, ...], list[str]]] = [
     ({"languages": ["xx"]}, (), ["language.unknown"]),
     ({"terms": {"supplier": "nobody"}}, ("-l", "en"), ["language.unknown-choice"]),
     ({"value": {"amount": "1.2345", "currency": "CLP"}}, ("-l", "en"), ["tender.money-decimals"]),
-    ({}, ("-l", "en", "--kind", "letter"), ["usage.wrong"]),
-    ({}, ("-l", "en", "--paper", "a3"), ["usage.wrong"]),
+    ({}, ("-l", "en", "--kind", "letter"), ["document.unknown-kind"]),
+    ({}, ("-l", "en", "--paper", "a3"), ["document.unknown-paper"]),
+    (
+        {},
+        ("-l", "de", "--kind", "letter", "--paper", "a3"),
+        ["document.unknown-kind", "language.unknown", "document.unknown-paper"],
+    ),
     ({}, ("-l", "en", "--papr", "a4"), ["usage.wrong"]),
     (
         {},

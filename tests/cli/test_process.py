@@ -137,6 +137,21 @@ def test_an_interruption_of_starting_workers_is_told_in_one_word(
     assert told.split() == [b"Stopped."]
 
 
+def test_an_interruption_before_anything_is_there_is_told_in_one_word() -> None:
+    program = """
+import sys
+class Interrupted:
+    def find_spec(self, name, path=None, target=None):
+        if name == "clausekit.cli.app":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupted())
+from clausekit.cli import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", program], env=ENVIRONMENT, capture_output=True)
+    assert (done.returncode, done.stdout, done.stderr.split()) == (130, b"", [b"Stopped."])
+
+
 @pytest.mark.parametrize("option", ["--reason", "--by"])
 def test_words_that_are_no_utf8_are_told(option: str) -> None:
     words = {"--reason": b"right", "--by": b"Jos\xe9"} | {option: b"Jos\xe9 \xff"}

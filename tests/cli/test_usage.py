@@ -15,6 +15,16 @@ from clausekit.cli.app import cli
 Write = Callable[..., Path]
 
 
+def _command(path: tuple[str, ...]) -> click.Command:
+    command: click.Command = cli
+    for name in path:
+        assert isinstance(command, click.Group)
+        found = command.get_command(click.Context(command), name)
+        assert found is not None
+        command = found
+    return command
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
@@ -47,6 +57,17 @@ def _commands(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[str,
         else:
             found.append((*path, name))
     return found
+
+
+def test_click_does_not_open_files() -> None:
+    files = [
+        parameter.type
+        for path in _commands(cli)
+        for parameter in _command(path).params
+        if isinstance(parameter.type, click.Path) and parameter.type.file_okay
+    ]
+    assert len(files) >= 6
+    assert not [kind for kind in files if kind.readable], "its own message would have no code"
 
 
 @pytest.mark.parametrize("command", _commands(cli), ids=" ".join)

@@ -20,7 +20,7 @@ from clausekit.cli.output import (
 )
 from clausekit.errors import ClausekitError, Fault, InputError, nearest
 
-__all__ = ["cli", "main"]
+__all__ = ["cli", "run"]
 
 _COMMANDS = {
     "batch": "batch",
@@ -81,17 +81,13 @@ def cli() -> None:
     """
 
 
-def main() -> None:
-    """Run the command line and leave with its exit code."""
+def run() -> int:
+    """Run the command line and return its exit code."""
     # A process that soon ends need not look for rubbish after every seven hundred objects.
     gc.set_threshold(250_000)
     # No plugin of another program has a say in what is valid; and nobody need look for one.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _speak_utf8()
-    sys.exit(_run())
-
-
-def _run() -> int:
     try:
         # A command returns its exit code where it has findings; else it returns nothing.
         return cli.main(standalone_mode=False) or 0

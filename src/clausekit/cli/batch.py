@@ -30,7 +30,9 @@ _LISTED: Final = 1000
     epilog="\b\nExamples:\n  clausekit batch jobs.jsonl -o out\n"
     "  clausekit batch jobs.jsonl -o out --workers 4 --json",
 )
-@click.argument("jobs", metavar="JOBS.jsonl", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument(
+    "jobs", metavar="JOBS.jsonl", type=click.Path(path_type=Path, allow_dash=True, readable=False)
+)
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False),
     help="Folder for the documents and the manifest.",

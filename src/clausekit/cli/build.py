@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from clausekit.cli.output import json_option, print_json, tell, write_all
+from clausekit.cli.output import Offered, json_option, print_json, tell, write_all
 from clausekit.errors import ClausekitError, Fault, InputError
 from clausekit.model.facts import in_file
 from clausekit.model.kind import BINDING_KINDS, DocumentKind
@@ -28,14 +28,14 @@ _KINDS = [kind.value for kind in DocumentKind]
     "  clausekit build tender.json -l pt-BR --kind tender-annex --paper a4\n"
     "  clausekit build tender.json -l en --kind notice-of-non-conformity --facts facts.json",
 )
-@click.argument("tender", metavar="TENDER.json", type=click.Path(path_type=Path))
+@click.argument("tender", metavar="TENDER.json", type=click.Path(path_type=Path, readable=False))
 @click.option(
     "-l", "--language", "languages", multiple=True, metavar="LANG",
     help="es, en, fr, pt or a variant such as es-CL; may be repeated. "
     "Without it, the languages that the tender names.",
 )  # fmt: skip
 @click.option(
-    "--kind", "kinds", multiple=True, type=click.Choice(_KINDS), metavar="KIND",
+    "--kind", "kinds", multiple=True, type=Offered(_KINDS), metavar="KIND",
     help="tender-annex, reasons-file or any other kind of document; may be repeated. "
     "Without it, the code and the annex.",
 )  # fmt: skip
@@ -44,16 +44,17 @@ _KINDS = [kind.value for kind in DocumentKind]
     help="Folder for the documents.",
 )  # fmt: skip
 @click.option(
-    "--paper", type=click.Choice([paper.value for paper in Paper]),
+    "--paper", type=Offered([paper.value for paper in Paper]),
     help="Paper; without it, the paper of the buyer's country.",
 )  # fmt: skip
 @click.option(
-    "--template", type=click.Path(path_type=Path, dir_okay=False),
+    "--template", type=click.Path(path_type=Path, dir_okay=False, readable=False),
     help="A Word template of your own, restyled from a shipped one; for one kind and one "
     "language.",
 )  # fmt: skip
 @click.option(
-    "--facts", metavar="FACTS.json", type=click.Path(path_type=Path, dir_okay=False),
+    "--facts", metavar="FACTS.json",
+    type=click.Path(path_type=Path, dir_okay=False, readable=False),
     help="The facts of a possible failure, for a notice of non-conformity or a plan of correction.",
 )  # fmt: skip
 @click.option("--overwrite", is_flag=True, help="Replace files that stand there.")
@@ -193,7 +194,7 @@ def documents(
     from clausekit import Catalogue, assemble, render_docx, select
     from clausekit.assembly.case import USES_CASE
 
-    used = any(DocumentKind(kind) in USES_CASE for kind in kinds)
+    used = any(kind in USES_CASE for kind in kinds)
     selection = select(tender, Catalogue.load())
     built: dict[str, bytes] = {}
     faults: list[Fault] = []
@@ -206,7 +207,7 @@ def documents(
                     kind=kind,
                     language=language,
                     paper=paper,
-                    non_conformity=None if used and DocumentKind(kind) not in USES_CASE else case,
+                    non_conformity=None if used and kind not in USES_CASE else case,
                     reviewed_only=reviewed_only,
                 )
                 name = f"{kind}.{document.language}.docx"

@@ -43,7 +43,8 @@ _LONGEST = 160
               help="A theme, such as forced-labour; may be repeated. Without it, all.")  # fmt: skip
 @click.option("--only", metavar="LIST", default="",
               help="missing, stale, unreviewed, reviewed; parted by commas.")  # fmt: skip
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True,
+@click.option("-o", "--output", required=True,
+              type=click.Path(path_type=Path, dir_okay=False, readable=False),
               metavar="FILE", help="The file to write.")  # fmt: skip
 @click.option("--overwrite", is_flag=True, help="Replace a file that stands there.")
 @json_option
@@ -127,7 +128,7 @@ def _write_memory(
     epilog="\b\nExamples:\n  clausekit templates import fr.xlf templates\n"
     "  clausekit templates import buyer.docx templates -l es --dry-run --json",
 )
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, readable=False))
 @click.argument(
     "folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False)
 )

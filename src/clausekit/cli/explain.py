@@ -27,7 +27,7 @@ _INDENT = " " * 23
     epilog="\b\nExamples:\n  clausekit explain tender.json\n  clausekit explain tender.json -l es"
     "\n  clausekit explain tender.json --json",
 )
-@click.argument("tender", metavar="TENDER.json", type=click.Path(path_type=Path))
+@click.argument("tender", metavar="TENDER.json", type=click.Path(path_type=Path, readable=False))
 @click.option(
     "-l", "--language", default="en", metavar="LANG",
     help="es, en, fr, pt or a variant such as es-CL; English without it.",

@@ -20,6 +20,7 @@ from clausekit.errors import ClausekitError, Fault, InputError
 __all__ = [
     "EXIT_FAULT",
     "EXIT_INPUT",
+    "Offered",
     "drop",
     "json_option",
     "print_error",
@@ -52,6 +53,14 @@ class Words(click.ParamType[str]):
                 self.fail(
                     f"character {position} is no letter or sign of a text in UTF-8.", param, ctx
                 )
+        return value
+
+
+class Offered(click.Choice[str]):
+    """Values that are offered; of another the library says what is near, with all other faults."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return *value* as it came."""
         return value
 
 

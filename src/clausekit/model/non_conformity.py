@@ -11,7 +11,6 @@ from pydantic import Field, StrictBool, ValidationError, model_validator
 from clausekit.model.day import Day
 from clausekit.model.facts import Facts
 from clausekit.model.tender import Line
-from clausekit.model.wording import Slug
 
 __all__ = ["NonConformity"]
 
@@ -54,7 +53,7 @@ class NonConformity(Facts):
     served: Day
     received: Day | None = None
     plan_approved: Day | None = None
-    paragraphs: tuple[Slug, ...] = ()
+    paragraphs: tuple[Line, ...] = ()
     ladder: str | None = None
     site: Line | None = None
     people: Line | None = None
