@@ -48,6 +48,7 @@ def main() -> None:
     parser.add_argument("packages", nargs="+", choices=["model", "selection", "assembly"])
     parser.add_argument("--keep", type=Path, default=Path("out/mutation"), help="for the sessions")
     parser.add_argument("--sample", type=int, help="try this many mutants, drawn by lot, not all")
+    parser.add_argument("--lot", type=int, default=1, help="with another number, another sample")
     parser.add_argument(
         "--again", action="store_true", help="try the survivors of the last run again, no others"
     )
@@ -63,7 +64,7 @@ def main() -> None:
                     database.execute("DELETE FROM work_results WHERE test_outcome = 'SURVIVED'")
             else:
                 session.unlink(missing_ok=True)
-            _mutate(copy, package, session, options.sample)
+            _mutate(copy, package, session, options.sample, options.lot)
         _report(package, session)
 
 
@@ -77,7 +78,7 @@ def _copy(target: Path) -> None:
             shutil.copy(source, target / name)
 
 
-def _mutate(copy: Path, package: str, session: Path, sample: int | None) -> None:
+def _mutate(copy: Path, package: str, session: Path, sample: int | None, lot: int) -> None:
     config = copy / "tests" / "mutation" / f"{package}.toml"
     address = str(copy.parent / "socket")
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
@@ -103,15 +104,15 @@ def _mutate(copy: Path, package: str, session: Path, sample: int | None) -> None
             [*tool, "exec", config, session],
         ):
             if "exec" in command and sample is not None and new:
-                _draw(session, sample)
+                _draw(session, sample, lot)
             subprocess.run([*map(str, command)], cwd=copy, env=environment, check=True)
     finally:
         os.kill(server, signal.SIGTERM)
         os.waitpid(server, 0)
 
 
-def _draw(session: Path, sample: int) -> None:
-    """Skip all mutants but *sample*, the same ones in every run."""
+def _draw(session: Path, sample: int, lot: int) -> None:
+    """Skip all mutants but *sample*, the same ones in every run with the same *lot*."""
     with sqlite3.connect(session) as database:
         ranked = (
             "SELECT job_id, module_path, start_pos_row, start_pos_col, operator_name, occurrence "
@@ -119,7 +120,7 @@ def _draw(session: Path, sample: int) -> None:
             "ORDER BY 2, 3, 4, 5, 6"
         )
         jobs = [row[0] for row in database.execute(ranked)]
-        kept = set(random.Random(1).sample(jobs, min(sample, len(jobs))))
+        kept = set(random.Random(lot).sample(jobs, min(sample, len(jobs))))
         database.executemany(
             "INSERT INTO work_results (worker_outcome, job_id) VALUES ('SKIPPED', ?)",
             [(job,) for job in jobs if job not in kept],
