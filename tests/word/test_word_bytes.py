@@ -15,8 +15,7 @@ from word_frames import SLOTS, paragraph, small_frame, unzip
 from word_samples import sample_document
 
 from clausekit.model.kind import DocumentKind
-from clausekit.word import Frame, load_frame, render_docx
-from clausekit.word.frame import compile_frame
+from clausekit.word import Frame, frame, load_frame, render_docx
 
 HERE = Path(__file__).parent
 PROGRAM = """
@@ -49,7 +48,7 @@ def test_threads_share_a_frame() -> None:
 
 
 def test_threads_compile_together() -> None:
-    compile_frame.cache_clear()
+    frame._KEPT.clear()
     with ThreadPoolExecutor(8) as pool:
         frames = list(pool.map(lambda _: load_frame(DocumentKind.TENDER_ANNEX, "en"), range(16)))
     assert {frame.slots for frame in frames} == {frames[0].slots}

@@ -144,16 +144,16 @@ def test_a_namespace_with_a_brace_does_no_harm() -> None:
     parts["docProps/custom.xml"] = (
         '<w:ftr xmlns:w="http://%}"><w:p xml:space="x" y="{{ y }}">{{ z }}</w:p></w:ftr>'
     )
-    assert "tag-place" in codes(zip_parts(parts))
+    assert "odd-part" in codes(zip_parts(parts))
 
 
 def test_styles_and_lists_that_are_pictures_are_told() -> None:
-    for name, code in (("styles", "missing-part"), ("numbering", "not-numbered")):
+    for name in ("styles", "numbering"):
         parts = frame_parts()
         links = "word/_rels/document.xml.rels"
         parts[links] = str(parts[links]).replace(f"{name}.xml", "media/a.png")
         parts["word/media/a.png"] = b"\x89PNG"
-        assert code in codes(zip_parts(parts))
+        assert codes(zip_parts(parts)) == ["odd-part"]
         assert check_docx(zip_parts(parts)) is not None
 
 

@@ -1,6 +1,6 @@
 """From the document tree to Word: the only package that knows WordprocessingML.
 
-The names are imported when they are first used: lxml, jinja2 and docxtpl cost more than all the
+The names are imported when they are first used: lxml and jinja2 cost more than all the
 rest of clausekit.
 """
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from clausekit.errors import Fault, FrameError
-from clausekit.word.markup import DoctypeError, parse_part, w
+from clausekit.word.markup import REL, DoctypeError, parse_part, w
 from clausekit.word.markup import whole as whole_number
 from clausekit.word.package import read_members
 from clausekit.word.relations import (
@@ -39,9 +39,13 @@ if TYPE_CHECKING:
 
 __all__ = ["check_docx", "check_members"]
 
+_PACKAGE: Final = "_rels/.rels"
+_DOCUMENT: Final = f"{REL}/officeDocument"
 _TYPES: Final = "[Content_Types].xml"
 _STORIES: Final = ("document.main", "header", "footer", "footnotes", "endnotes", "comments")
-_TARGET: Final = re.compile(r'\s*(?:(?:REF|PAGEREF|NOTEREF)\s+"?|HYPERLINK\s+\\l\s+")([\w.-]+)')
+_TARGET: Final = re.compile(
+    r'\s*(?:REF|PAGEREF|NOTEREF|HYPERLINK\s+\\l)\s+(?:"([^"]+)"|([^\s"\\]+))'
+)
 _SHORT: Final = 20_000
 """Bytes of a part that is worth remembering."""
 _LONGEST_FIELD: Final = 1_000
@@ -89,8 +93,8 @@ def check_members(members: Mapping[str, Content]) -> tuple[Fault, ...]:
         return tuple(faults)
     faults += _check_types(whole(members[_TYPES]), tuple(members))
     faults += _check_relationships(members, stories)
-    main = next((name for name, story in stories.items() if story.kind == "document.main"), "")
-    if not main:
+    main = _main(whole(members.get(_PACKAGE, b"")))
+    if main not in stories or stories[main].kind != "document.main":
         faults.append(_fault("document.missing-part", "There is no main document", ""))
         return tuple(faults)
     faults += _check_references(stories)
@@ -101,6 +105,15 @@ def check_members(members: Mapping[str, Content]) -> tuple[Fault, ...]:
     for part, story in stories.items():
         faults += [Fault(code, f"{message}.", part) for code, message in story.faults]
     return tuple(faults)
+
+
+@remember(64)
+def _main(links: bytes) -> str:
+    """Return the part that the package names as its main document; empty for none, or several."""
+    if not links:
+        return ""
+    found = [link.target for link in read_relationships(links, "") if link.type == _DOCUMENT]
+    return found[0] if len(found) == 1 else ""
 
 
 def _fault(code: str, message: str, where: str) -> Fault:
@@ -134,7 +147,7 @@ def _kinds(content: bytes, names: tuple[str, ...]) -> tuple[tuple[str, bool], ..
     for name in names:
         kind = types.of(name)
         story = kind.removeprefix(WORD_TYPE).removesuffix("+xml")
-        is_story = kind.startswith(WORD_TYPE) and story in _STORIES
+        is_story = name != _TYPES and kind.startswith(WORD_TYPE) and story in _STORIES
         found.append((story if is_story else "", types.is_xml(name)))
     return tuple(found)
 
@@ -234,7 +247,7 @@ def _related(members: Mapping[str, Content], main: str, kind: str) -> bytes:
 def _target(instruction: str) -> str:
     """Return the bookmark that a field leads to; empty where it leads to none."""
     match = _TARGET.match(instruction)
-    return match[1] if match else ""
+    return (match[1] or match[2]) if match else ""
 
 
 def _check_references(stories: Mapping[str, Story]) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,7 @@ from clausekit.word.breaks import free_breaks
 from clausekit.word.check import check_members
 from clausekit.word.frame import Frame, LocalisedPart, TaggedPart
 from clausekit.word.layout import Layout
+from clausekit.word.leaving import leave_behind
 from clausekit.word.leftovers import find_leftovers
 from clausekit.word.looks import prepare_looks
 from clausekit.word.marking import find_marks
@@ -20,6 +22,7 @@ from clausekit.word.markup import w, whole
 from clausekit.word.numbering import Numbering
 from clausekit.word.parts import finish_parts
 from clausekit.word.properties import PROVENANCE
+from clausekit.word.roles import check_roles
 from clausekit.word.safety import check_safety
 from clausekit.word.sections import find_places
 from clausekit.word.standing import MAX_TAGS, find_tags
@@ -28,7 +31,7 @@ from clausekit.word.tags import SLOT_NAMES
 from clausekit.word.workbench import Workbench
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lxml import etree
 
@@ -38,6 +41,21 @@ __all__ = ["compile_parts"]
 
 _LAST: Final = 2**31 - 1
 """The highest id in 32 bits, in which Word keeps it."""
+_TAG: Final = re.compile(
+    rf"\{{\{{\s*(?:p\s+)?(?:{'|'.join((*FACT_NAMES, *SLOT_NAMES))})\b".encode()
+)
+_LAST_NOTE: Final = 32_767
+"""The highest id of a note that Word reads; see the check of the whole."""
+_LOOK: Final = "Look at the tags and conditions there; or open the file in Word and save it again."
+_MENDING: Final = {
+    "document.content-type": "Open the file in Word and save it again.",
+    "document.reference": "In Word: press Ctrl+A and F9 to bring references and the table of "
+    "contents up to date, and delete those that say 'Error!'.",
+    "document.relationship": "Open the file in Word and save it again.",
+    "document.style": "Open the file in Word and save it again; or take the style from a frame "
+    "that clausekit ships.",
+}
+"""What to do about a frame that is not sound, by what is wrong."""
 _PROPERTIES: Final = ("core-properties", "custom-properties")
 
 
@@ -48,7 +66,12 @@ def compile_parts(content: bytes, name: str) -> Frame:
         FrameError: With all that is wrong.
     """
     bench = Workbench(content, name)
-    faults = list(check_safety(bench.members, bench.trees, bench.types, name))
+    if odd := list(check_roles(bench)):
+        # What such a part is for would have to be guessed.
+        raise FrameError(*check_safety(bench), *odd)
+    made = any(root.tag == f"{{{PROVENANCE}}}provenance" for root in bench.trees.values())
+    leave_behind(bench)
+    faults = list(check_safety(bench))
     styles, numbers = bench.related("styles"), bench.related("numbering")
     if not styles:
         faults.append(
@@ -62,7 +85,7 @@ def compile_parts(content: bytes, name: str) -> Frame:
     tags, found = _find_tags(bench)
     faults += found
     slots = {tag.passage.element: tag.body for tag in tags[bench.main] if _is_slot(tag)}
-    if _is_finished(bench, frozenset(slots.values())):
+    if made and "clauses" not in slots.values():
         raise FrameError(
             Fault(
                 "frame.finished",
@@ -73,26 +96,19 @@ def compile_parts(content: bytes, name: str) -> Frame:
             )
         )
     faults += find_marks(bench)
-    for part in bench.stories():
-        faults += find_leftovers(bench.trees[part], bench.place(part))
+    for part, root in bench.trees.items():
+        faults += find_leftovers(root, bench.place(part))
     faults += _check_slots(bench, [tag for tag in tags[bench.main] if _is_slot(tag)])
     faults += _check_sections(bench)
     faults += _check_numbered_text(bench, sheet, numbering, tags[bench.main])
     if faults:
         raise FrameError(*faults)
     layout = _lay_out(bench, sheet, numbering, slots, tags)
-    tagged = {part for part in tags if tags[part]}
-    parts, contents, facts = finish_parts(bench, tagged, frozenset(slots.values()))
+    parts, contents, facts = finish_parts(bench, tags, frozenset(slots.values()))
     names = tuple(place.slot for place in layout.places)
     frame = Frame(name, names, facts, layout, parts, contents)
     _try_out(frame)
     return frame
-
-
-def _is_finished(bench: Workbench, slots: frozenset[str]) -> bool:
-    """Tell whether the file is a document of ours in which no place for clauses was put again."""
-    made = any(root.tag == f"{{{PROVENANCE}}}provenance" for root in bench.trees.values())
-    return made and "clauses" not in slots
 
 
 def _is_slot(tag: Tag) -> bool:
@@ -107,11 +123,15 @@ def _find_tags(bench: Workbench) -> tuple[dict[str, list[Tag]], list[Fault]]:
     for part in (*bench.stories(), *filter(None, properties)):
         room = MAX_TAGS - sum(map(len, tags.values()))
         tags[part], found = find_tags(
-            bench.trees[part], bench.place(part), body=part == bench.main, room=room
+            bench.trees[part],
+            bench.place(part),
+            body=part == bench.main,
+            properties=part in properties,
+            room=room,
         )
         faults += found
     for part in bench.trees:
-        if part not in tags and b"{{" in bench.members[part]:
+        if part not in tags and _TAG.search(bench.members[part]):
             faults.append(
                 Fault(
                     "frame.tag-place",
@@ -232,8 +252,8 @@ def _lay_out(
         hangs=(sheet.hangs(styles["toc 1"]), sheet.hangs(styles["toc 2"])),
         places=find_places(body, slots, vanishing) if body is not None else (),
         bookmarks=frozenset(mark.get(w("name"), "").casefold() for mark in marks),
-        bookmark_ids=_free(mark.get(w("id"), "0") for mark in marks),
-        first_note=_after(notes),
+        bookmark_ids=_free((mark.get(w("id"), "0") for mark in marks), _LAST),
+        first_note=_free(notes, _LAST_NOTE).start,
         controls=frozenset(whole(number, 0) for number in controls),
     )
 
@@ -242,14 +262,10 @@ def _contents_level(outline: int | None) -> int | None:
     return outline + 1 if outline in (0, 1) else None
 
 
-def _after(numbers: list[str]) -> int:
-    return max([0, *(whole(number, 0) for number in numbers)]) + 1
-
-
-def _free(numbers: Iterator[str]) -> range:
-    """Return the longest run of ids that are not among *numbers*."""
+def _free(numbers: Iterable[str], last: int) -> range:
+    """Return the longest run of ids up to *last* that are not among *numbers*."""
     found = {whole(number, 0) for number in numbers}
-    taken = sorted({0, *(number for number in found if 0 < number < _LAST), _LAST})
+    taken = sorted({0, *(number for number in found if 0 < number < last), last})
     return max((range(one + 1, other) for one, other in pairwise(taken)), key=len)
 
 
@@ -292,8 +308,7 @@ def _try_out(frame: Frame) -> None:
                     "frame.unsound",
                     f"Filled in, the frame is not a sound document: {fault.message}",
                     f"{frame.name}, {fault.where}" if fault.where else frame.name,
-                    "Look at the tags and conditions there; or open the file in Word and save it "
-                    "again.",
+                    _MENDING.get(fault.code, _LOOK),
                 )
                 for fault in faults.values()
             )

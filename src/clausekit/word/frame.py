@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from threading import Lock
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from clausekit.errors import Fault, UnknownName, nearest
 from clausekit.model.kind import DocumentKind
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from clausekit.word.layout import Layout
 
 __all__ = ["AnyPart", "Frame", "LocalisedPart", "Part", "TaggedPart", "compile_frame", "load_frame"]
+
+
+_MOST: Final = 32
+_ROOM: Final = 128 * 1024 * 1024
+"""Frames of others that are kept, and bytes of all of them."""
+_LOCK: Final = Lock()
 
 
 @record
@@ -107,10 +114,27 @@ class Frame:
         return compile_parts(content, name)
 
 
-@lru_cache(maxsize=32)
+_KEPT: Final[dict[tuple[bytes, str], Frame]] = {}
+
+
 def compile_frame(content: bytes, name: str) -> Frame:
-    """Compile a frame, or return it as it was compiled before."""
-    return Frame.compile(content, name=name)
+    """Compile a frame, or return it as it was compiled before; the last ones are kept."""
+    with _LOCK:
+        kept = _KEPT.pop((content, name), None)
+        if kept is not None:
+            _KEPT[content, name] = kept
+            return kept
+    frame = Frame.compile(content, name=name)
+    with _LOCK:
+        _KEPT[content, name] = frame
+        while len(_KEPT) > _MOST or sum(map(_weigh, _KEPT.values())) > _ROOM:
+            del _KEPT[next(iter(_KEPT))]
+    return frame
+
+
+def _weigh(frame: Frame) -> int:
+    """Return how many bytes a frame keeps of its file, twice: as it is and packed."""
+    return 2 * sum(map(len, frame.contents.values()))
 
 
 @lru_cache(maxsize=64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -20,11 +21,14 @@ MAX_MEMBERS: Final = 2_000
 MAX_BYTES: Final = 100 * 1024 * 1024
 """All members together, unpacked."""
 MAX_RATIO: Final = 200
-"""Unpacked to packed size, for members above a megabyte."""
+"""Unpacked to packed size, for members above sixteen megabytes; a blank picture has as much."""
 _LARGE: Final = 1024 * 1024
+_ROOM: Final = 16 * _LARGE
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How a part may be packed (ECMA-376 part 2, annex B): as it is, or deflated."""
+_PIECE: Final = re.compile(r"/\[[0-9]+\](?:\.last)?\.piece$", re.IGNORECASE)
+"""A part in pieces (ECMA-376 part 2, 7.3.3), which some readers put together and Word does not."""
 _DAMAGE: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -182,7 +186,7 @@ def _sizes(entries: list[zipfile.ZipInfo], name: str) -> list[Fault]:
     faults += [
         _bomb(f"{name}, {entry.filename}", "The part is packed more tightly than text ever is.")
         for entry in entries
-        if entry.file_size > max(_LARGE, MAX_RATIO * entry.compress_size)
+        if entry.file_size > max(_ROOM, MAX_RATIO * entry.compress_size)
     ]
     return faults
 
@@ -197,7 +201,8 @@ def _names(entries: list[zipfile.ZipInfo], name: str) -> list[Fault]:
             faults.append(
                 Fault(
                     "frame.unsafe-name",
-                    "A part has a name that leads out of the file.",
+                    "A part has a name that leads out of the file, or that readers take for "
+                    "different parts.",
                     where=place,
                     hint="Open the file in Word and save it again.",
                 )
@@ -235,6 +240,7 @@ def _is_unsafe(member: str) -> bool:
     )
     return (
         disguised
+        or _PIECE.search(member) is not None
         or not member
         or member.startswith("/")
         or any(character in member for character in "\\:\0")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -14,28 +12,28 @@ from clausekit.model.document import FACT_NAMES
 from clausekit.word.filling import Choice, Filling, Fixed, Piece, Value
 from clausekit.word.frame import AnyPart, LocalisedPart, Part, TaggedPart
 from clausekit.word.grammar import TOO_DEEP, strange_nodes
-from clausekit.word.markup import local_name, parse_part, serialise_part, w
+from clausekit.word.markup import parse_part, serialise_part, w
 from clausekit.word.notes import EMPTY_NOTES
 from clausekit.word.package import Member
 from clausekit.word.properties import (
-    APP_PROPERTIES,
     CORE_TYPE,
     HEAD,
-    PROVENANCE,
     PROVENANCE_PROPERTIES,
 )
 from clausekit.word.relations import WORD_TYPE
+from clausekit.word.roles import CORE_KIND
 from clausekit.word.sandbox import environment
-from clausekit.word.sections import open_paper
+from clausekit.word.sections import LONG, SHORT, open_paper
+from clausekit.word.source import write_source
 from clausekit.word.tags import SLOT_NAMES
-from clausekit.word.tidy import is_tidy, tidy
 from clausekit.word.workbench import TYPES, office
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from jinja2 import Template
 
+    from clausekit.word.tags import Tag
     from clausekit.word.workbench import Workbench
 
 __all__ = ["finish_parts"]
@@ -44,36 +42,30 @@ _LANGUAGE: Final = "\ue000language\ue000"
 """Stands for the language in parts that have no tags; a private character, which no style has."""
 _LANGUAGE_TAG: Final = "{{ _language }}"
 _NOTES_TAG: Final = "{{ _notes }}"
-_LEFT_OUT: Final = (
-    w("updateFields"), w("attachedTemplate"), w("saveThroughXslt"), "{*}schemaLibrary"
-)  # fmt: skip
-"""Settings that ask or fetch something when a document is opened."""
 _NAMES: Final = {*FACT_NAMES, *SLOT_NAMES, "_language", "_long", "_notes", "_short"}
-_TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-_CORE_KIND: Final = (
-    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-)
+_OWN: Final = (_LANGUAGE_TAG, _NOTES_TAG, LONG, SHORT)
 
 
 def finish_parts(
-    bench: Workbench, tagged: set[str], slots: frozenset[str]
+    bench: Workbench, tags: Mapping[str, Sequence[Tag]], slots: frozenset[str]
 ) -> tuple[tuple[AnyPart, ...], dict[str, bytes], frozenset[str]]:
     """Make the parts ready for writing.
 
     Args:
         bench: A frame whose checks found nothing.
-        tagged: The parts that have tags.
+        tags: The tags of each part that may have some.
         slots: The block slots that were found in the main document.
 
     Returns:
         The parts in order, the members that never change, and the facts that the tags name.
     """
+    before = set(bench.members)
     core, provenance = _prepare(bench)
     localised = _mark_language(bench)
     open_paper(bench.trees[bench.main])
     notes = bench.related("footnotes")
     _append(bench.trees[notes], _NOTES_TAG)
-    changed = _mark_runs(bench) | {bench.main, notes} | tagged
+    changed = _mark_runs(bench) | {bench.main, notes} | {name for name in tags if tags[name]}
     parts: list[AnyPart] = []
     contents: dict[str, bytes] = {}
     facts: set[str] = set()
@@ -84,9 +76,12 @@ def finish_parts(
             text = HEAD + serialise_part(bench.trees[name])
             parts.append(LocalisedPart(name, tuple(text.split(_LANGUAGE))))
         elif name in changed:
-            source = _source(bench, name)
+            # Parts that were made just now have none; every other one was looked through.
+            judged = tags[name] if name in before else ()
+            place = bench.place(name)
+            source = HEAD + write_source(bench.trees[name], judged, _OWN, place)
             template, names = _compile(bench, name, source)
-            _check_slots(names, slots if name == bench.main else frozenset(), bench.place(name))
+            _check_slots(names, slots if name == bench.main else frozenset(), place)
             parts.append(TaggedPart(name, template))
             facts |= names
         else:
@@ -110,24 +105,7 @@ def _check_slots(names: set[str], slots: frozenset[str], place: str) -> None:
 
 
 def _prepare(bench: Workbench) -> tuple[str, str]:
-    """Take away what does not belong, add what is missing; return properties and provenance."""
-    thumbnail = bench.related("thumbnail", "", parsed=False)
-    if thumbnail and thumbnail not in bench.trees:
-        bench.remove(thumbnail)
-    for name, root in list(bench.trees.items()):
-        # A document that clausekit made may serve as a frame; it leaves its origin behind.
-        if root.tag == f"{{{PROVENANCE}}}provenance":
-            properties = bench.related("customXmlProps", name)
-            bench.remove(name)
-            if properties:
-                bench.remove(properties)
-    people = bench.related("people")
-    if people and local_name(bench.trees[people]) == "people":  # who once commented or changed it
-        bench.remove(people)
-    app = bench.related("extended-properties", "")
-    if app:
-        # Word keeps names of people and companies here.
-        bench.members[app] = APP_PROPERTIES.encode()
+    """Add what is missing; return the parts of properties and provenance."""
     if not bench.related("footnotes"):
         name = _free(bench, "word/footnotes{}.xml")
         kind = f"{WORD_TYPE}footnotes+xml"
@@ -135,7 +113,7 @@ def _prepare(bench: Workbench) -> tuple[str, str]:
     core = bench.related("core-properties", "")
     if not core:
         core = _free(bench, "docProps/core{}.xml")
-        bench.add(core, "<x/>", CORE_TYPE, kind=_CORE_KIND, source="")
+        bench.add(core, "<x/>", CORE_TYPE, kind=CORE_KIND, source="")
     item = _free(bench, "customXml/item{}.xml")
     bench.add(item, "<x/>", "application/xml", kind=office("customXml"), source=bench.main)
     properties = item.replace("item", "itemProps")
@@ -173,9 +151,6 @@ def _mark_language(bench: Workbench) -> set[str]:
     settings = bench.related("settings")
     if settings:
         root = bench.trees[settings]
-        for element in list(root.iter(*_LEFT_OUT)):
-            if (parent := element.getparent()) is not None:
-                parent.remove(element)
         for element in root.iter(w("themeFontLang")):
             element.set(w("val"), _LANGUAGE)
         changed.add(settings)
@@ -221,20 +196,6 @@ def _append(root: etree._Element, text: str) -> None:
         root.text = (root.text or "") + text
 
 
-def _source(bench: Workbench, name: str) -> str:
-    """Return a part as a Jinja template: tags whole, out of the runs that Word cut them into."""
-    text = serialise_part(bench.trees[name])
-    if name in bench.stories():
-        if is_tidy(text):
-            text = tidy(bench.trees[name])
-        else:
-            # docxtpl's own normaliser; its import is heavy, and only Word's cuts need it.
-            from docxtpl import DocxTemplate
-
-            text = DocxTemplate.patch_xml(None, text)
-    return HEAD + _TAG.sub(lambda tag: html.unescape(tag[0]), text)
-
-
 def _compile(bench: Workbench, name: str, source: str) -> tuple[Template | Filling, set[str]]:
     """Compile a part, and return the names in it."""
     properties = name not in bench.stories()
@@ -242,8 +203,8 @@ def _compile(bench: Workbench, name: str, source: str) -> tuple[Template | Filli
     place = bench.place(name)
     template: Template | Filling | None = None
     try:
-        # The tags were judged one by one; braces that only the normaliser brought together were
-        # not. Look at the tree first: anything that compiles it also computes its constants.
+        # The tags were judged one by one. Look at the whole once more, and at the tree first:
+        # anything that compiles it also computes its constants.
         tree = engine.parse(source)
         names = {node.name for node in tree.find_all(nodes.Name)}
         if not strange_nodes(tree) and names <= _NAMES:
@@ -266,9 +227,9 @@ def _compile(bench: Workbench, name: str, source: str) -> tuple[Template | Filli
         raise FrameError(
             Fault(
                 "frame.forbidden",
-                "Braces in different paragraphs make up a tag.",
+                "The tags together do what no template may do.",
                 place,
-                "Look for single braces at the beginning and the end of paragraphs.",
+                "Open the file in Word and save it again.",
             )
         )
     return template, names

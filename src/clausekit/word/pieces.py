@@ -294,7 +294,8 @@ def _mark(local: bytes, attributes: dict[bytes, bytes], text: bytes, marks: list
     elif local == b"numId":
         marks.append(("number", get(b"w:val")))
     elif local == b"hyperlink":
-        if anchor := get(b"w:anchor"):
+        # Beside an address it is a place in what the address leads to.
+        if (anchor := get(b"w:anchor")) and not get(b"r:id"):
             marks.append(("anchor", anchor))
     elif local in _MARKS:
         marks.append((_MARKS[local], get(b"w:id")))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 from urllib.parse import unquote
@@ -20,12 +22,14 @@ __all__ = [
     "add_relationship",
     "add_type",
     "is_links",
+    "letters",
     "read_relationships",
     "read_types",
     "relationships_name",
     "source_name",
 ]
 
+_LETTERS: Final = re.compile(r"[^a-z]")
 WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
 
@@ -35,12 +39,14 @@ class Relationship:
 
     Args:
         id: Its id in the source part.
+        type: Its type, whole.
         kind: The last segment of its type: ``styles``, ``hyperlink``.
         target: The path of a part, or an address where *external*.
         external: Whether it leads out of the package.
     """
 
     id: str
+    type: str
     kind: str
     target: str
     external: bool
@@ -48,13 +54,20 @@ class Relationship:
 
 @record
 class ContentTypes:
-    """The content types of a package: by extension, and by part name."""
+    """The content types of a package: by extension, and by part name.
+
+    Args:
+        defaults: Types by extension, all in small letters.
+        overrides: Types by part name.
+        twice: Extensions and names that are given a type more than once.
+    """
 
     defaults: Mapping[str, str]
     overrides: Mapping[str, str]
+    twice: tuple[str, ...] = ()
 
     def of(self, name: str) -> str:
-        """Return the content type of a part; empty where it has none.
+        """Return the content type of a part, in small letters; empty where it has none.
 
         Example:
             >>> ContentTypes({"xml": "application/xml"}, {}).of("word/Item.XML")
@@ -67,7 +80,7 @@ class ContentTypes:
 
     def is_xml(self, name: str) -> bool:
         """Tell whether a part is XML."""
-        return self.of(name).casefold().endswith(("+xml", "/xml")) or name.casefold().endswith(
+        return self.of(name).endswith(("+xml", "/xml")) or name.casefold().endswith(
             (".xml", ".rels", ".vml")
         )
 
@@ -76,16 +89,21 @@ class ContentTypes:
 def read_types(content: bytes) -> ContentTypes:
     """Read ``[Content_Types].xml``."""
     root = parse_part(content)
-    return ContentTypes(
-        {
-            entry.get("Extension", "").casefold(): entry.get("ContentType", "")
-            for entry in root.iter(f"{{{CONTENT_TYPES}}}Default")
-        },
-        {
-            entry.get("PartName", "").lstrip("/").casefold(): entry.get("ContentType", "")
-            for entry in root.iter(f"{{{CONTENT_TYPES}}}Override")
-        },
-    )
+    defaults = _read_entries(root, "Default", "Extension")
+    overrides = _read_entries(root, "Override", "PartName")
+    names = Counter(name for name, _ in (*defaults, *overrides))
+    twice = tuple(name for name, count in names.items() if count > 1)
+    return ContentTypes(dict(defaults), dict(overrides), twice)
+
+
+def _read_entries(root: etree._Element, name: str, key: str) -> list[tuple[str, str]]:
+    return [
+        (
+            entry.get(key, "").lstrip("/").casefold(),
+            entry.get("ContentType", "").strip().casefold(),
+        )
+        for entry in root.iter(f"{{{CONTENT_TYPES}}}{name}")
+    ]
 
 
 @remember(256)
@@ -99,6 +117,7 @@ def read_relationships(content: bytes, source: str) -> tuple[Relationship, ...]:
     return tuple(
         Relationship(
             entry.get("Id", ""),
+            entry.get("Type", ""),
             entry.get("Type", "").strip("/ \t\r\n").rpartition("/")[2],
             _resolve(entry.get("Target", ""), source)
             if entry.get("TargetMode", "Internal") == "Internal"
@@ -107,6 +126,16 @@ def read_relationships(content: bytes, source: str) -> tuple[Relationship, ...]:
         )
         for entry in parse_part(content).iter(f"{{{RELATIONSHIPS}}}Relationship")
     )
+
+
+def letters(link: Relationship) -> str:
+    """Return the kind of a link without what some readers forgive around its name.
+
+    Example:
+        >>> letters(Relationship("r1", "", "aFChunk ", "a.html", external=False))
+        'afchunk'
+    """
+    return _LETTERS.sub("", link.kind.casefold())
 
 
 def is_links(name: str) -> bool:

@@ -3,84 +3,105 @@
 from __future__ import annotations
 
 import re
+import zlib
 from typing import TYPE_CHECKING, Final
 
 from clausekit.errors import Fault
 from clausekit.word.drawings import check_drawing, embedded, is_drawing, outside
 from clausekit.word.instructions import LINKS, check_instructions
 from clausekit.word.markup import local_name, w
-from clausekit.word.relations import is_links, read_relationships, relationships_name, source_name
+from clausekit.word.relations import is_links, letters, source_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from lxml import etree
 
-    from clausekit.word.relations import ContentTypes
+    from clausekit.word.relations import Relationship
+    from clausekit.word.workbench import Workbench
 
 __all__ = ["check_safety"]
 
 # Kinds of relationship, by the last segment of their types, in small letters.
 _MACROS: Final = (
-    "attachedtoolbars", "extensibility", "keymapcustomizations", "vbadata", "vbaproject",
-    "wordvbadata",
+    "attachedtoolbars", "extensibility", "keymapcustomizations", "usercustomization", "vbadata",
+    "vbaproject", "wordvbadata",
 )  # fmt: skip
 _EMBEDDED: Final = (
     "activexcontrolbinary", "afchunk", "control", "frame", "oleobject", "package", "subdocument",
-    "webextension", "webextensiontaskpanes",
 )  # fmt: skip
+_PANES: Final = ("webextension", "webextensiontaskpanes")
+_MACRO_TYPES: Final = ("attachedtoolbars", "keymapcustomizations", "macroenabled", "vba")
+_EMBEDDED_TYPES: Final = ("activex", "oleobject")
+"""Words in the content types of parts."""
 _VML: Final = ("urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:")
-_CARRIERS: Final = ("{*}altChunk", "{*}subDoc", "{*}OLEObject", "{*}webVideoPr", w("control"))
+_CARRIERS: Final = (
+    "{*}altChunk", "{*}binData", "{*}externalData", "{*}movie", "{*}objectEmbed", "{*}objectLink",
+    "{*}OLEObject", "{*}subDoc", "{*}webVideoPr", w("control"),
+)  # fmt: skip
 """Elements that bring in another file or a control."""
+_RUN: Final = ("{*}entryMacro", "{*}exitMacro")
+"""What a form field runs when somebody comes to it or leaves it."""
+_PLAIN_CONTROLS: Final = (
+    w("text"), w("date"), w("comboBox"), w("dropDownList"),
+    "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox",
+)  # fmt: skip
+"""Content controls that take text from data, and nothing but text; any other takes a whole
+document in that XML."""
+_SHAPES: Final = (
+    "arc", "curve", "group", "image", "line", "oval", "polyline", "rect", "roundrect", "shape",
+)  # fmt: skip
+"""What a reader can click on in a drawing of VML."""
 _LINKED: Final = ("hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver")
 """Elements that a reader follows on a click, and not before."""
+_SOURCE: Final = "{http://schemas.microsoft.com/office/drawing/2016/11/main}picAttrSrcUrl"
+"""Where a picture was found that stands in the file: a note, and nothing that is fetched."""
 _BINARY: Final = re.compile(
     r"image/|font/|application/x-font|.*(?:obfuscatedfont|printersettings)$|$"
 )
 """What a part may be that is no XML: a picture, a font, settings of a printer. One without a type
 is told by the check of the whole."""
-_OLE: Final = b"\xd0\xcf\x11\xe0"
+_CONTAINERS: Final = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04")
+"""How files begin that hold other files, whatever their type says."""
 _GZIP: Final = b"\x1f\x8b"
 """Packed once more; two old formats of pictures are, and SVG could be."""
-_LETTERS: Final = re.compile(r"[^a-z]")
+_METAFILE: Final = re.compile(
+    rb"\xd7\xcd\xc6\x9a|[\x01\x02]\x00\x09\x00|\x01\x00\x00\x00.{36} EMF", re.DOTALL
+)
+"""How a drawing of Windows begins ([MS-WMF] 2.3.2, [MS-EMF] 2.3.4.2)."""
+_CUSTOM: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
+_ADDINS: Final = ("_assembly", "solution id", "solution url")
+"""Names of properties with which a document loads an add-in of its own."""
+_TOOLBARS: Final = ("{*}customUI", "{*}tcg", "{*}vbaSuppData")
 
 
-def check_safety(
-    members: Mapping[str, bytes],
-    trees: Mapping[str, etree._Element],
-    types: ContentTypes,
-    name: str,
-) -> Iterator[Fault]:
-    """Yield a fault for everything in a frame that runs, embeds or reaches out.
-
-    Args:
-        members: The parts, by name.
-        trees: Those that are XML, parsed.
-        types: Their content types.
-        name: Name of the frame, for messages.
-    """
-    for member, content in members.items():
-        kind, path = types.of(member).casefold(), member.casefold()
-        if "macroenabled" in kind or "vba" in kind or path.endswith("vbaproject.bin"):
-            yield _macro(f"{name}, {member}")
-        elif (
-            "oleobject" in kind
-            or "activex" in kind
-            or "/embeddings/" in path
-            or content.startswith(_OLE)
-            or (content.startswith(_GZIP) and not kind.endswith(("emz", "wmz")))
-            or not (types.is_xml(member) if member in trees else _is_harmless(content, kind))
+def check_safety(bench: Workbench) -> Iterator[Fault]:
+    """Yield a fault for everything in a frame that runs, embeds or reaches out."""
+    for member, content in bench.members.items():
+        kind, place = bench.types.of(member), bench.place(member)
+        if any(word in kind for word in _MACRO_TYPES) or member.casefold().endswith(
+            "vbaproject.bin"
         ):
-            yield embedded(f"{name}, {member}")
+            yield _macro(place)
+        elif (
+            any(word in kind for word in _EMBEDDED_TYPES)
+            or "/embeddings/" in member.casefold()
+            or content.startswith(_CONTAINERS)
+            or (content.startswith(_GZIP) and not _is_metafile(content, kind))
+            or not (
+                bench.types.is_xml(member) if member in bench.trees else _is_harmless(content, kind)
+            )
+        ):
+            yield embedded(place)
         if is_links(member):
-            yield from _check_links(content, member, name)
-    for member, root in trees.items():
-        place = f"{name}, {member}"
+            yield from _check_links(bench, member)
+    for member, root in bench.trees.items():
+        place = bench.place(member)
         yield from check_instructions(root, place)
         yield from _check_elements(root, place)
-        yield from _check_use(root, members.get(relationships_name(member)), place)
-        if is_drawing(root, types.of(member)):
-            yield from check_drawing(root, members[member], place)
+        yield from _check_use(root, bench.links(member), place)
+        if is_drawing(root, bench.types.of(member)):
+            yield from check_drawing(root, bench.members[member], place)
 
 
 def _is_harmless(content: bytes, kind: str) -> bool:
@@ -98,55 +119,93 @@ def _check_elements(root: etree._Element, where: str) -> Iterator[Fault]:
         )
     if next(root.iter(*_CARRIERS), None) is not None:
         yield embedded(where)
+    if next(root.iter(*_TOOLBARS), None) is not None or any(map(_is_set, root.iter(*_RUN))):
+        yield _macro(where)
+    for custom in root.iter(_CUSTOM):
+        if custom.get("name", "").strip().casefold().startswith(_ADDINS):
+            yield Fault(
+                "frame.macro",
+                f"A property of the file loads an add-in: {custom.get('name')}.",
+                where,
+                "In Word: File, Info, Properties, Advanced Properties, Custom; delete it.",
+            )
+    for binding in root.iter("{*}dataBinding"):
+        control = binding.getparent()
+        if control is None or all(control.find(name) is None for name in _PLAIN_CONTROLS):
+            yield Fault(
+                "frame.embedded",
+                "A content control takes whole documents out of data that the file carries.",
+                where,
+                "In Word: Developer, Properties of the control; make it one for plain text.",
+            )
     for element in root.iter("*"):
         if str(element.tag).startswith(tuple(f"{{{space}" for space in _VML)):
             for key, value in element.attrib.items():
                 kind = str(key).rpartition("}")[2]
                 target = str(value).strip().casefold()
                 if (
-                    kind in ("href", "src", "althref")
+                    kind in ("href", "src", "althref", "sigprovurl")
                     and target
                     and not target.startswith(("#", "data:image/"))
-                    and not (kind == "href" and target.startswith(LINKS))
+                    and not (
+                        kind == "href"
+                        and target.startswith(LINKS)
+                        and local_name(element) in _SHAPES
+                    )
                 ):
                     yield outside(str(value), where)
 
 
-def _check_use(root: etree._Element, links: bytes | None, where: str) -> Iterator[Fault]:
+def _is_metafile(content: bytes, kind: str) -> bool:
+    """Tell whether a packed part is a drawing of Windows, and not markup that calls itself one."""
+    try:
+        head = zlib.decompressobj(wbits=31).decompress(content, 64)
+    except zlib.error:
+        return False
+    return kind.endswith(("emz", "wmz")) and _METAFILE.match(head) is not None
+
+
+def _is_set(element: etree._Element) -> bool:
+    return any(str(value).strip() for value in element.attrib.values())
+
+
+def _check_use(root: etree._Element, links: Iterable[Relationship], where: str) -> Iterator[Fault]:
     """Find what is fetched from outside under the name of a link that one follows."""
-    if links is None:
-        return
-    leading = {one.id: one.target for one in read_relationships(links, "x") if one.external}
+    # Any other kind of external link is told itself.
+    leading = {
+        one.id: one.target for one in links if one.external and one.kind.casefold() == "hyperlink"
+    }
     if not leading:
         return
     for element in root.iter("*"):
-        if local_name(element) in _LINKED:
+        if local_name(element) in _LINKED or element.tag == _SOURCE:
             continue
-        for value in element.attrib.values():
-            if str(value) in leading:
+        for key, value in element.attrib.items():
+            # Names of bookmarks and the like are Word's own attributes, or have no namespace.
+            space, _, named = str(key).rpartition("}")
+            if (named == "relid" or (space and f"{space}}}" != w(""))) and str(value) in leading:
                 yield outside(leading[str(value)], where)
 
 
-def _check_links(content: bytes, member: str, name: str) -> Iterator[Fault]:
-    for relationship in read_relationships(content, source_name(member)):
-        place = f"{name}, {member}, {relationship.id}"
-        # Readers differ in what they forgive around the name.
-        kind = _LETTERS.sub("", relationship.kind.casefold())
+def _check_links(bench: Workbench, member: str) -> Iterator[Fault]:
+    for link in bench.links(source_name(member)):
+        place = f"{bench.place(member)}, {link.id}"
+        kind = letters(link)
         if kind in _MACROS:
             yield _macro(place)
+        elif kind in _PANES:
+            yield Fault(
+                "frame.embedded",
+                "The file carries the pane of an add-in, which opens with it.",
+                place,
+                "In Word: File, Info, Inspect Document; remove Task Pane Add-ins.",
+            )
         elif kind in _EMBEDDED:
             yield embedded(place)
-        elif kind == "attachedtemplate":
-            yield Fault(
-                "frame.external",
-                "The file is tied to a template of its own.",
-                place,
-                "In Word: Developer, Document Template; choose Normal.",
-            )
-        elif relationship.external and not (
-            kind == "hyperlink" and relationship.target.casefold().startswith((*LINKS, "#"))
+        elif link.external and not (
+            kind == "hyperlink" and link.target.casefold().startswith((*LINKS, "#"))
         ):
-            yield outside(relationship.target, place)
+            yield outside(link.target, place)
 
 
 def _macro(where: str) -> Fault:

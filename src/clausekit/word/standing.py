@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from lxml import etree
@@ -10,25 +10,25 @@ from lxml import etree
 from clausekit.errors import Fault
 from clausekit.word.breaks import is_break
 from clausekit.word.grammar import judge_tag
+from clausekit.word.marks import Fields, read_fields
 from clausekit.word.markup import local_name, w
-from clausekit.word.tags import Passage, Tag, read_passages, split_tags
+from clausekit.word.tags import Passage, Tag, read_passages, read_properties, split_tags
 
 __all__ = ["MAX_TAGS", "find_tags"]
 
-# What a paragraph loses without a word when a tag takes its place.
-_LOST: Final = tuple(
+_PLAIN: Final = frozenset(
     w(name)
-    for name in (
-        *("br", "commentReference", "commentRangeEnd", "commentRangeStart", "drawing"),
-        *("endnoteReference", "fldChar", "fldSimple", "footnoteReference", "hyperlink", "object"),
-        *("pict", "sdt", "sectPr", "sym", "tab"),
-    )
-)
+    for name in ("bookmarkEnd", "bookmarkStart", "lastRenderedPageBreak", "p", "proofErr", "r", "t",
+                 "tc", "tr")
+)  # fmt: skip
+"""What may go without a word when a tag takes the place of its paragraph or row."""
+_PROPERTIES: Final = frozenset(w(name) for name in ("pPr", "rPr", "tblPrEx", "tcPr", "trPr"))
 MAX_TAGS: Final = 2_000
 """In all parts together; bounds the time to compile a frame, and what it can print."""
+MAX_LETTERS: Final = 40_000
+"""Of the tags of a part; bounds what they can ask."""
 _PARAGRAPH: Final = w("p")
-_TEXT: Final = w("t")
-_DELETED: Final = w("delText")
+_TOLD: Final = (w("delText"), w("instrText"), w("delInstrText"))
 _ROW: Final = w("tr")
 
 
@@ -49,7 +49,12 @@ class _Texts:
 
 
 def find_tags(
-    root: etree._Element, where: str, *, body: bool, room: int = MAX_TAGS
+    root: etree._Element,
+    where: str,
+    *,
+    body: bool,
+    properties: bool = False,
+    room: int = MAX_TAGS,
 ) -> tuple[list[Tag], list[Fault]]:
     """Find the tags of a part and judge them.
 
@@ -57,29 +62,31 @@ def find_tags(
         root: The part.
         where: File and part, for messages.
         body: Whether it is the main document, where block slots may stand.
+        properties: Whether it is a part of properties, and not of text.
         room: How many tags it may have.
 
     Returns:
         The tags that are sound enough to be read, and all faults.
     """
-    passages = read_passages(root, where)
+    passages = (read_properties if properties else read_passages)(root, where)
     tags, faults = split_tags(passages)
-    if len(tags) > room:
+    said = sum(len(tag.text) for tag in tags)
+    if len(tags) > room or said > MAX_LETTERS:
         # Not one of them is judged: that takes a millisecond each.
-        return [], [
-            Fault(
-                "frame.too-many-tags",
-                f"With the {len(tags)} tags of this part the template has more than {MAX_TAGS}.",
-                where,
-                "A template needs a few dozen.",
-            )
-        ]
-    faults += _elsewhere(root, where)
+        counted = (
+            f"With the {len(tags)} tags of this part the template has more than {MAX_TAGS}."
+            if len(tags) > room
+            else f"The tags of this part have {said} letters; {MAX_LETTERS} are allowed."
+        )
+        hint = "A template needs a few dozen."
+        return [], [Fault("frame.too-many-tags", counted, where, hint)]
+    faults += _elsewhere(root, where, {text for passage in passages for text in passage.texts})
     texts = _Texts(passages)
+    fields = read_fields(root)
     open_: list[Tag] = []
     for tag in tags:
         if not (found := list(judge_tag(tag))):
-            found = list(_stand(tag, texts, open_, body=body))
+            found = list(_stand(tag, texts, open_, fields, body=body))
         faults += found
     faults += [
         tag.fault("frame.condition", "A condition has no end", "Add endif.") for tag in open_
@@ -87,13 +94,15 @@ def find_tags(
     return tags, faults
 
 
-def _elsewhere(root: etree._Element, where: str) -> Iterator[Fault]:
-    """Find tags in attributes, field codes and text that is not Word's."""
-    texts_too = next(root.iter(_PARAGRAPH), None) is not None
+def _elsewhere(
+    root: etree._Element, where: str, read: Collection[etree._Element]
+) -> Iterator[Fault]:
+    """Find tags anywhere but in the texts that are *read*: in attributes, field codes ..."""
     for element in root.iter("*"):
         words = [str(value) for value in element.attrib.values()]
         # What was deleted while changes were tracked is told as that.
-        if texts_too and element.text and not _is_read(element) and element.tag != _DELETED:
+        # Of the instructions of fields it is told with the field.
+        if element.text and element not in read and element.tag not in _TOLD:
             words.append(element.text)
         words.append(element.tail or "")
         for text in words:
@@ -106,13 +115,13 @@ def _elsewhere(root: etree._Element, where: str) -> Iterator[Fault]:
                 )
 
 
-def _is_read(element: etree._Element) -> bool:
-    """Tell whether the text of an element is that of a paragraph, where tags are looked for."""
-    return element.tag == _TEXT and next(element.iterancestors(_PARAGRAPH), None) is not None
-
-
-def _stand(tag: Tag, texts: _Texts, open_: list[Tag], *, body: bool) -> Iterator[Fault]:
+def _stand(
+    tag: Tag, texts: _Texts, open_: list[Tag], fields: Fields, *, body: bool
+) -> Iterator[Fault]:
     """Judge where a tag stands; *open_* holds the conditions around it."""
+    if any(fields.state(text)[1] for text, _, _ in tag.span()):
+        yield tag.fault("frame.tag-place", "A tag stands in the instruction of a field")
+        return
     unit = _unit(tag)
     if unit is None:
         yield tag.fault("frame.tag-place", "A tag for a row stands outside a table")
@@ -125,7 +134,7 @@ def _stand(tag: Tag, texts: _Texts, open_: list[Tag], *, body: bool) -> Iterator
             "It would be lost. Move it to a place of its own.",
         )
     if tag.opener == "{%":
-        yield from _nest(tag, open_)
+        yield from _nest(tag, open_, fields)
     elif tag.form == "p" and tag.opener == "{{":
         parent = unit.getparent()
         if not body or parent is None or parent.tag != w("body"):
@@ -154,17 +163,23 @@ def _has_more(tag: Tag, unit: etree._Element, texts: _Texts) -> bool:
         return True
     # Breaks are moved out of a paragraph; those in a row have no place to go to.
     moves = tag.form == "p"
-    for lost in unit.iter(*_LOST):
-        run = lost.getparent()
-        if not moves or not (
-            lost.tag == w("sectPr") or (lost.tag == w("br") and run is not None and is_break(run))
-        ):
+    described: set[etree._Element] = set()
+    for element in unit.iter("*"):
+        parent = element.getparent()
+        if element.tag in _PROPERTIES or parent in described:
+            described.add(element)
+            if element.tag == w("sectPr") and not moves:
+                return True
+        elif element.tag == w("br"):
+            if not moves or parent is None or not is_break(parent):
+                return True
+        elif element.tag not in _PLAIN:
             return True
     starts = {mark.get(w("id")) for mark in unit.iter(w("bookmarkStart"))}
     return starts != {mark.get(w("id")) for mark in unit.iter(w("bookmarkEnd"))}
 
 
-def _nest(tag: Tag, open_: list[Tag]) -> Iterator[Fault]:
+def _nest(tag: Tag, open_: list[Tag], fields: Fields) -> Iterator[Fault]:
     word = tag.body.partition(" ")[0]
     if word == "if":
         open_.append(tag)
@@ -182,10 +197,23 @@ def _nest(tag: Tag, open_: list[Tag]) -> Iterator[Fault]:
             "Put if and endif into one paragraph; or give each a paragraph of its own, "
             "side by side, and write {%p if … %} and {%p endif %}.",
         )
+    elif fields.state(start.first) != fields.state(tag.first):
+        yield tag.fault(
+            "frame.condition",
+            "A condition holds a piece of a field, and not all of it",
+            "Put the whole field between if and endif, or none of it.",
+        )
 
 
 def _side_by_side(start: Tag, end: Tag) -> bool:
     if not start.form:
-        return start.passage.element is end.passage.element
+        # The markup between the two goes with the text: as many elements must end as begin.
+        runs = start.first.getparent(), end.first.getparent()
+        return start.passage.element is end.passage.element and (
+            runs[0] is runs[1]
+            or (runs[0] is not None and runs[1] is not None
+                and runs[0].tag == runs[1].tag == w("r")
+                and runs[0].getparent() is runs[1].getparent())
+        )  # fmt: skip
     first, last = _unit(start), _unit(end)
     return first is not None and last is not None and first.getparent() is last.getparent()

@@ -70,6 +70,8 @@ class Fields:
 
     def say(self, text: str) -> None:
         """Take a piece of an instruction."""
+        if self._open and self._separated[-1] and not all(self._separated):
+            return  # the result of a field within the instruction of another one
         if not self._open or self._separated[-1]:
             self._story.add("document.field", "The instruction of a field stands outside it")
         else:

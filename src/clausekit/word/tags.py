@@ -13,7 +13,15 @@ from clausekit.model.document import FACT_NAMES, Slot
 from clausekit.record import record
 from clausekit.word.markup import local_name, w
 
-__all__ = ["CONTENTS", "SLOT_NAMES", "Passage", "Tag", "read_passages", "split_tags"]
+__all__ = [
+    "CONTENTS",
+    "SLOT_NAMES",
+    "Passage",
+    "Tag",
+    "read_passages",
+    "read_properties",
+    "split_tags",
+]
 
 CONTENTS: Final = "contents"
 SLOT_NAMES: Final = (CONTENTS, *(slot.value for slot in Slot))
@@ -39,11 +47,13 @@ class Passage:
     Args:
         element: Where it stands in its part.
         place: Where that is, in words.
-        text: Its text.
+        texts: The elements that hold its text, in order.
+        text: All of it.
     """
 
     element: etree._Element
     place: str
+    texts: tuple[etree._Element, ...]
     text: str
 
 
@@ -57,6 +67,7 @@ class Tag:
         form: What it replaces: ``p`` the paragraph, ``tr`` the row; empty: itself.
         body: What stands inside, without the form.
         text: All of it.
+        start: Where in the text of the passage it begins.
     """
 
     passage: Passage
@@ -64,6 +75,22 @@ class Tag:
     form: str
     body: str
     text: str
+    start: int
+
+    def span(self) -> Iterator[tuple[etree._Element, int, int]]:
+        """Yield the elements over which it runs, with where in their texts it begins and ends."""
+        end = self.start + len(self.text)
+        position = 0
+        for element in self.passage.texts:
+            length = len(element.text or "")
+            if position < end and position + length > self.start:
+                yield element, max(0, self.start - position), min(length, end - position)
+            position += length
+
+    @property
+    def first(self) -> etree._Element:
+        """The element in which it begins."""
+        return next(self.span())[0]
 
     def fault(self, code: str, message: str, hint: str = "") -> Fault:
         """Return a fault at this tag."""
@@ -71,28 +98,40 @@ class Tag:
 
 
 def read_passages(root: etree._Element, where: str) -> list[Passage]:
-    """Return the paragraphs of a part that have text, or the properties of a part of properties.
+    """Return the paragraphs of a part that have text.
 
     Args:
         root: The part.
         where: File and part, for messages.
     """
-    if root.nsmap.get(root.prefix) != root.nsmap.get("w") or "w" not in root.nsmap:
-        return [
-            Passage(element, f"{where}, property {local_name(element)}", element.text)
-            for element in root.iter("*")
-            if element.text and not len(element)
-        ]
-    texts: dict[etree._Element, list[str]] = {}
+    texts: dict[etree._Element, list[etree._Element]] = {}
     for element in root.iter(_TEXT):
         owner = next(element.iterancestors(_PARAGRAPH), None)
         if owner is not None and element.text:
-            texts.setdefault(owner, []).append(element.text)
+            texts.setdefault(owner, []).append(element)
     return [
-        Passage(paragraph, f"{where}, paragraph {number}", "".join(texts[paragraph]))
+        _passage(paragraph, f"{where}, paragraph {number}", texts[paragraph])
         for number, paragraph in enumerate(root.iter(_PARAGRAPH), start=1)
         if paragraph in texts
     ]
+
+
+def read_properties(root: etree._Element, where: str) -> list[Passage]:
+    """Return the values of a part of properties.
+
+    Args:
+        root: The part.
+        where: File and part, for messages.
+    """
+    return [
+        _passage(element, f"{where}, property {local_name(element)}", [element])
+        for element in root.iter("*")
+        if element.text and not len(element)
+    ]
+
+
+def _passage(element: etree._Element, place: str, texts: list[etree._Element]) -> Passage:
+    return Passage(element, place, tuple(texts), "".join(one.text or "" for one in texts))
 
 
 def split_tags(passages: list[Passage]) -> tuple[list[Tag], list[Fault]]:
@@ -143,6 +182,7 @@ def split_tags(passages: list[Passage]) -> tuple[list[Tag], list[Fault]]:
                     form[1] if form else "",
                     inner[form.end() :].strip() if form else inner.strip(),
                     text[start.start() : end + 2],
+                    start.start(),
                 )
             )
             position = end + 2

@@ -81,7 +81,8 @@ def read_tree(content: bytes, kind: str) -> Story:
         elif tag == _NUMBER:
             story.numbers.add(element.get(_VAL, ""))
         elif tag == _LINK:
-            if anchor := element.get(_ANCHOR):
+            # Beside an address it is a place in what the address leads to.
+            if (anchor := element.get(_ANCHOR)) and not element.get(f"{{{REL}}}id"):
                 story.anchors.append(anchor)
         elif tag in _MARKS:
             story.marks.setdefault(_MARKS[tag], []).append(element.get(_ID, ""))

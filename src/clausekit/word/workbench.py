@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from clausekit.errors import Fault, FrameError
-from clausekit.word.markup import CONTENT_TYPES, REL, DoctypeError, W, local_name, parse_part, w
+from clausekit.word.markup import CONTENT_TYPES, REL, DoctypeError, W, parse_part, w
 from clausekit.word.package import read_members
 from clausekit.word.properties import HEAD
 from clausekit.word.relations import (
@@ -21,9 +21,12 @@ from clausekit.word.relations import (
     relationships_name,
     source_name,
 )
+from clausekit.word.roles import ROLES
 
 if TYPE_CHECKING:
-    from clausekit.word.relations import ContentTypes
+    from collections.abc import Callable
+
+    from clausekit.word.relations import ContentTypes, Relationship
 
 __all__ = ["TYPES", "Workbench", "office"]
 
@@ -38,7 +41,22 @@ _MOST_ATTRIBUTES: Final = 500
 """Of one element; Word writes a few dozen at the most."""
 # lxml reads the attributes of an element in a time that grows with the square of their number.
 _has_flood: Final = etree.XPath(f"boolean(//*[@*[{_MOST_ATTRIBUTES + 1}]])")
+_MOST_NAMESPACES: Final = 10_000
+"""Declared in all parts together; Word declares some thirty at the head of each, and a few for each
+picture."""
+_MOST_LINKS: Final = 10_000
+_MOST_VALUES: Final = 500_000
+"""Attributes in all parts together; a frame of twenty pages has some thirty thousand."""
+_is_strict: Final = etree.XPath(
+    "boolean(//*[starts-with(namespace-uri(), 'http://purl.oclc.org/ooxml/')"
+    " or @*[starts-with(namespace-uri(), 'http://purl.oclc.org/ooxml/')]])"
+)
+_DECLARED: Final = re.compile(r"[\ufeff\xef\xbb\xbf]*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"'>]*)")
+_EIGHT, _SIXTEEN = frozenset({"utf-8", "ascii", "us-ascii"}), frozenset({"utf-16"})
 _PACKAGE: Final = "_rels/.rels"
+_LINKS_TYPE: Final = "application/vnd.openxmlformats-package.relationships+xml"
+_TRASH: Final = "[trash]/"
+"""Where Office puts what it throws away."""
 _EMPTY_RELATIONSHIPS: Final = (
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 )
@@ -57,41 +75,29 @@ class Workbench:
 
     def __init__(self, content: bytes, name: str) -> None:
         self.name = name
-        self.members: dict[str, bytes] = read_members(content, name=name)
+        self.members: dict[str, bytes] = {
+            member: part
+            for member, part in read_members(content, name=name).items()
+            if not member.casefold().startswith(_TRASH)
+        }
         self.trees: dict[str, etree._Element] = {}
+        self._links: dict[str, tuple[bytes, tuple[Relationship, ...]]] = {}
         if TYPES not in self.members or _PACKAGE not in self.members:
             raise FrameError(self._not_word("The file is not a Word document (.docx)."))
+        self._measure([TYPES])
         self._parse([TYPES])
+        self._count_entries()
+        self.types: ContentTypes = read_types(self.members[TYPES])
+        """The content types, as they are now."""
         texts = [
             member
             for member, content in self.members.items()
             if self.types.is_xml(member) or _MARKUP.match(content)
         ]
-        if sum(len(self.members[member]) for member in texts) > MAX_XML:
-            raise FrameError(
-                Fault(
-                    "frame.zip-bomb",
-                    f"The file holds more than {MAX_XML // 1024 // 1024} MB of text and settings.",
-                    name,
-                    "Take out what is not needed; a template is a few pages.",
-                )
-            )
-        if sum(self.members[member].count(b"<") for member in texts) > _MOST_TAGS:
-            raise FrameError(
-                Fault(
-                    "frame.zip-bomb",
-                    f"The file holds more than {_MOST_TAGS} tags of XML.",
-                    name,
-                    "Take out what is not needed; a template is a few pages.",
-                )
-            )
+        self._measure(texts)
         self._parse(texts)
+        self._count_entries()
         self.main = self._find_main()
-
-    @property
-    def types(self) -> ContentTypes:
-        """The content types, as they are now."""
-        return read_types(self.members[TYPES])
 
     def place(self, member: str) -> str:
         """Name a part for a message."""
@@ -107,24 +113,34 @@ class Workbench:
         """
         parts = self.trees if parsed else self.members
         source = self.main if source is None else source
-        links = self.members.get(relationships_name(source) if source else _PACKAGE)
-        if links is None:
-            return ""
+        role = ROLES.get(kind)
         found = (
-            relationship.target
-            for relationship in read_relationships(links, source)
-            if relationship.kind == kind and relationship.target in parts
+            link.target
+            for link in self.links(source)
+            if link.target in parts and (link.type in role.links if role else link.kind == kind)
         )
         return next(found, "")
+
+    def links(self, source: str) -> tuple[Relationship, ...]:
+        """Return the relationships of a part; an empty name for those of the package."""
+        name = relationships_name(source) if source else _PACKAGE
+        content = self.members.get(name)
+        if content is None:
+            return ()
+        known = self._links.get(name)
+        if known is None or known[0] is not content:
+            known = self._links[name] = (content, read_relationships(content, source))
+        return known[1]
 
     def stories(self) -> dict[str, str]:
         """Return the parts with text and what they are: ``document.main``, ``header`` ..."""
         kinds = ("document.main", "header", "footer", "footnotes", "endnotes", "comments")
-        types = self.types
         return {
             member: kind
             for member in self.members
-            if (kind := types.of(member).removeprefix(WORD_TYPE).removesuffix("+xml")) in kinds
+            if member != TYPES
+            and (kind := self.types.of(member).removeprefix(WORD_TYPE).removesuffix("+xml"))
+            in kinds
         }
 
     def add(self, member: str, text: str, content_type: str, *, kind: str, source: str) -> None:
@@ -136,36 +152,110 @@ class Workbench:
             self.store(TYPES)
         links = relationships_name(source) if source else _PACKAGE
         if links not in self.members:
+            if not self.types.of(links):
+                add_type(self.trees[TYPES], links, _LINKS_TYPE)
+                self.store(TYPES)
             self.members[links] = _EMPTY_RELATIONSHIPS
             self.trees[links] = parse_part(_EMPTY_RELATIONSHIPS)
         add_relationship(self.trees[links], kind, f"/{member}")
         self.store(links)
 
-    def remove(self, member: str) -> None:
-        """Take a part away, with its relationships and those that lead to it."""
-        self.members.pop(member, None)
-        self.members.pop(relationships_name(member), None)
-        self.trees.pop(member, None)
-        self.trees.pop(relationships_name(member), None)
-        for links in [name for name in self.members if is_links(name)]:
-            leading = {
-                relationship.id
-                for relationship in read_relationships(self.members[links], source_name(links))
-                if relationship.target == member and not relationship.external
-            }
-            for entry in [entry for entry in self.trees[links] if entry.get("Id") in leading]:
-                self.trees[links].remove(entry)
-            if leading:
-                self.store(links)
-        for entry in self.trees[TYPES].findall(f"{{{CONTENT_TYPES}}}Override"):
-            if entry.get("PartName", "").lstrip("/").casefold() == member.casefold():
-                self.trees[TYPES].remove(entry)
-                self.store(TYPES)
+    def remove(self, *members: str) -> None:
+        """Take parts away, with their relationships and those that lead to them."""
+        for member in members:
+            for name in (member, relationships_name(member)):
+                self.members.pop(name, None)
+                self.trees.pop(name, None)
+        if members:
+            self.unlink(lambda link: link.target in members and not link.external)
+            self.drop_types()
+
+    def replace(self, member: str, text: str) -> None:
+        """Write a part anew."""
+        self.members[member] = text.encode()
+        self.trees[member] = parse_part(self.members[member])
+
+    def unlink(self, unwanted: Callable[[Relationship], bool]) -> None:
+        """Take all relationships away that are *unwanted*."""
+        for name in [name for name in self.members if is_links(name)]:
+            ids = {link.id for link in self.links(source_name(name)) if unwanted(link)}
+            for entry in [entry for entry in self.trees[name] if entry.get("Id", "") in ids]:
+                self.trees[name].remove(entry)
+            if ids:
+                self.store(name)
+
+    def drop_types(self) -> None:
+        """Take away the content types of parts that are not there."""
+        there = {member.casefold() for member in self.members}
+        root = self.trees[TYPES]
+        idle = [
+            entry
+            for entry in root.findall(f"{{{CONTENT_TYPES}}}Override")
+            if entry.get("PartName", "").lstrip("/").casefold() not in there
+        ]
+        for entry in idle:
+            root.remove(entry)
+        if idle:
+            self.store(TYPES)
 
     def store(self, member: str) -> None:
         """Write a part back after its tree was changed."""
         text = etree.tostring(self.trees[member], encoding="unicode")
         self.members[member] = f"{HEAD}{text}".encode()
+        if member == TYPES:
+            self.types = read_types(self.members[TYPES])
+
+    def _measure(self, members: list[str]) -> None:
+        """Refuse more XML than any template needs, before any of it is parsed."""
+        texts = [self.members[member].replace(b"\0", b"") for member in members]
+        limits = (
+            (sum(map(len, texts)), MAX_XML, "letters of XML"),
+            (sum(text.count(b"<") for text in texts), _MOST_TAGS, "tags of XML"),
+            (sum(text.count(b"=") for text in texts), _MOST_VALUES, "attributes"),
+            (sum(text.count(b"xmlns") for text in texts), _MOST_NAMESPACES,
+             "declarations of namespaces"),
+        )  # fmt: skip
+        for number, most, what in limits:
+            if number > most:
+                raise FrameError(self._bomb(most, what))
+        if faults := [self._encoding(member) for member in members if not self._is_unicode(member)]:
+            raise FrameError(*faults)
+
+    def _count_entries(self) -> None:
+        """Refuse more links and types than any template needs: each is looked at many times."""
+        lists = [root for name, root in self.trees.items() if name == TYPES or is_links(name)]
+        if sum(map(len, lists)) > _MOST_LINKS:
+            raise FrameError(self._bomb(_MOST_LINKS, "links between parts"))
+
+    def _bomb(self, most: int, what: str) -> Fault:
+        return Fault(
+            "frame.zip-bomb",
+            f"The file holds more than {most} {what}.",
+            self.name,
+            "Take out what is not needed; a template is a few pages.",
+        )
+
+    def _is_unicode(self, member: str) -> bool:
+        """Tell whether a part is in UTF-8 or UTF-16, and says so (ECMA-376 part 2, 6.2.5)."""
+        content = self.members[member]
+        if content[:2] in (b"\xff\xfe", b"\xfe\xff") and content[2:4] == b"\0\0":
+            return False  # UTF-32
+        if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            said, allowed = content[:400].decode("utf-16", "replace"), _SIXTEEN
+        else:
+            if b"\0" in content[:4]:
+                return False
+            said, allowed = content[:200].decode("latin-1"), _EIGHT
+        declared = _DECLARED.match(said)
+        return declared is None or declared[1].casefold() in allowed
+
+    def _encoding(self, member: str) -> Fault:
+        return Fault(
+            "frame.malformed-xml",
+            "A part is written in an encoding that is neither UTF-8 nor UTF-16.",
+            self.place(member),
+            "Open the file in Word and save it again.",
+        )
 
     def _parse(self, members: list[str]) -> None:
         faults = []
@@ -174,6 +264,8 @@ class Workbench:
                 self.trees[member] = parse_part(self.members[member])
                 if _has_flood(self.trees[member]):
                     faults.append(self._flood(member))
+                if _is_strict(self.trees[member]):
+                    faults.append(self._strict(member))
             except DoctypeError:
                 faults.append(
                     Fault(
@@ -195,6 +287,14 @@ class Workbench:
         if faults:
             raise FrameError(*faults)
 
+    def _strict(self, member: str) -> Fault:
+        return Fault(
+            "frame.strict",
+            "The file is a Strict Open XML document, or a part of it is.",
+            self.place(member),
+            "Save it as Word Document (.docx).",
+        )
+
     def _flood(self, member: str) -> Fault:
         return Fault(
             "frame.too-many-attributes",
@@ -208,15 +308,6 @@ class Workbench:
         if not main or main not in self.trees:
             raise FrameError(self._not_word("The file has no main document."))
         root = self.trees[main]
-        if root.tag != w("document") and local_name(root) == "document":
-            raise FrameError(
-                Fault(
-                    "frame.strict",
-                    "The file is a Strict Open XML document.",
-                    self.name,
-                    "Save it as Word Document (.docx).",
-                )
-            )
         kind = self.types.of(main)
         if root.tag != w("document") or root.nsmap.get("w") != W or root.find(w("body")) is None:
             raise FrameError(self._not_word("The main part is not a Word document."))

@@ -1,0 +1,242 @@
+"""The marks of fields: where one begins, what its instruction says, and where it ends.
+
+Source:
+    ECMA-376 part 1, 17.16.18 (``fldChar``), 17.16.19 (``fldSimple``), 17.16.23 (``instrText``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from clausekit.word.markup import W, local_name, w
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+__all__ = ["Field", "Fields", "State", "read_fields"]
+
+State = tuple[int, bool]
+"""Where a text stands among the fields around it: the number of the innermost, 0 for none, and
+whether any of them is still at its instruction."""
+
+_OUT: Final[State] = (0, False)
+_MARK, _SIMPLE = w("fldChar"), w("fldSimple")
+_INSTRUCTIONS: Final = (w("instrText"), w("delInstrText"))
+_TEXTS: Final = (w("t"), w("delText"))
+_NAMES: Final = ("fldChar", "fldSimple", "instrText", "delInstrText")
+_DELETED: Final = (w("delInstrText"), w("delText"))
+_KINDS: Final = ("begin", "separate", "end")
+_RUN, _PARAGRAPH, _BOX = w("r"), w("p"), w("txbxContent")
+_AROUND_RUNS: Final = frozenset(
+    w(name) for name in ("bdo", "customXml", "del", "dir", "fldSimple", "hyperlink", "ins",
+                         "moveFrom", "moveTo", "sdt", "sdtContent", "smartTag")
+)  # fmt: skip
+"""What may stand between a run and its paragraph."""
+_AROUND_PARAGRAPHS: Final = (
+    W,
+    "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "urn:schemas-microsoft-com:vml",
+)
+"""Whose elements may stand around a paragraph: text, tables, and drawings with text in them."""
+_IN_INSTRUCTION: Final = frozenset(
+    w(name)
+    for name in (
+        "bookmarkEnd", "bookmarkStart", "br", "cr", "del", "hyperlink", "ins",
+        "lastRenderedPageBreak", "moveFrom", "moveTo", "noBreakHyphen", "p", "proofErr", "r",
+        "smartTag", "softHyphen", "tab",
+    )
+) | {_MARK, _SIMPLE, *_INSTRUCTIONS, *_TEXTS}  # fmt: skip
+"""What may stand between the beginning of a field and its result."""
+_PROPERTIES: Final = (w("rPr"), w("pPr"), _MARK)
+"""Whose content may stand there too."""
+_CHOICES: Final = ("{*}Choice", "{*}Fallback")
+
+
+@dataclass(slots=True)
+class Field:
+    """A field.
+
+    Args:
+        number: Of its part, from 1.
+        choice: The form for newer or older readers in which it begins; None outside of any.
+        words: The pieces of its instruction.
+        before: Those before the first field inside it.
+        region: All text before its result, that of the fields inside it included.
+        nested: Whether a field stands in its instruction.
+        separated: Whether its result has begun.
+        split: Whether it goes on in another form than the one in which it began.
+        odd: What else stands in its instruction; empty for nothing.
+    """
+
+    number: int
+    choice: etree._Element | None = None
+    words: list[str] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
+    region: list[str] = field(default_factory=list)
+    nested: bool = False
+    separated: bool = False
+    split: bool = False
+    odd: str = ""
+
+
+@dataclass(slots=True)
+class Fields:
+    """The fields of a part.
+
+    Args:
+        fields: All of them.
+        odd: Marks that stand where none can, in words.
+        begun: How many have begun so far.
+        states: Where each text stands that is inside a field.
+    """
+
+    fields: list[Field] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
+    begun: int = 0
+    states: dict[etree._Element, State] = field(default_factory=dict)
+
+    def state(self, text: etree._Element) -> State:
+        """Return where a text stands among fields."""
+        return self.states.get(text, _OUT)
+
+
+def read_fields(root: etree._Element) -> Fields:
+    """Read the fields of a part. A text box in the midst of one is a text of its own."""
+    found = Fields()
+    stacks: dict[etree._Element | None, list[Field]] = {}
+    if not any(local_name(element) in _NAMES for element in root.iter("*")):
+        return found
+    for element in root.iter("*"):
+        tag = element.tag
+        name = local_name(element)
+        if name in _NAMES:
+            if problem := _misplaced(element, name):
+                found.odd.append(problem)
+                continue
+        elif not stacks:
+            continue
+        box = next(element.iterancestors(_BOX), None)
+        if tag == _MARK or tag in _INSTRUCTIONS:
+            _take_mark(element, stacks.setdefault(box, []), found)
+        elif tag == _SIMPLE:
+            _take_simple(element, stacks.get(box, []), found)
+        elif open_ := stacks.get(box):
+            _take_other(element, open_, found)
+        if not stacks.get(box):
+            stacks.pop(box, None)
+    for left in stacks.values():
+        found.fields += left
+    return found
+
+
+def _misplaced(element: etree._Element, name: str) -> str:
+    """Tell what is wrong with the place of a mark; empty for nothing."""
+    if element.tag != w(name):
+        return f"{name} of another namespace"
+    parents = element.iterancestors()
+    above = next(parents, None)
+    if name != "fldSimple":
+        if above is None or above.tag != _RUN:
+            return f"{name} outside a run"
+        above = next(parents, None)
+    while above is not None and above.tag in _AROUND_RUNS:
+        above = next(parents, None)
+    if above is None or above.tag != _PARAGRAPH:
+        return f"{name} in {local_name(above) if above is not None else 'nothing'}"
+    for around in parents:
+        space, _, local = str(around.tag)[1:].rpartition("}")
+        if space not in _AROUND_PARAGRAPHS or local.endswith("Pr") or local in ("ext", "extLst"):
+            return f"{name} in {local}"
+    return ""
+
+
+def _take_mark(element: etree._Element, open_: list[Field], found: Fields) -> None:
+    kinds = _values(element, "fldCharType") if element.tag == _MARK else []
+    if element.tag == _MARK and (len(kinds) != 1 or kinds[0] not in _KINDS):
+        found.odd.append("a mark that neither begins, separates nor ends")
+        return
+    choice = next(element.iterancestors(*_CHOICES), None)
+    if kinds == ["begin"]:
+        _enter(open_)
+        found.begun += 1
+        open_.append(Field(found.begun, choice))
+        return
+    if not open_:
+        found.odd.append(f"{local_name(element)} outside a field")
+        if not kinds:
+            words = _words(element)
+            found.fields.append(Field(0, choice, words, words, words))
+        return
+    current = open_[-1]
+    current.split |= choice is not current.choice
+    if not kinds:
+        if element.tag in _DELETED:
+            current.odd = "deleted text"
+        _say(open_, _words(element))
+    elif kinds == ["separate"]:
+        if current.separated:
+            current.odd = "a second beginning of its result"
+        current.separated = True
+    else:
+        found.fields.append(open_.pop())
+
+
+def _take_simple(element: etree._Element, open_: list[Field], found: Fields) -> None:
+    _enter(open_)
+    for said in _values(element, "instr"):
+        found.fields.append(Field(0, words=[said], before=[said], region=[said]))
+        for outer in open_:
+            if not outer.separated:
+                outer.region.append(said)
+
+
+def _take_other(element: etree._Element, open_: list[Field], found: Fields) -> None:
+    waiting = [one for one in open_ if not one.separated]
+    if element.tag in _TEXTS:
+        found.states[element] = (open_[-1].number, bool(waiting))
+        if waiting and element.tag in _DELETED:
+            open_[-1].odd = "deleted text"
+        if waiting:
+            # Word takes any text for the instruction that stands before the result.
+            _say(open_, _words(element))
+    if (
+        not open_[-1].separated
+        and element.tag not in _IN_INSTRUCTION
+        and next(element.iterancestors(*_PROPERTIES), None) is None
+        and element.tag not in _PROPERTIES
+    ):
+        open_[-1].odd = local_name(element)
+
+
+def _enter(open_: list[Field]) -> None:
+    """Note that a field begins inside those that are open."""
+    if open_ and not open_[-1].separated:
+        if not open_[-1].nested:
+            open_[-1].before = list(open_[-1].words)
+        open_[-1].nested = True
+
+
+def _say(open_: list[Field], words: list[str]) -> None:
+    """Add words to the innermost field, and to what stands before the results of those around."""
+    if not open_[-1].separated:
+        open_[-1].words += words
+    for one in open_:
+        if not one.separated:
+            one.region += words
+
+
+def _words(element: etree._Element) -> list[str]:
+    return [element.text or "", *(child.tail or "" for child in element)]
+
+
+def _values(element: etree._Element, name: str) -> list[str]:
+    """Return the values of all attributes with a name, in whatever namespace."""
+    return [
+        str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name
+    ]

@@ -1,0 +1,138 @@
+"""What the parts of a Word file are for, and how each is told: by link, content type and root.
+
+Readers find a part in different ways: Word follows its relationship, others its content type, and
+some its name. A part that is one thing by the one and another by the other would be checked as
+this and read as that.
+
+Source:
+    ECMA-376 part 1, 11.3 and 15.2; part 2, 6.5 (relationships), 6.2.3 (media types).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from clausekit.errors import Fault
+from clausekit.record import record
+from clausekit.word.markup import REL, W
+from clausekit.word.properties import CORE_TYPE
+from clausekit.word.relations import WORD_TYPE, is_links, source_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from clausekit.word.workbench import Workbench
+
+__all__ = ["CORE_KIND", "ROLES", "Role", "check_roles"]
+
+_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
+_OFFICE_TYPE: Final = "application/vnd.openxmlformats-officedocument"
+CORE_KIND: Final = f"{_PACKAGE}/relationships/metadata/core-properties"
+
+
+@record
+class Role:
+    """What a part is for.
+
+    Args:
+        links: The types of the relationship that leads to it.
+        type: Its content type, in small letters.
+        root: The name of its root element.
+        many: Whether a part may have several of them.
+    """
+
+    links: tuple[str, ...]
+    type: str
+    root: str
+    many: bool = False
+
+
+def _word(kind: str, root: str, *, type_: str = "", many: bool = False) -> Role:
+    content_type = f"{WORD_TYPE}{type_ or kind.casefold()}+xml"
+    return Role((f"{REL}/{kind}",), content_type, f"{{{W}}}{root}", many)
+
+
+ROLES: Final[Mapping[str, Role]] = {
+    "officeDocument": _word("officeDocument", "document", type_="document.main"),
+    "comments": _word("comments", "comments"),
+    "endnotes": _word("endnotes", "endnotes"),
+    "fontTable": _word("fontTable", "fonts"),
+    "footer": _word("footer", "ftr", many=True),
+    "footnotes": _word("footnotes", "footnotes"),
+    "glossaryDocument": _word("glossaryDocument", "glossaryDocument", type_="document.glossary"),
+    "header": _word("header", "hdr", many=True),
+    "numbering": _word("numbering", "numbering"),
+    "settings": _word("settings", "settings"),
+    "styles": _word("styles", "styles"),
+    "webSettings": _word("webSettings", "webSettings"),
+    "people": Role(
+        ("http://schemas.microsoft.com/office/2011/relationships/people",),
+        f"{WORD_TYPE}people+xml",
+        "{http://schemas.microsoft.com/office/word/2012/wordml}people",
+    ),
+    "core-properties": Role(
+        (CORE_KIND, f"{_OFFICE}/relationships/metadata/core-properties"),
+        CORE_TYPE,
+        f"{{{_PACKAGE}/metadata/core-properties}}coreProperties",
+    ),
+    "extended-properties": Role(
+        (f"{REL}/extended-properties",),
+        f"{_OFFICE_TYPE}.extended-properties+xml",
+        f"{{{_OFFICE}/extended-properties}}Properties",
+    ),
+    "custom-properties": Role(
+        (f"{REL}/custom-properties",),
+        f"{_OFFICE_TYPE}.custom-properties+xml",
+        f"{{{_OFFICE}/custom-properties}}Properties",
+    ),
+    "customXmlProps": Role(
+        (f"{REL}/customXmlProps",),
+        f"{_OFFICE_TYPE}.customxmlproperties+xml",
+        f"{{{_OFFICE}/customXml}}datastoreItem",
+    ),
+}
+"""The parts that a document is made of, by the last segment of the relationship's type."""
+_BY_LETTERS: Final = {name.casefold(): name for name in ROLES}
+_BY_TYPE: Final = {role.type: name for name, role in ROLES.items()}
+
+
+def check_roles(bench: Workbench) -> Iterator[Fault]:
+    """Yield a fault for each part that is not what leads to it says."""
+    members, trees, types, name = bench.members, bench.trees, bench.types, bench.name
+    for twice in types.twice:
+        yield _odd(
+            f"It says twice what {twice or 'a part without a name'} is.",
+            f"{name}, [Content_Types].xml",
+        )
+    for links in filter(is_links, members):
+        seen: set[str] = set()
+        for link in bench.links(source_name(links)):
+            kind = _BY_LETTERS.get(link.kind.casefold(), "")
+            place = f"{name}, {links}, {link.id}"
+            if not kind:
+                if (found := _BY_TYPE.get(types.of(link.target))) and not link.external:
+                    yield _odd(f"A link of another kind leads to a part for {found}.", place)
+                continue
+            role = ROLES[kind]
+            tree = trees.get(link.target)
+            if link.type not in role.links or link.external:
+                yield _odd(f"A link to the {kind} has a type that no reader knows.", place)
+            elif (
+                link.target in members
+                and "macroenabled" not in types.of(link.target)
+                and (tree is None or tree.tag != role.root or types.of(link.target) != role.type)
+            ):
+                yield _odd(f"{link.target} is linked as {kind}, and is something else.", place)
+            elif kind in seen and not role.many:
+                yield _odd(f"There is more than one link to {kind}.", place)
+            seen.add(kind)
+
+
+def _odd(message: str, where: str) -> Fault:
+    return Fault(
+        "frame.odd-part",
+        f"Readers would differ in what a part of the file is. {message}",
+        where,
+        "Open the file in Word and save it again.",
+    )

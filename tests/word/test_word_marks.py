@@ -1,0 +1,159 @@
+"""Fields are read as the strictest reader would, and where readers differ they are refused."""
+
+from __future__ import annotations
+
+import pytest
+from word_faults import faults
+from word_frames import SLOTS, paragraph, small_frame
+from word_samples import sample_document
+
+from clausekit.word import render_docx
+from clausekit.word.marks import read_fields
+from clausekit.word.markup import parse_part
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+EVIL = '<w:r><w:instrText xml:space="preserve">DDEAUTO cmd "/k"</w:instrText></w:r>'
+
+
+def mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def said(text: str) -> str:
+    return f'<w:r><w:instrText xml:space="preserve">{text}</w:instrText></w:r>'
+
+
+def shown(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def nested(instruction: str, result: str = "1") -> str:
+    return mark("begin") + said(instruction) + mark("separate") + shown(result) + mark("end")
+
+
+def field(instruction: str) -> str:
+    return f"<w:p>{mark('begin')}{instruction}{mark('separate')}{shown('x')}{mark('end')}</w:p>"
+
+
+def codes(body: str) -> set[str]:
+    return {code for code, _ in faults(small_frame(body + SLOTS))}
+
+
+@pytest.mark.parametrize(
+    "decoy",
+    [
+        f'<x:y xmlns:x="urn:x">{said("PAGE ")}</x:y>',
+        f'<w:r><x:y xmlns:x="urn:x">{said("PAGE ")[5:-6]}</x:y></w:r>',
+        '<w:r><instrText xmlns="">PAGE </instrText></w:r>',
+        "<w:r><w:rPr><w:instrText>PAGE </w:instrText></w:rPr></w:r>",
+        "<w:pPr><w:rPr><w:instrText>PAGE </w:instrText></w:rPr></w:pPr>",
+        '<w:r><w:drawing><a:ext xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+        "<w:instrText>PAGE </w:instrText></a:ext></w:drawing></w:r>",
+        '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><w:instrText>PAGE '
+        "</w:instrText></v:shape></w:pict></w:r>",
+        "<w:r><w:delInstrText>PAGE </w:delInstrText></w:r>",
+        "<w:r><w:delText>PAGE </w:delText></w:r>",
+        '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>'
+        "PAGE </m:t></m:r></m:oMath>",
+        f"<w:sdt><w:sdtContent>{shown('PAGE ')}</w:sdtContent></w:sdt>",
+        '<x:txbxContent xmlns:x="urn:x"><w:p><w:r><w:fldChar w:fldCharType="separate"/></w:r></w:p>'
+        "</x:txbxContent>",
+        '<w:r><fldChar xmlns="" fldCharType="separate"/></w:r>',
+        '<w:r><w:fldChar fldCharType="begin" w:fldCharType="separate"/></w:r>',
+    ],
+)
+def test_what_readers_pass_over_hides_no_instruction(decoy: str) -> None:
+    assert codes(field(decoy + EVIL)) & {"field", "external", "strict"}
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        said("D") + nested('QUOTE "DEAUTO cmd"') + said("ATE"),
+        nested("QUOTE 68 68 69") + said(" DATE "),
+        nested("QUOTE 68 68 69") + said("DATE "),
+        said("DATE") + nested("QUOTE 65"),
+        "",
+        said(" "),
+    ],
+)
+def test_a_name_stands_there_in_letters_before_anything_else(instruction: str) -> None:
+    assert codes(field(instruction)) == {"field"}
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        said("IF ") + nested("DOCPROPERTY x", "{{ supplier_name }}") + said(' = 1 "a" "b"'),
+        said("QUOTE ") + nested("QUOTE x", "{% if supplier_name %}") + said("a")
+        + nested("QUOTE x", "{% endif %}"),
+        said("IF ") + nested("QUOTE x", "{") + nested("QUOTE x", "# x #}"),
+    ],
+)  # fmt: skip
+def test_no_fact_comes_into_an_instruction(instruction: str) -> None:
+    assert "tag-place" in codes(field(instruction))
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        said("IF ") + nested("PAGE") + said(" = ") + nested("NUMPAGES") + said(' "a" "b"'),
+        said("= ") + nested("PAGE") + said(" - 1"),
+        said("=") + nested("PAGE") + said("-1"),
+        # Word writes the result of a field in an instruction as instruction, too.
+        said("IF ") + nested("PAGE").replace(shown("1"), said("1")) + said(' = 2 "a"'),
+        said('INDEX \\e "') + "<w:r><w:tab/></w:r>" + said('"'),
+        said("TOC ") + '<w:bookmarkStart w:id="7" w:name="b"/><w:bookmarkEnd w:id="7"/>'
+        + said("\\h"),
+        "<w:r><w:rPr><w:b/></w:rPr><w:instrText>PA</w:instrText></w:r><w:proofErr/>" + said("GE "),
+    ],
+)  # fmt: skip
+def test_ordinary_fields_pass(instruction: str) -> None:
+    assert render_docx(sample_document(articles=1), small_frame(field(instruction) + SLOTS))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<w:p>{said('PAGE')}</w:p>",
+        f"<w:p>{mark('end')}</w:p>",
+        f"<w:p>{mark('separate')}</w:p>",
+        f"<w:p>{mark('begin')}{said('PAGE')}{mark('separate')}{mark('separate')}{mark('end')}</w:p>",
+        '<w:p><w:r><w:fldChar w:fldCharType="start"/></w:r></w:p>',
+        "<w:p><w:r><w:fldChar/></w:r></w:p>",
+    ],
+)
+def test_a_piece_of_a_field_is_refused(body: str) -> None:
+    assert "field" in codes(body)
+
+
+def test_a_condition_holds_whole_fields() -> None:
+    def conditional(inside: str, after: str) -> str:
+        return f"<w:p>{shown('{% if supplier_name %}')}{inside}{shown('{% endif %}')}{after}</w:p>"
+
+    whole = nested("PAGE")
+    assert render_docx(sample_document(articles=1), small_frame(conditional(whole, "") + SLOTS))
+    first, rest = mark("begin") + said("PAGE") + mark("separate"), shown("1") + mark("end")
+    assert codes(conditional(first, rest)) == {"condition"}
+    apart = (
+        paragraph("{%p if supplier_name == 'zzz' %}") + f"<w:p>{first}</w:p>"
+        + paragraph("{%p endif %}") + f"<w:p>{rest}</w:p>"
+    )  # fmt: skip
+    assert codes(apart) == {"condition"}
+
+
+def test_a_condition_ends_beside_its_beginning() -> None:
+    inside = f"<w:smartTag>{shown('x{% endif %}')}</w:smartTag>"
+    assert codes(f"<w:p>{shown('{% if supplier_name %}')}{inside}</w:p>") == {"condition"}
+
+
+def test_a_text_box_is_a_text_of_its_own() -> None:
+    box = f"<w:r><w:pict><w:txbxContent><w:p>{nested('PAGE')}</w:p></w:txbxContent></w:pict></w:r>"
+    text = (
+        f'<w:body xmlns:w="{W}"><w:p>{mark("begin")}{said("DATE ")}{mark("separate")}{box}'
+        f"{shown('x')}{mark('end')}</w:p></w:body>"
+    )
+    found = read_fields(parse_part(text.encode()))
+    assert ["".join(field.words) for field in found.fields] == ["PAGE", "DATE "]
+    assert not found.odd
+    assert not any(field.odd or field.nested for field in found.fields)
