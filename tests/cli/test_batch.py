@@ -76,6 +76,16 @@ def test_another_file_in_the_place_of_the_manifest_is_kept(
     assert (tmp_path / "manifest.jsonl").read_text() == "mine\n"
 
 
+def test_a_manifest_is_no_file_of_jobs(run: Any, jobs: Path, tmp_path: Path) -> None:
+    # Each line would be a job that fails, and be added to it.
+    out = tmp_path / "out"
+    run("batch", jobs, "-o", out)
+    before = (out / "manifest.jsonl").read_bytes()
+    done = run("batch", out / "manifest.jsonl", "-o", out, "--json")
+    assert (done.exit_code, done.codes) == (2, ["usage.wrong"])
+    assert (out / "manifest.jsonl").read_bytes() == before
+
+
 class Screen(io.StringIO):
     """A stream that says it is a terminal."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import itertools
 import os
+import stat
+import uuid
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -57,9 +58,17 @@ class FolderSink:
     folder: Path
 
     def digest(self, file: str) -> str | None:
-        """Return the SHA-256 of the document *file*; None where there is none."""
+        """Return the SHA-256 of the document *file*; None where there is none.
+
+        Raises:
+            InputError: What stands there is no file; a pipe or a device might never end.
+        """
+        path = self.folder / file
         try:
-            with (self.folder / file).open("rb") as stream:
+            mode = path.stat().st_mode
+            if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+                raise InputError(_in_the_way("Something stands here that is no file.", path))
+            with path.open("rb") as stream:
                 return hashlib.file_digest(stream, "sha256").hexdigest()
         except FileNotFoundError:
             return None
@@ -72,6 +81,7 @@ class FolderSink:
         """
         path = self.folder / file
         temporary, descriptor = self._open()
+        placed = False
         try:
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(content)
@@ -81,17 +91,14 @@ class FolderSink:
             stands = None if linked else self.digest(file)
             if stands is None and not linked:
                 os.replace(temporary, path)
+                placed = True
             elif stands != hashlib.sha256(content).hexdigest():
-                raise InputError(
-                    Fault(
-                        "output.exists",
-                        f"A {'link' if linked else 'file with other content'} stands here.",
-                        str(path),
-                        "Move it away, or choose another folder.",
-                    )
-                )
+                what = "link" if linked else "file with other content"
+                raise InputError(_in_the_way(f"A {what} stands here.", path))
         finally:
-            temporary.unlink(missing_ok=True)
+            # Once it is in its place, the name is nobody's any more.
+            if not placed:
+                temporary.unlink(missing_ok=True)
 
     def prepare(self) -> None:
         """Make the folder, and clear away what a killed run left half written.
@@ -115,13 +122,16 @@ class FolderSink:
             raise not_written(error, self.folder) from None
 
     def _open(self) -> tuple[Path, int]:
-        """Open a new file under a name that nobody has, with the rights of any new file."""
-        for number in itertools.count():
-            path = self.folder / f"{_PREFIX}{os.getpid()}-{number}"
-            with contextlib.suppress(FileExistsError):
-                flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | BINARY
-                return path, os.open(path, flags, 0o666)
-        raise AssertionError  # pragma: no cover -- numbers do not end
+        """Open a new file under a name that nobody had before, with the rights of any new file.
+
+        Numbers of processes come again, and are not told apart from one machine to another.
+        """
+        path = self.folder / f"{_PREFIX}{uuid.uuid4().hex}"
+        return path, os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | BINARY, 0o666)
+
+
+def _in_the_way(message: str, path: Path) -> Fault:
+    return Fault("output.exists", message, str(path), "Move it away, or choose another folder.")
 
 
 def not_written(error: OSError, place: object) -> InputError:

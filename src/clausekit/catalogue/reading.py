@@ -165,9 +165,15 @@ def _name_of(data: Any) -> str:
     return f"{data['id']}: " if isinstance(data, dict) and "id" in data else ""
 
 
+@lru_cache(maxsize=4)
+def _compose(text: str) -> Any:
+    """Return where everything stands in a text, which may have many faults."""
+    return yaml.compose(text, Loader=_Loader)
+
+
 def line_of(file: Traversable, path: Place) -> int:
     """Return the line where *path* stands in the file, or that of its nearest ancestor."""
-    node = yaml.compose(file.read_text("utf-8"), Loader=_Loader)
+    node = _compose(file.read_text("utf-8"))
     line = node.start_mark.line if node else 0
     for step in path:
         child = _child(node, step)

@@ -55,6 +55,8 @@ def command(jobs: Path, output: Path, workers: int, as_json: bool) -> int:
     from clausekit.batch.run import MANIFEST, render_many
     from clausekit.batch.worker import process_pool
 
+    if _is_same(jobs, output / MANIFEST):
+        raise click.UsageError("The file of jobs is the manifest that the batch would write to.")
     lines = _count(jobs)
     counted: Counter[str] = Counter()
     failures: list[dict[str, Any]] = []
@@ -82,6 +84,13 @@ def command(jobs: Path, output: Path, workers: int, as_json: bool) -> int:
         click.echo(output / MANIFEST)
         tell(", ".join(f"{count} {status}" for status, count in counts.items()))
     return EXIT_FAILURES if counted["failed"] else 0
+
+
+def _is_same(jobs: Path, manifest: Path) -> bool:
+    try:
+        return jobs.samefile(manifest)
+    except OSError:  # one of them is not there
+        return False
 
 
 def _data(outcome: Outcome) -> dict[str, Any]:

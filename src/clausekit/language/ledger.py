@@ -32,6 +32,7 @@ _AFTER = re.compile(r"[«“„(\[] ")
 _MARKS = re.compile("[«»“”„’‘]")
 _SIGNS = str.maketrans({**dict.fromkeys("«»“”„", '"'), **dict.fromkeys("’‘", "'")})
 _FIELDS = ("source", "target", "reviewer", "how")
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 @lru_cache(maxsize=32768)
@@ -213,4 +214,7 @@ def _parse(content: str, place: str) -> Ledger:
 
 def _is_sound(key: object, record: Record) -> bool:
     fields = (key, *(getattr(record, name) for name in _FIELDS))
-    return all(isinstance(field, str) for field in fields) and bool(key)
+    # Half a pair of surrogates can be read out of JSON, and not be written again.
+    return bool(key) and all(
+        isinstance(field, str) and not _HALVES.search(field) for field in fields
+    )

@@ -368,7 +368,7 @@ def load_language(tag: str, *, root: Folder | None = None, country: str | None =
     if not known:
         message = "This folder holds no template sets."
         raise UnknownName(Fault("resources.no-templates", message, str(place)))
-    wanted = tag.strip().replace("_", "-").lower()
+    wanted = str(tag).strip().replace("_", "-").lower()
     if wanted not in known:
         # A bare language also goes by the tag of its conventions: es is es-419.
         bare = wanted.partition("-")[0]

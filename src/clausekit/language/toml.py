@@ -56,12 +56,13 @@ def parse_toml(text: str, place: str) -> dict[str, Any]:
     try:
         # Windows editors put a byte order mark before the text.
         return tomllib.loads(text.removeprefix("\ufeff"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a whole number may be too long to read, too
         raise _unsound(error, place) from error
 
 
 def _unsound(error: Exception, place: str) -> LanguageError:
-    said = str(error)
+    # Python tells of its own settings there.
+    said = "a whole number is too long to read" if "digits" in str(error) else str(error)
     at = _AT.search(said)
     where = f"{place}, line {at[1]}, column {at[2]}" if at else place
     message = f"This is not sound TOML: {said[: at.start()] if at else said}."

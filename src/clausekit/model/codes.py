@@ -236,7 +236,8 @@ def alpha2(code: str) -> str:
         >>> alpha2("chl"), alpha2("CL")
         ('CL', 'CL')
     """
-    known = code.strip().upper()
+    # Capitals of some letters are two: of the German ß they would make South Sudan.
+    known = code.strip().upper() if code.isascii() else code
     return _ALPHA2.get(known, known if known in TERRITORIES else code)
 
 

@@ -179,11 +179,11 @@ def faults_of(error: ValidationError, model: type[BaseModel], *, prefix: str) ->
 
 def _told_once(findings: list[ErrorDetails]) -> Iterator[ErrorDetails]:
     """Yield the findings, but for lists that are too short since one of their entries is wrong."""
-    places = [finding["loc"] for finding in findings]
+    around = {
+        place[:length] for place in (one["loc"] for one in findings) for length in range(len(place))
+    }
     for finding in findings:
-        place = finding["loc"]
-        inside = any(len(other) > len(place) and other[: len(place)] == place for other in places)
-        if finding["type"] != "too_short" or not inside:
+        if finding["type"] != "too_short" or finding["loc"] not in around:
             yield finding
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Annotated, Self
+import re
+from decimal import Context, Decimal
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from clausekit.model.base import Model
@@ -16,6 +17,9 @@ __all__ = ["TOO_FINE", "Currency", "Money", "too_fine"]
 TOO_FINE = "money_decimals"
 """What pydantic calls the finding that an amount is finer than its currency."""
 
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_EXACT = Context(prec=64)
+"""Room for every amount that is allowed, whatever the program around works with."""
 _FINEST = 20
 """Decimals that are worked with at all; a number may claim more than a machine has room for."""
 
@@ -30,6 +34,13 @@ Currency = Annotated[str, AfterValidator(_known_currency)]
 """ISO 4217."""
 
 
+def _plain_number(value: Any) -> Any:
+    """Refuse what Python takes for a number and nobody else does: 1_000, figures of Arabic."""
+    if isinstance(value, str) and not _NUMBER.fullmatch(value.strip()):
+        raise PydanticCustomError("decimal_parsing", "not a number")
+    return value
+
+
 class Money(Model):
     """An amount in a currency.
 
@@ -38,7 +49,11 @@ class Money(Model):
         currency: ISO 4217.
     """
 
-    amount: Decimal = Field(ge=0, lt=Decimal(10) ** 12, allow_inf_nan=False)
+    amount: Annotated[
+        Decimal,
+        BeforeValidator(_plain_number),
+        Field(ge=0, lt=Decimal(10) ** 12, allow_inf_nan=False),
+    ]
     currency: Currency
 
     @model_validator(mode="after")
@@ -72,7 +87,7 @@ def too_fine(amount: Decimal, currency: str, places: int) -> tuple[str, str] | N
             "Where the point parts thousands, leave it out; where it stands before "
             f"decimals, write {has} of them.",
         )
-    if amount != amount.quantize(Decimal(1).scaleb(-places)):
+    if amount != amount.quantize(Decimal(1).scaleb(-places, _EXACT), context=_EXACT):
         return (
             f"The amount {amount} has more decimals than {currency}, which has {has}.",
             "Round it where the price is set; clausekit never rounds money.",

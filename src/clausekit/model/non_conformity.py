@@ -47,14 +47,14 @@ class NonConformity(Facts):
 
     _prefix: ClassVar[str] = "case"
 
-    clause: str = Field(min_length=1)
+    clause: Line
     facts: tuple[Line, ...] = Field(min_length=1, max_length=50)
     known: Day
     served: Day
     received: Day | None = None
     plan_approved: Day | None = None
-    paragraphs: tuple[Line, ...] = ()
-    ladder: str | None = None
+    paragraphs: tuple[Line, ...] = Field(default=(), max_length=50)
+    ladder: Line | None = None
     site: Line | None = None
     people: Line | None = None
     people_at_risk: StrictBool = False

@@ -43,6 +43,7 @@ _LONGEST_YEARS = 100
 # Line and paragraph breaks, tabs and controls have no place in a name; lone surrogates and
 # non-characters have no place in XML.
 _FORBIDDEN = {"Cc", "Cs", "Zl", "Zp"}
+_CHECKED = re.compile(r"([0-9]{2,8})-[0-9]")
 
 
 def _one_line(value: str) -> str:
@@ -59,16 +60,22 @@ def _one_line(value: str) -> str:
     return value
 
 
+def _clipped(value: str) -> str:
+    return value if len(value) <= _LONGEST_CODE else f"{value[:_LONGEST_CODE]}..."
+
+
 def _digits(value: str) -> str:
     if not re.fullmatch(r"[0-9]{2,8}", value):
-        raise ValueError(f"{value!r} is not a code: write 2 to 8 digits")
+        raise ValueError(f"{_clipped(value)!r} is not a code: write 2 to 8 digits")
     return value
 
 
 def _unparted(value: str) -> str:
     """Return what is wrong with a code that is written in one word."""
-    shown = value if len(value) <= _LONGEST_CODE else f"{value[:_LONGEST_CODE]}..."
-    found = re.fullmatch(r"(?i)\s*(CPV|UNSPSC)?\W*([0-9]{2,8})(?:-[0-9])?\s*", value)
+    found = None
+    if len(value) <= _LONGEST_CODE:
+        found = re.fullmatch(r"(?i)(CPV|UNSPSC)?\W*([0-9]{2,8})(?:-[0-9])?", value)
+    shown = _clipped(value)
     if found is None:
         return f"{shown!r} is not a code; write the classification, a space and 2 to 8 digits"
     schemes = [found[1].upper()] if found[1] else ["CPV", "UNSPSC"]
@@ -140,9 +147,11 @@ class Code(Model):
         if isinstance(value, str):
             scheme, parted, code = value.strip().partition(" ")
             if not parted:
-                raise ValueError(_unparted(value))
+                raise ValueError(_unparted(value.strip()))
             # CPV codes are often published with a check digit.
-            return {"scheme": scheme.upper(), "code": code.strip().split("-")[0]}
+            code = code.strip()
+            checked = _CHECKED.fullmatch(code)
+            return {"scheme": scheme.upper(), "code": checked[1] if checked else code}
         return value
 
     def __str__(self) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -149,3 +151,43 @@ def test_a_template_that_is_a_pipe_keeps_no_other_waiting(tmp_path: Path) -> Non
         ("job 1", "failed", "frame.unreadable"),
         ("job 2", "failed", "language.unknown"),
     ]
+
+
+def test_a_name_that_was_given_back_may_be_somebody_elses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace, names = os.replace, []
+
+    def and_another_takes_the_name(temporary: Path, path: Path) -> None:
+        replace(temporary, path)
+        names.append(Path(temporary))
+        Path(temporary).write_bytes(b"of another writer")
+
+    monkeypatch.setattr(os, "replace", and_another_takes_the_name)
+    sink = FolderSink(tmp_path)
+    sink.write("a.docx", b"x")
+    assert names[0].read_bytes() == b"of another writer"
+    sink.write("b.docx", b"y")
+    assert names[0].name != names[1].name
+
+
+def test_many_threads_write_their_own_documents(tmp_path: Path) -> None:
+    sink, before = FolderSink(tmp_path), sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(16) as pool:
+            list(pool.map(lambda n: sink.write(f"{n}.docx", b"%d" % n), range(600)))
+    finally:
+        sys.setswitchinterval(before)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        f"{number}.docx": b"%d" % number for number in range(600)
+    }
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_in_the_place_of_a_document_is_told(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.docx")
+    (tmp_path / "b.docx").symlink_to("/dev/zero")
+    for name in ("a.docx", "b.docx"):
+        with pytest.raises(InputError, match=r"output\.exists"):
+            FolderSink(tmp_path).digest(name)

@@ -197,6 +197,11 @@ def _copy(source, target):
     ("file", "text", "place"),
     [
         ("terms.toml", "[language\n", "es/terms.toml, line 1, column 10"),
+        (
+            "terms.toml",
+            f"x = {'1' * 5000}\n",
+            "es/terms.toml: This is not sound TOML: a whole number",
+        ),
         ("terms.toml", "[language]\nnam = 'x'\n", "es/terms.toml: /language/name"),
         ("terms.toml", "[language]\nplural = 'x'\n", "es/terms.toml: /language/plural"),
         ("grammar.toml", "cells = 3\n", "es/grammar.toml: /cells"),

@@ -229,7 +229,16 @@ def test_the_wording_of_a_variant_follows_the_english(root: Path) -> None:
     assert (only.msgid, only.previous_msgid, only.fuzzy) == ("Others", "Other", True)
 
 
-@pytest.mark.parametrize("line", ["<<<<<<< ours", '{"key": "a"}', "[]", '{"key": 1}'])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<<<<<<< ours",
+        '{"key": "a"}',
+        "[]",
+        '{"key": 1}',
+        '{"key": "a\\ud800", "source": "x", "target": "y", "reviewer": "", "how": ""}',
+    ],
+)
 def test_a_line_that_is_no_record_is_told(root: Path, line: str) -> None:
     file = root / "es" / "ledger" / "es.jsonl"
     file.write_text(f"{file.read_text('utf-8')}{line}\n", "utf-8")

@@ -31,6 +31,8 @@ def _facts(**changes: Any) -> dict[str, Any]:
         ({"clause": None}, "case.missing", "/clause", "missing"),
         ({"facts": []}, "case.invalid-facts", "/facts", "at least 1"),
         ({"facts": ["a\nb"]}, "case.invalid-facts", "/facts/0", "U+000A"),
+        ({"paragraphs": ["a"] * 51}, "case.too-many", "/paragraphs", "the limit is 50"),
+        ({"clause": ""}, "case.invalid-clause", "/clause", "empty"),
         ({"known": "1 March"}, "case.not-a-date", "/known", "2026-12-31"),
         (
             {"people_at_risk": "maybe"},

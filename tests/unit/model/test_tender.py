@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import decimal
 import json
 import pickle
 from decimal import Decimal
@@ -120,6 +121,14 @@ ONE_FAULT = [
     ({"codes": "CPV 18"}, "tender.not-a-list", "/codes", "brackets"),
     ({"codes": [18]}, "tender.not-an-object", "/codes/0", ""),
     ({"codes": ["CPV eighteen"]}, "tender.invalid-code", "/codes/0/code", ""),
+    # Nothing that stands behind a code is dropped without a word.
+    ({"codes": ["CPV 18110000-3-9"]}, "tender.invalid-code", "/codes/0/code", ""),
+    ({"codes": ["CPV 18110000-x; CPV 44000000"]}, "tender.invalid-code", "/codes/0/code", ""),
+    ({"codes": [" " * 100_000 + "x"]}, "tender.invalid-codes", "/codes/0", ""),
+    # What only Python takes for a number, or for a country.
+    (_money("1_000"), "tender.not-a-number", "/value/amount", "digits"),
+    (_money("١٢٣"), "tender.not-a-number", "/value/amount", "digits"),
+    ({"origins": ["ß"]}, "tender.unknown-country", "/origins/0", ""),
     ({"codes": ["18110000-3"]}, "tender.invalid-codes", "/codes/0", ""),
     ({"codes": ["CPV"]}, "tender.invalid-codes", "/codes/0", ""),
     ({"codes": [LONG]}, "tender.invalid-codes", "/codes/0", ""),
@@ -376,3 +385,17 @@ def test_nothing_but_our_errors_comes_out_of_any_value(data: st.DataObject) -> N
 def test_nothing_but_our_errors_comes_out_of_any_text(text: str | bytes) -> None:
     with pytest.raises(InputError):
         Tender.model_validate_json(text)
+
+
+def test_a_flood_of_unknown_fields_is_told_soon() -> None:
+    # Told one by one beside every other, these took minutes.
+    facts = tender_facts(**{f"x{number}": 1 for number in range(60_000)})
+    assert len(_faults(facts)) == 101
+
+
+def test_amounts_hang_on_nobodys_decimal_context() -> None:
+    with decimal.localcontext(decimal.Context(prec=3)):
+        found = Tender.model_validate(tender_facts(**_money("123456789.50", "EUR")))
+        assert len(_faults(tender_facts(**_money("123456789.505", "EUR")))) == 1
+    assert found.value is not None
+    assert found.value.amount == Decimal("123456789.50")
