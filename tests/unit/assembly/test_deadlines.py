@@ -122,6 +122,17 @@ def test_approval_comes_with_the_review_that_follows_the_plan() -> None:
     assert _days(_ladder(plan, cure), approved=D(2027, 3, 8))[1].day == D(2027, 3, 29)
 
 
+@pytest.mark.parametrize("before", range(4))
+def test_support_right_after_the_plan_approves_it_wherever_the_two_stand(before: int) -> None:
+    first = [step_facts(f"first-{n}", "inform", within="2 days") for n in range(before)]
+    plan = step_facts("plan", "plan", within="10 days", starts="receipt")
+    support = step_facts("support", "support", within="5 days", starts="previous-step")
+    cure = step_facts("cure", "cure", within="20 days", starts="plan-approval")
+    # Approved with the support, on 22 March, and not after a review of the plan.
+    assert _days(_ladder(*first, plan, support, cure))[before + 2].day == D(2027, 4, 12)
+    assert _days(_ladder(*first, plan, cure))[before + 1].day == D(2027, 4, 19)
+
+
 def test_support_that_does_not_follow_the_plan_approves_none() -> None:
     plan = step_facts("plan", "plan", within="10 days", starts="receipt")
     other = step_facts("other", "cure", within="10 days", starts="receipt")

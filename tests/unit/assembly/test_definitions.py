@@ -50,6 +50,18 @@ def test_a_term_stands_as_a_word(text: str, used: bool) -> None:
     assert bool(_used_in(catalogue("Worker | Workers"), text)) is used
 
 
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        ("Remedy and CoRemedy Plan", False),
+        ("Remedy and Remedy Plans", False),
+        ("Remedy, CoRemedy Plan, Remedy Plan", True),
+    ],
+)
+def test_a_term_of_several_words_stands_alone(text: str, used: bool) -> None:
+    assert bool(_used_in(catalogue("Remedy Plan"), text)) is used
+
+
 @given(st.text(alphabet="ABab _-’é1.", max_size=30))
 def test_words_are_told_as_a_pattern_tells_them(text: str) -> None:
     terms = ("A", "AB | a b", "Ab-a", "B é", "b’a | 1")

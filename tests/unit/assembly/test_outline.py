@@ -99,6 +99,22 @@ def test_every_ladder_that_a_clause_uses_is_printed(tender: Tender, kind: Docume
     assert {clause.remedy.id for clause in selection.clauses} <= printed
 
 
+@given(tender=tenders())
+def test_no_ladder_is_printed_that_no_standing_paragraph_names(tender: Tender) -> None:
+    selection = select(tender, shipped())
+    outline = outline_of(selection, shipped().blueprints[DocumentKind.TENDER_ANNEX])
+    named = {
+        name
+        for clause in selection.clauses
+        for paragraph in clause.paragraphs
+        if paragraph.stands(small=selection.small, tier=selection.depth(clause.id))
+        for text in (paragraph.text, *paragraph.items)
+        for name in re.findall(r"\{ref:ladder\.(L\d)\}", text)
+    }
+    expected = {clause.remedy.id for clause in selection.clauses} | named
+    assert {ladder.id for _, ladder in outline.ladders} == expected
+
+
 @pytest.mark.parametrize("kind", BINDING_KINDS)
 @pytest.mark.parametrize("size", ["micro", "large"])
 def test_paragraphs_of_the_other_set_are_left_out(
