@@ -8,6 +8,7 @@ raised together, so that nobody mends a file one line at a time.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from clausekit.record import record
 
@@ -27,6 +28,7 @@ __all__ = [
 
 _LONGEST = 2000
 _LONGEST_NAME = 100
+_MOST_NAMES = 5_000
 """As much of a name as is compared with others."""
 _NEAR = 0.65
 """How like two names are. What is less so is no slip of the pen, and the list says more."""
@@ -154,7 +156,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
         >>> nearest("zzz", ["en", "es"])
         'Valid values: en, es.'
     """
-    values = sorted(known)
+    # A stranger's file may hold any number of names of any length.
+    values = sorted(value for value in islice(known, _MOST_NAMES) if len(value) <= _LONGEST_NAME)
     name = name[:_LONGEST_NAME]
     folded = {value.casefold(): value for value in values}
     letters = sorted(name.casefold())

@@ -116,6 +116,31 @@ def test_what_fields_and_drawings_keep_for_word_alone_goes() -> None:
     assert said.count(b"<v:shape") == 2
 
 
+def test_what_a_form_field_would_run_goes() -> None:
+    body = (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:entryMacro w:val="Run"/>'
+        "</w:ffData></w:fldChar><w:instrText>FORMTEXT</w:instrText>"
+        '<w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    )
+    assert b"entryMacro" not in printed(frame_parts(body + SLOTS))
+
+
+def test_a_picture_that_the_text_shows_stays() -> None:
+    parts = frame_parts(links=[("r9", "image", "media/a.png")])
+    kind = f"{PACKAGE}/relationships/metadata/thumbnail"
+    link = f'<Relationship Id="t1" Type="{kind}" Target="word/media/a.png"/>'
+    parts["_rels/.rels"] = str(parts["_rels/.rels"]).replace("</Rel", f"{link}</Rel")
+    said = printed(parts | {"word/media/a.png": b"\x89PNG"})
+    assert b"thumbnail" not in said
+    assert b"word/media/a.png\n\x89PNG" in said
+
+
+def test_ink_is_no_data() -> None:
+    ink = '<ink xmlns="http://www.w3.org/2003/InkML">drawn</ink>'
+    parts = linked("word/ink/ink1.xml", ink, "customXml", "application/inkml+xml")
+    assert b">drawn<" in printed(parts)
+
+
 def test_all_thumbnails_go() -> None:
     parts = frame_parts()
     kind = f"{PACKAGE}/relationships/metadata/thumbnail"
@@ -167,10 +192,6 @@ def test_a_property_that_loads_an_addin_is_refused(name: str) -> None:
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        ('<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:entryMacro w:val="Run"/>'
-         "</w:ffData>"
-         "</w:fldChar><w:instrText>FORMTEXT</w:instrText>"
-         '<w:fldChar w:fldCharType="end"/></w:r></w:p>', "macro"),
         ('<w:p><w:r><w:pict><w:binData w:name="wordml://x">0M8R4A==</w:binData></w:pict></w:r></w:p>',
          "embedded"),
         ('<w:p><w:r><w:objectEmbed r:id="r9"/></w:r></w:p>', "embedded"),

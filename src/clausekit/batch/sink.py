@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import os
 import stat
-import uuid
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -126,7 +125,7 @@ class FolderSink:
 
         Numbers of processes come again, and are not told apart from one machine to another.
         """
-        path = self.folder / f"{_PREFIX}{uuid.uuid4().hex}"
+        path = self.folder / f"{_PREFIX}{os.urandom(16).hex()}"
         return path, os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | BINARY, 0o666)
 
 

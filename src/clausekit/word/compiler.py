@@ -26,6 +26,7 @@ from clausekit.word.roles import check_roles
 from clausekit.word.safety import check_safety
 from clausekit.word.sections import find_places
 from clausekit.word.standing import MAX_TAGS, find_tags
+from clausekit.word.structure import check_structure
 from clausekit.word.styles import HEADING_STYLES, STYLE_NAMES, StyleSheet, check_styles
 from clausekit.word.tags import SLOT_NAMES
 from clausekit.word.workbench import Workbench
@@ -56,6 +57,11 @@ _MENDING: Final = {
     "that clausekit ships.",
 }
 """What to do about a frame that is not sound, by what is wrong."""
+_STORIES: Final = tuple(
+    w(name)
+    for name in ("comments", "document", "endnotes", "footnotes", "ftr", "glossaryDocument", "hdr")
+)
+"""What a part with text begins with."""
 _PROPERTIES: Final = ("core-properties", "custom-properties")
 
 
@@ -98,6 +104,8 @@ def compile_parts(content: bytes, name: str) -> Frame:
     faults += find_marks(bench)
     for part, root in bench.trees.items():
         faults += find_leftovers(root, bench.place(part))
+        if root.tag in _STORIES:
+            faults += check_structure(root, bench.place(part))
     faults += _check_slots(bench, [tag for tag in tags[bench.main] if _is_slot(tag)])
     faults += _check_sections(bench)
     faults += _check_numbered_text(bench, sheet, numbering, tags[bench.main])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from clausekit.errors import Fault
@@ -41,9 +42,19 @@ _KNOWN: Final = frozenset({
 """Fields that work with the document alone (ECMA-376 part 1, 17.16.5)."""
 _NAME: Final = re.compile(r"\s*([A-Za-z]+|=|\S?)")
 _WHOLE_NAME: Final = re.compile(r"\s*(?:[A-Za-z]+\s|=)")
-_WORD: Final = re.compile(r'\\[A-Za-z*@#!]|["“”](?:\\.|[^"“”\\])*["“”]?|[^\s"“”]+')
+_LINK: Final = re.compile(r"[ \t\r\n]*HYPERLINK(?=[ \t\r\n\"\\])", re.IGNORECASE)
+_WORD: Final = re.compile(
+    r"""[ \t\r\n]*(?:\\(?P<plain>[hmn])(?=[ \t\r\n\\]|$)
+    |(?:\\(?P<switch>[lot])[ \t\r\n]*)?(?:"(?P<quoted>(?:[^"\\]|\\")*)"|(?P<bare>[^\s"\\]+))
+    (?=[ \t\r\n\\]|$))""",
+    re.VERBOSE,
+)
+"""A switch, with what goes with it, whole in straight quotes or without a space; or an address."""
+_CURLY: Final = re.compile("[“”„‟]")
+_CURLED: Final = re.compile("“[^“”„‟]*”")
+_PLACE: Final = re.compile(r"[:/\\]")
 _BRACES: Final = re.compile(r"\{[{%#]")
-_WITH_ARGUMENT: Final = ("\\l", "\\o", "\\t")
+_MOST: Final = 100
 _OUT: Final = "Put its result there as text, and take the field out."
 
 
@@ -61,8 +72,8 @@ def check_instructions(root: etree._Element, where: str) -> Iterator[Fault]:
             where,
             "In Word: press Alt+F9 to see the fields, and make that one anew.",
         )
-    for field in found.fields:
-        yield from _judge(field, where)
+    faults = (fault for field in found.fields for fault in _judge(field, where))
+    yield from islice(faults, _MOST)
 
 
 def _judge(field: Field, where: str) -> Iterator[Fault]:
@@ -88,6 +99,8 @@ def _judge(field: Field, where: str) -> Iterator[Fault]:
         )
     elif field.nested and not _WHOLE_NAME.match("".join(field.before)):
         yield Fault("frame.field", "A field stands in the name of another one.", where, _OUT)
+    elif not field.nested and not "".join(field.region).strip():
+        return  # it says nothing, and does nothing
     elif name not in _KNOWN:
         kind = f"A template cannot have a field of the kind {name[:40]!r}."
         yield Fault("frame.field", kind if name else "A field has no name.", where, _OUT)
@@ -113,15 +126,25 @@ def _name(words: str) -> str:
 
 
 def _leads_well(words: str) -> bool:
-    """Tell whether a HYPERLINK leads to the web, to a mail address or into the document."""
-    inside, skip = False, False
-    targets: list[str] = []
-    for word in _WORD.findall(words)[1:]:
-        if skip:
-            skip = False
-        elif word.startswith("\\"):
-            skip = word.casefold() in _WITH_ARGUMENT
-            inside = inside or word.casefold() == "\\l"
-        else:
-            targets.append(word.strip('"“”').strip().casefold())
-    return (inside and not targets) or (len(targets) == 1 and targets[0].startswith(LINKS))
+    """Tell whether a HYPERLINK leads to the web, to a mail address or into the document.
+
+    Readers part its words in different ways; so it must be written in the plainest one.
+    """
+    found, targets, inside = _LINK.match(words), [], False
+    at = found.end() if found else 0
+    end = len(words.rstrip(" \t\r\n"))
+    while found and at < end:
+        found = _WORD.match(words, at, end)
+        if found is None:
+            break
+        at, said = found.end(), found["quoted"] or found["bare"] or ""
+        if '\\"' in said and _PLACE.search(said.replace('\\"', "")):
+            return False  # who does not know quotes within quotes sees an address there
+        if _CURLY.search(found["bare"] or "") and (found["switch"] or not _CURLED.fullmatch(said)):
+            return False  # they part words for some readers, and for others they do not
+        inside |= found["switch"] == "l"
+        if not found["plain"] and not found["switch"]:
+            targets.append(said.strip(" “”").casefold())
+    if found is None or len(targets) > 1:
+        return False
+    return targets[0].startswith(LINKS) if targets else inside

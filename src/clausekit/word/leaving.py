@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from clausekit.word.markup import w
 from clausekit.word.properties import APP_PROPERTIES, PROVENANCE
-from clausekit.word.relations import letters
+from clausekit.word.relations import is_links, letters, source_name
+from clausekit.word.roles import ROLES
+from clausekit.word.workbench import TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +34,10 @@ _SETTINGS: Final = (
 """What asks or fetches something when a document is opened."""
 _PACKED: Final = "{urn:schemas-microsoft-com:office:office}gfxdata"
 """A drawing once more, as a whole package in letters that only Word reads."""
+_OF_FIELDS: Final = (w("fldData"), w("entryMacro"), w("exitMacro"))
+"""What a field keeps for itself, which may name another target than its instruction does; and what
+a form field runs, which is not there."""
+_INK: Final = "{http://www.w3.org/2003/InkML}ink"
 _PROGRAMS: Final = ("customXsn", "customPropertyEditors", "Receivers", "Sources")
 """Data of programs that would be started: panels of forms, events, styles of bibliographies."""
 
@@ -39,7 +45,8 @@ _PROGRAMS: Final = ("customXsn", "customPropertyEditors", "Receivers", "Sources"
 def leave_behind(bench: Workbench) -> None:
     """Take away what the documents of a frame must not have."""
     bench.unlink(lambda link: letters(link) in _LINKS)
-    bench.remove(*_pictures(bench), *_signatures(bench), *_data(bench))
+    bench.remove(*_signatures(bench), *_data(bench), *_spare_properties(bench))
+    _drop_pictures(bench)
     if people := bench.related("people"):  # who once commented or changed it
         bench.remove(people)
     if app := bench.related("extended-properties", ""):  # names of people and companies
@@ -53,22 +60,37 @@ def leave_behind(bench: Workbench) -> None:
         if packed:
             bench.store(name)
     for name in bench.stories():
-        # What a field keeps for itself may name another target than its instruction does.
         root = bench.trees[name]
-        _drop(bench, name, [*_cursor(root), *root.iter(w("fldData"))])
+        _drop(bench, name, [*_cursor(root), *root.iter(*_OF_FIELDS)])
     bench.drop_types()
 
 
-def _pictures(bench: Workbench) -> Iterator[str]:
-    """Yield the small pictures of the file that a folder shows."""
+def _drop_pictures(bench: Workbench) -> None:
+    """Take away the small pictures that a folder shows, but for those that the text shows too."""
+    shown = {link.target for link in bench.links("") if link.kind == "thumbnail"} - {*bench.trees}
+    bench.unlink(lambda link: link.kind == "thumbnail")
+    linked = {
+        link.target
+        for name in bench.members
+        if is_links(name)
+        for link in bench.links(source_name(name))
+    }
+    bench.remove(*(shown - linked))
+
+
+def _spare_properties(bench: Workbench) -> Iterator[str]:
+    """Yield all parts of properties but the first; Word keeps those of other programs."""
+    first = bench.related("core-properties", "")
     for link in bench.links(""):
-        if link.kind == "thumbnail" and link.target not in bench.trees:
+        if link.type in ROLES["core-properties"].links and link.target != first:
             yield link.target
 
 
 def _signatures(bench: Workbench) -> Iterator[str]:
     for name in bench.members:
-        if "digital-signature" in bench.types.of(name):
+        if "digital-signature" in bench.types.of(name) and not (
+            name in (TYPES, bench.main) or is_links(name)
+        ):
             yield name
 
 
@@ -78,14 +100,15 @@ def _data(bench: Workbench) -> Iterator[str]:
     A document that clausekit made may serve as a frame; it leaves its origin behind, too.
     """
     bound = {
-        value.casefold()
+        str(value).casefold()
         for root in bench.trees.values()
-        for binding in root.iter(w("dataBinding"))
-        if (value := binding.get(w("storeItemID")))
+        for binding in root.iter("{*}dataBinding")
+        for key, value in binding.attrib.items()
+        if str(key).rpartition("}")[2] == "storeItemID"
     }
     for link in bench.links(bench.main):
         root = bench.trees.get(link.target)
-        if link.kind != "customXml" or root is None or link.target == bench.main:
+        if link.kind != "customXml" or root is None or root.tag == _INK:
             continue
         properties = bench.related("customXmlProps", link.target)
         ids = {

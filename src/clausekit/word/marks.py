@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from clausekit.word.markup import W, local_name, w
+from clausekit.word.markup import local_name, w
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -24,37 +24,29 @@ _OUT: Final[State] = (0, False)
 _MARK, _SIMPLE = w("fldChar"), w("fldSimple")
 _INSTRUCTIONS: Final = (w("instrText"), w("delInstrText"))
 _TEXTS: Final = (w("t"), w("delText"))
-_NAMES: Final = ("fldChar", "fldSimple", "instrText", "delInstrText")
+_PIECES: Final = (_MARK, _SIMPLE, *_INSTRUCTIONS)
+_DEEPEST: Final = 20
+"""As many fields as may stand one inside the other; Word allows as many."""
+_SAID: Final = {
+    **dict.fromkeys((w("p"), w("tab"), w("br"), w("cr")), " "),
+    **dict.fromkeys((w("noBreakHyphen"), w("softHyphen")), "-"),
+}
+"""What else an instruction says."""
 _DELETED: Final = (w("delInstrText"), w("delText"))
 _KINDS: Final = ("begin", "separate", "end")
-_RUN, _PARAGRAPH, _BOX = w("r"), w("p"), w("txbxContent")
-_AROUND_RUNS: Final = frozenset(
-    w(name) for name in ("bdo", "customXml", "del", "dir", "fldSimple", "hyperlink", "ins",
-                         "moveFrom", "moveTo", "sdt", "sdtContent", "smartTag")
-)  # fmt: skip
-"""What may stand between a run and its paragraph."""
-_AROUND_PARAGRAPHS: Final = (
-    W,
-    "http://schemas.openxmlformats.org/markup-compatibility/2006",
-    "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas",
-    "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
-    "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
-    "urn:schemas-microsoft-com:vml",
-)
-"""Whose elements may stand around a paragraph: text, tables, and drawings with text in them."""
+_BOX = w("txbxContent")
 _IN_INSTRUCTION: Final = frozenset(
     w(name)
     for name in (
-        "bookmarkEnd", "bookmarkStart", "br", "cr", "del", "hyperlink", "ins",
-        "lastRenderedPageBreak", "moveFrom", "moveTo", "noBreakHyphen", "p", "proofErr", "r",
-        "smartTag", "softHyphen", "tab",
+        "bookmarkEnd", "bookmarkStart", "br", "cr", "lastRenderedPageBreak", "noBreakHyphen", "p",
+        "proofErr", "r", "softHyphen", "tab",
     )
-) | {_MARK, _SIMPLE, *_INSTRUCTIONS, *_TEXTS}  # fmt: skip
+) | {_MARK, _SIMPLE, *_INSTRUCTIONS}  # fmt: skip
 """What may stand between the beginning of a field and its result."""
 _PROPERTIES: Final = (w("rPr"), w("pPr"), _MARK)
 """Whose content may stand there too."""
+_MOST: Final = 20
+_SHOWN: Final = 40
 _CHOICES: Final = ("{*}Choice", "{*}Fallback")
 
 
@@ -101,6 +93,11 @@ class Fields:
     begun: int = 0
     states: dict[etree._Element, State] = field(default_factory=dict)
 
+    def tell(self, problem: str) -> None:
+        """Note what is wrong, as often as anybody reads it."""
+        if len(self.odd) < _MOST:
+            self.odd.append(problem)
+
     def state(self, text: etree._Element) -> State:
         """Return where a text stands among fields."""
         return self.states.get(text, _OUT)
@@ -110,16 +107,11 @@ def read_fields(root: etree._Element) -> Fields:
     """Read the fields of a part. A text box in the midst of one is a text of its own."""
     found = Fields()
     stacks: dict[etree._Element | None, list[Field]] = {}
-    if not any(local_name(element) in _NAMES for element in root.iter("*")):
+    if next(root.iter(_MARK, _SIMPLE, *_INSTRUCTIONS), None) is None:
         return found
     for element in root.iter("*"):
         tag = element.tag
-        name = local_name(element)
-        if name in _NAMES:
-            if problem := _misplaced(element, name):
-                found.odd.append(problem)
-                continue
-        elif not stacks:
+        if not stacks and tag not in _PIECES:
             continue
         box = next(element.iterancestors(_BOX), None)
         if tag == _MARK or tag in _INSTRUCTIONS:
@@ -135,40 +127,22 @@ def read_fields(root: etree._Element) -> Fields:
     return found
 
 
-def _misplaced(element: etree._Element, name: str) -> str:
-    """Tell what is wrong with the place of a mark; empty for nothing."""
-    if element.tag != w(name):
-        return f"{name} of another namespace"
-    parents = element.iterancestors()
-    above = next(parents, None)
-    if name != "fldSimple":
-        if above is None or above.tag != _RUN:
-            return f"{name} outside a run"
-        above = next(parents, None)
-    while above is not None and above.tag in _AROUND_RUNS:
-        above = next(parents, None)
-    if above is None or above.tag != _PARAGRAPH:
-        return f"{name} in {local_name(above) if above is not None else 'nothing'}"
-    for around in parents:
-        space, _, local = str(around.tag)[1:].rpartition("}")
-        if space not in _AROUND_PARAGRAPHS or local.endswith("Pr") or local in ("ext", "extLst"):
-            return f"{name} in {local}"
-    return ""
-
-
 def _take_mark(element: etree._Element, open_: list[Field], found: Fields) -> None:
     kinds = _values(element, "fldCharType") if element.tag == _MARK else []
     if element.tag == _MARK and (len(kinds) != 1 or kinds[0] not in _KINDS):
-        found.odd.append("a mark that neither begins, separates nor ends")
+        found.tell("a mark that neither begins, separates nor ends")
         return
     choice = next(element.iterancestors(*_CHOICES), None)
+    if kinds == ["begin"] and len(open_) >= _DEEPEST:
+        found.tell(f"more than {_DEEPEST} inside each other")
+        return
     if kinds == ["begin"]:
         _enter(open_)
         found.begun += 1
         open_.append(Field(found.begun, choice))
         return
     if not open_:
-        found.odd.append(f"{local_name(element)} outside a field")
+        found.tell(f"{local_name(element)} outside a field")
         if not kinds:
             words = _words(element)
             found.fields.append(Field(0, choice, words, words, words))
@@ -177,11 +151,11 @@ def _take_mark(element: etree._Element, open_: list[Field], found: Fields) -> No
     current.split |= choice is not current.choice
     if not kinds:
         if element.tag in _DELETED:
-            current.odd = "deleted text"
+            current.odd = current.odd or "deleted text"
         _say(open_, _words(element))
     elif kinds == ["separate"]:
         if current.separated:
-            current.odd = "a second beginning of its result"
+            current.odd = current.odd or "a second beginning of its result"
         current.separated = True
     else:
         found.fields.append(open_.pop())
@@ -200,18 +174,15 @@ def _take_other(element: etree._Element, open_: list[Field], found: Fields) -> N
     waiting = [one for one in open_ if not one.separated]
     if element.tag in _TEXTS:
         found.states[element] = (open_[-1].number, bool(waiting))
-        if waiting and element.tag in _DELETED:
-            open_[-1].odd = "deleted text"
         if waiting:
-            # Word takes any text for the instruction that stands before the result.
+            # Of the fields around it this is instruction; and Word takes it for one anyway.
             _say(open_, _words(element))
-    if (
-        not open_[-1].separated
-        and element.tag not in _IN_INSTRUCTION
-        and next(element.iterancestors(*_PROPERTIES), None) is None
-        and element.tag not in _PROPERTIES
-    ):
-        open_[-1].odd = local_name(element)
+    if open_[-1].separated or next(element.iterancestors(*_PROPERTIES), None) is not None:
+        return
+    if element.tag in _SAID:
+        _say(open_, [_SAID[str(element.tag)]])
+    if element.tag not in _IN_INSTRUCTION and element.tag not in _PROPERTIES:
+        open_[-1].odd = open_[-1].odd or local_name(element)[:_SHOWN]
 
 
 def _enter(open_: list[Field]) -> None:

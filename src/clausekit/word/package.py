@@ -27,6 +27,7 @@ _ROOM: Final = 16 * _LARGE
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How a part may be packed (ECMA-376 part 2, annex B): as it is, or deflated."""
+_LONGEST_NAME: Final = 255
 _PIECE: Final = re.compile(r"/\[[0-9]+\](?:\.last)?\.piece$", re.IGNORECASE)
 """A part in pieces (ECMA-376 part 2, 7.3.3), which some readers put together and Word does not."""
 _DAMAGE: Final = (
@@ -241,7 +242,7 @@ def _is_unsafe(member: str) -> bool:
     return (
         disguised
         or _PIECE.search(member) is not None
-        or not member
+        or not 0 < len(member) <= _LONGEST_NAME
         or member.startswith("/")
         or any(character in member for character in "\\:\0")
         or ".." in member.split("/")

@@ -21,6 +21,7 @@ from clausekit.word.relations import WORD_TYPE, is_links, source_name
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from clausekit.word.relations import Relationship
     from clausekit.word.workbench import Workbench
 
 __all__ = ["CORE_KIND", "ROLES", "Role", "check_roles"]
@@ -72,9 +73,15 @@ ROLES: Final[Mapping[str, Role]] = {
         "{http://schemas.microsoft.com/office/word/2012/wordml}people",
     ),
     "core-properties": Role(
-        (CORE_KIND, f"{_OFFICE}/relationships/metadata/core-properties"),
+        # As LibreOffice writes it, with a small d, and others with a capital one.
+        (
+            CORE_KIND,
+            f"{_OFFICE}/relationships/metadata/core-properties",
+            f"{_OFFICE}/relationships/metadata/core-properties".replace("officeD", "officed"),
+        ),
         CORE_TYPE,
         f"{{{_PACKAGE}/metadata/core-properties}}coreProperties",
+        many=True,
     ),
     "extended-properties": Role(
         (f"{REL}/extended-properties",),
@@ -99,34 +106,47 @@ _BY_TYPE: Final = {role.type: name for name, role in ROLES.items()}
 
 def check_roles(bench: Workbench) -> Iterator[Fault]:
     """Yield a fault for each part that is not what leads to it says."""
-    members, trees, types, name = bench.members, bench.trees, bench.types, bench.name
-    for twice in types.twice:
+    for twice in bench.types.twice:
         yield _odd(
             f"It says twice what {twice or 'a part without a name'} is.",
-            f"{name}, [Content_Types].xml",
+            bench.place("[Content_Types].xml"),
         )
-    for links in filter(is_links, members):
+    for name in filter(is_links, bench.members):
         seen: set[str] = set()
-        for link in bench.links(source_name(links)):
+        for link in bench.links(source_name(name)):
             kind = _BY_LETTERS.get(link.kind.casefold(), "")
-            place = f"{name}, {links}, {link.id}"
-            if not kind:
-                if (found := _BY_TYPE.get(types.of(link.target))) and not link.external:
-                    yield _odd(f"A link of another kind leads to a part for {found}.", place)
-                continue
-            role = ROLES[kind]
-            tree = trees.get(link.target)
-            if link.type not in role.links or link.external:
-                yield _odd(f"A link to the {kind} has a type that no reader knows.", place)
-            elif (
-                link.target in members
-                and "macroenabled" not in types.of(link.target)
-                and (tree is None or tree.tag != role.root or types.of(link.target) != role.type)
-            ):
-                yield _odd(f"{link.target} is linked as {kind}, and is something else.", place)
-            elif kind in seen and not role.many:
-                yield _odd(f"There is more than one link to {kind}.", place)
+            problem = _problem(bench, link, kind)
+            if not problem and kind and kind in seen and not ROLES[kind].many:
+                problem = f"There is more than one link to {kind}."
+            if problem:
+                yield _odd(problem, f"{bench.place(name)}, {link.id}")
             seen.add(kind)
+
+
+def _problem(bench: Workbench, link: Relationship, kind: str) -> str:
+    """Tell why a link is not what it says; empty where it is, or plays no role.
+
+    Args:
+        bench: The file.
+        link: The link.
+        kind: The role that its type means, in whatever letters; empty for none.
+    """
+    type_, tree = bench.types.of(link.target), bench.trees.get(link.target)
+    if not kind:
+        if link.external:
+            return ""
+        if link.target == "[Content_Types].xml" or is_links(link.target):
+            return "A link leads to what holds the parts together."
+        found = _BY_TYPE.get(type_)
+        return f"A link of another kind leads to a part for {found}." if found else ""
+    role = ROLES[kind]
+    if link.type not in role.links or link.external:
+        return f"A link to the {kind} has a type that no reader knows, or leads outside."
+    if link.target not in bench.members or "macroenabled" in type_:  # told elsewhere
+        return ""
+    if tree is None or tree.tag != role.root or type_ != role.type:
+        return f"{link.target} is linked as {kind}, and is something else."
+    return ""
 
 
 def _odd(message: str, where: str) -> Fault:

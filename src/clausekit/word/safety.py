@@ -43,7 +43,7 @@ _CARRIERS: Final = (
 _RUN: Final = ("{*}entryMacro", "{*}exitMacro")
 """What a form field runs when somebody comes to it or leaves it."""
 _PLAIN_CONTROLS: Final = (
-    w("text"), w("date"), w("comboBox"), w("dropDownList"),
+    w("text"), w("picture"), w("date"), w("comboBox"), w("dropDownList"),
     "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox",
 )  # fmt: skip
 """Content controls that take text from data, and nothing but text; any other takes a whole

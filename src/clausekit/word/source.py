@@ -40,7 +40,16 @@ def write_source(root: etree._Element, tags: Sequence[Tag], own: Iterable[str], 
     """
     # A mark stands for a tag, so that its text is never part of the markup.
     said = serialise_part(root)
-    mark = next(chr(code) for code in _PRIVATE if chr(code) not in said)
+    mark = next((chr(code) for code in _PRIVATE if chr(code) not in said), "")
+    if not mark:
+        raise FrameError(
+            Fault(
+                "frame.forbidden",
+                "The part has every character that is left to programs.",
+                where,
+                "Take some of them out.",
+            )
+        )
     written: list[str] = []
     # From behind, so that what stands before a tag stays where it is.
     for tag in reversed(tags):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -25,11 +26,15 @@ _PLAIN: Final = frozenset(
 _PROPERTIES: Final = frozenset(w(name) for name in ("pPr", "rPr", "tblPrEx", "tcPr", "trPr"))
 MAX_TAGS: Final = 2_000
 """In all parts together; bounds the time to compile a frame, and what it can print."""
+_MOST: Final = 50
 MAX_LETTERS: Final = 40_000
 """Of the tags of a part; bounds what they can ask."""
 _PARAGRAPH: Final = w("p")
-_TOLD: Final = (w("delText"), w("instrText"), w("delInstrText"))
+_TOLD: Final = (w("instrText"), w("delInstrText"))
+_DELETED: Final = (w("del"), w("moveFrom"))
 _ROW: Final = w("tr")
+_BLOCKS: Final = (w("p"), w("tbl"), w("tr"), w("sdt"))
+_CHOICES: Final = ("{*}Choice", "{*}Fallback")
 
 
 class _Texts:
@@ -80,7 +85,8 @@ def find_tags(
         )
         hint = "A template needs a few dozen."
         return [], [Fault("frame.too-many-tags", counted, where, hint)]
-    faults += _elsewhere(root, where, {text for passage in passages for text in passage.texts})
+    read = {text for passage in passages for text in passage.texts}
+    faults += islice(_elsewhere(root, where, read), _MOST)
     texts = _Texts(passages)
     fields = read_fields(root)
     open_: list[Tag] = []
@@ -91,7 +97,39 @@ def find_tags(
     faults += [
         tag.fault("frame.condition", "A condition has no end", "Add endif.") for tag in open_
     ]
+    if not faults:
+        faults += _emptied(tags)
     return tags, faults
+
+
+def _emptied(tags: list[Tag]) -> Iterator[Fault]:
+    """Find what a condition may leave empty, which Word takes for damage: a cell, a header ..."""
+    tagged: dict[etree._Element, dict[etree._Element, list[Tag]]] = {}
+    for tag in tags:
+        unit = _unit(tag) if tag.form else None
+        parent = unit.getparent() if unit is not None else None
+        if unit is not None and parent is not None and parent.tag != w("body"):
+            tagged.setdefault(parent, {}).setdefault(unit, []).append(tag)
+    for parent, units in tagged.items():
+        depth, staying, standing = 0, [], []
+        for child in parent:
+            for tag in units.get(child, ()):
+                depth += {"if": 1, "endif": -1}.get(tag.body.partition(" ")[0], 0)
+            if child not in units and child.tag in _BLOCKS:
+                standing.append(child.tag)
+                if not depth:
+                    staying.append(child.tag)
+        wanted = w("tr") if parent.tag == w("tbl") else w("p")
+        # A cell ends with a paragraph, whether the condition holds or not.
+        ends_well = parent.tag != w("tc") or staying[-1:] == standing[-1:] == [wanted]
+        if wanted not in staying or not ends_well:
+            (tag, *_), *_ = units.values()
+            yield tag.fault(
+                "frame.condition",
+                "What stands here may leave nothing where Word needs "
+                + ("a row" if wanted == w("tr") else "a paragraph"),
+                "Leave one outside the condition, as the last; it may be empty.",
+            )
 
 
 def _elsewhere(
@@ -102,24 +140,42 @@ def _elsewhere(
         words = [str(value) for value in element.attrib.values()]
         # What was deleted while changes were tracked is told as that.
         # Of the instructions of fields it is told with the field.
-        if element.text and element not in read and element.tag not in _TOLD:
+        if element.text and element not in read and not _is_told(element):
             words.append(element.text)
         words.append(element.tail or "")
         for text in words:
             if "{{" in text or "{%" in text or "{#" in text:
                 yield Fault(
                     "frame.tag-place",
-                    f"A tag stands where none works, in {local_name(element)}: {text[:200]}",
+                    f"A tag stands where none works, in {local_name(element)[:40]}: {text[:200]}",
                     where,
                     "Tags work in text, not in field codes, alternative texts or names.",
                 )
+
+
+def _is_told(element: etree._Element) -> bool:
+    """Tell whether whatever stands there is refused by another rule."""
+    if element.tag == w("delText"):
+        return next(element.iterancestors(*_DELETED), None) is not None
+    return element.tag in _TOLD
 
 
 def _stand(
     tag: Tag, texts: _Texts, open_: list[Tag], fields: Fields, *, body: bool
 ) -> Iterator[Fault]:
     """Judge where a tag stands; *open_* holds the conditions around it."""
-    if any(fields.state(text)[1] for text, _, _ in tag.span()):
+    texts_of = [text for text, _, _ in tag.span()]
+    if len({next(text.iterancestors(*_CHOICES), None) for text in texts_of}) > 1:
+        yield tag.fault("frame.broken-tag", "A tag begins in one form of a choice and ends outside")
+        return
+    if any(_is_bound(control) for control in texts_of[0].iterancestors(w("sdt"))):
+        yield tag.fault(
+            "frame.tag-place",
+            "A tag stands in a content control that takes its text from data",
+            "In Word: Developer, Remove Content Control; or put the tag beside it.",
+        )
+        return
+    if any(fields.state(text)[1] for text in texts_of):
         yield tag.fault("frame.tag-place", "A tag stands in the instruction of a field")
         return
     unit = _unit(tag)
@@ -150,6 +206,11 @@ def _stand(
                 "Blocks cannot depend on a condition",
                 "Take the condition away.",
             )
+
+
+def _is_bound(control: etree._Element) -> bool:
+    properties = control.find(w("sdtPr"))
+    return properties is not None and properties.find("{*}dataBinding") is not None
 
 
 def _unit(tag: Tag) -> etree._Element | None:

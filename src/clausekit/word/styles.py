@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -60,6 +61,7 @@ class _Style:
     hangs: bool
 
 
+_MOST_NAMES: Final = 500
 _DEEPEST: Final = 100
 """As many styles as are looked through for what a style inherits; people build on three or four."""
 
@@ -135,7 +137,8 @@ def check_styles(sheet: StyleSheet, where: str) -> list[Fault]:
             other = sheet.kind_of(name)
             import difflib  # heavy, and only for frames that are at fault
 
-            near = difflib.get_close_matches(name, sheet.names(kind), n=1, cutoff=0.6)
+            known = [one for one in islice(sheet.names(kind), _MOST_NAMES) if len(one) < 100]
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
             if other is not None:
                 hint = f"There is a {other} style of that name; it must be a {kind} style."
             elif near:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Final
 
 from lxml import etree
@@ -48,12 +50,14 @@ class Passage:
         element: Where it stands in its part.
         place: Where that is, in words.
         texts: The elements that hold its text, in order.
+        starts: Where in the text each of them begins.
         text: All of it.
     """
 
     element: etree._Element
     place: str
     texts: tuple[etree._Element, ...]
+    starts: tuple[int, ...]
     text: str
 
 
@@ -79,13 +83,12 @@ class Tag:
 
     def span(self) -> Iterator[tuple[etree._Element, int, int]]:
         """Yield the elements over which it runs, with where in their texts it begins and ends."""
-        end = self.start + len(self.text)
-        position = 0
-        for element in self.passage.texts:
-            length = len(element.text or "")
-            if position < end and position + length > self.start:
-                yield element, max(0, self.start - position), min(length, end - position)
-            position += length
+        passage, end = self.passage, self.start + len(self.text)
+        index = bisect_right(passage.starts, self.start) - 1
+        while index < len(passage.starts) and passage.starts[index] < end:
+            position, element = passage.starts[index], passage.texts[index]
+            yield element, max(0, self.start - position), end - position
+            index += 1
 
     @property
     def first(self) -> etree._Element:
@@ -131,7 +134,9 @@ def read_properties(root: etree._Element, where: str) -> list[Passage]:
 
 
 def _passage(element: etree._Element, place: str, texts: list[etree._Element]) -> Passage:
-    return Passage(element, place, tuple(texts), "".join(one.text or "" for one in texts))
+    said = [one.text or "" for one in texts]
+    starts = (0, *accumulate(map(len, said)))[: len(said)]
+    return Passage(element, place, tuple(texts), starts, "".join(said))
 
 
 def split_tags(passages: list[Passage]) -> tuple[list[Tag], list[Fault]]:

@@ -1,0 +1,137 @@
+"""Text stands where every program looks for it, or the template is refused."""
+
+from __future__ import annotations
+
+import pytest
+from test_word_hostile import texts
+from word_faults import faults
+from word_frames import SLOTS, W, cells, frame_parts, paragraph, small_frame, zip_parts
+from word_samples import sample_document, small_document
+
+from clausekit.word import render_docx
+
+TEXT = "<w:r><w:t>x</w:t></w:r>"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+VML = "urn:schemas-microsoft-com:vml"
+
+
+def codes(body: str) -> set[str]:
+    return {code for code, _ in faults(small_frame(body + SLOTS))}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<w:foo><w:p>{TEXT}</w:p></w:foo>",
+        f'<x:y xmlns:x="urn:x"><w:sdtContent><w:p>{TEXT}</w:p></w:sdtContent></x:y>',
+        f"<w:p><w:pPr><w:p>{TEXT}</w:p></w:pPr></w:p>",
+        "<w:p><w:t>x</w:t></w:p>",
+        f"<w:p><w:r>{TEXT}</w:r></w:p>",
+        f"<w:tbl><w:tr><w:p>{TEXT}</w:p></w:tr></w:tbl>",
+        f"<w:tbl><w:tblGrid><w:p>{TEXT}</w:p></w:tblGrid></w:tbl>",
+        "<w:p><w:r><w:t>x<w:b/></w:t></w:r></w:p>",
+        '<w:p><w:bookmarkStart w:id="1" w:name="b"><w:r/></w:bookmarkStart></w:p>',
+        '<w:p><w:r><instrText xmlns="">x</instrText></w:r></w:p>',
+        f'<w:p><w:r><w:pict><x:txbxContent xmlns:x="urn:x"><w:p>{TEXT}</w:p></x:txbxContent>'
+        "</w:pict></w:r></w:p>",
+        f'<w:p><w:r><w:drawing><a:ext xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+        f"<w:txbxContent><w:p>{TEXT}</w:p></w:txbxContent></a:ext></w:drawing></w:r></w:p>",
+        f'<w:p xmlns:w="{W}"><x:r xmlns:x="{W}" xmlns:w="urn:w"/></w:p>',
+    ],
+)
+def test_text_where_the_format_has_no_place_for_it_is_refused(body: str) -> None:
+    assert "misplaced" in codes(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<w:sdt><w:sdtContent><w:p>{TEXT}</w:p></w:sdtContent></w:sdt>",
+        f"<w:p><w:sdt><w:sdtContent>{TEXT}</w:sdtContent></w:sdt></w:p>",
+        f'<w:p><w:hyperlink w:anchor="_top">{TEXT}</w:hyperlink></w:p>',
+        f"<w:p><w:smartTag>{TEXT}</w:smartTag><w:bdo>{TEXT}</w:bdo><w:dir>{TEXT}</w:dir></w:p>",
+        f"<w:p><w:r><w:ruby><w:rt>{TEXT}</w:rt><w:rubyBase>{TEXT}</w:rubyBase></w:ruby></w:r></w:p>",
+        cells(paragraph("x"), cells(paragraph("y")) + paragraph("z")),
+        f"<w:tbl><w:sdt><w:sdtContent><w:tr><w:tc><w:p>{TEXT}</w:p></w:tc></w:tr></w:sdtContent>"
+        "</w:sdt></w:tbl>",
+        f'<w:p><w:r><mc:AlternateContent xmlns:mc="{MC}"><mc:Choice Requires="wps"><w:drawing>'
+        f'<s:wsp xmlns:s="{WPS}"><s:txbx><w:txbxContent><w:p>{TEXT}</w:p></w:txbxContent></s:txbx>'
+        "<s:bodyPr/></s:wsp></w:drawing></mc:Choice><mc:Fallback><w:pict>"
+        f'<v:shape xmlns:v="{VML}"><v:textbox><w:txbxContent><w:p>{TEXT}</w:p></w:txbxContent>'
+        "</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>",
+    ],
+)
+def test_text_where_programs_write_it_passes(body: str) -> None:
+    assert render_docx(sample_document(articles=1), small_frame(body + SLOTS))
+
+
+@pytest.mark.parametrize("prefix", ["x", "ns0"])
+def test_another_name_for_the_vocabulary_is_refused(prefix: str) -> None:
+    # What is written into the part later calls it w.
+    parts = frame_parts(header="<w:p/>")
+    header = f'<{prefix}:hdr xmlns:{prefix}="{W}"><{prefix}:p/></{prefix}:hdr>'
+    assert [code for code, _ in faults(zip_parts(parts | {"word/header1.xml": header}))] == [
+        "misplaced"
+    ]
+
+
+IF, END = "{%p if supplier_name == 'Nobody' %}", "{%p endif %}"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        small_frame(header=paragraph(IF) + paragraph("x") + paragraph(END)),
+        small_frame(header=paragraph("{#p a remark #}")),
+        small_frame(cells(paragraph(IF) + paragraph("x") + paragraph(END)) + SLOTS),
+        small_frame(cells(paragraph("x") + paragraph(IF) + cells(paragraph("y")) + paragraph(END))
+                    + SLOTS),
+        small_frame("<w:tbl>" + "".join(
+            f"<w:tr><w:tc>{paragraph(said)}</w:tc></w:tr>"
+            for said in ("{%tr if supplier_name %}", "x", "{%tr endif %}")
+        ) + "</w:tbl>" + SLOTS),
+        small_frame("<w:sdt><w:sdtContent>" + paragraph(IF) + paragraph("x") + paragraph(END)
+                    + "</w:sdtContent></w:sdt>" + SLOTS),
+    ],
+)  # fmt: skip
+def test_a_condition_leaves_nothing_empty_that_word_needs_filled(content: bytes) -> None:
+    assert {code for code, _ in faults(content)} == {"condition"}
+
+
+def test_a_condition_beside_another_paragraph_passes() -> None:
+    conditional = paragraph(IF) + paragraph("x") + paragraph(END)
+    content = small_frame(
+        cells(conditional + paragraph("y")) + SLOTS, header=conditional + paragraph("z")
+    )
+    assert render_docx(sample_document(articles=1), content)
+
+
+def test_a_tag_in_a_control_that_is_bound_to_data_is_refused() -> None:
+    # Readers print the data, and not the fact.
+    control = (
+        '<w:sdt><w:sdtPr><w:dataBinding w:xpath="/x"/><w:text/></w:sdtPr><w:sdtContent>'
+        + paragraph("{{ supplier_name }}") + "</w:sdtContent></w:sdt>"
+    )  # fmt: skip
+    assert codes(control) == {"tag-place"}
+
+
+def test_a_tag_in_two_forms_of_a_choice_is_refused() -> None:
+    body = (
+        f'<w:p><mc:AlternateContent xmlns:mc="{MC}"><mc:Choice Requires="wps"><w:r><w:t>'
+        "{{ supplier_</w:t></w:r></mc:Choice></mc:AlternateContent><w:r><w:t>name }}</w:t></w:r>"
+        "</w:p>"
+    )
+    assert codes(body) == {"broken-tag"}
+
+
+def test_every_private_character_is_a_character() -> None:
+    said = "".join(map(chr, range(0xE000, 0xF8FF)))
+    assert codes(paragraph(said)) == {"forbidden"}
+    printed = render_docx(small_document(), small_frame(paragraph(said[1:]) + SLOTS))
+    assert said[1:] in texts(printed, "word/document.xml")
+
+
+def test_a_long_name_of_a_part_is_refused() -> None:
+    content = zip_parts(frame_parts() | {f"word/{'a' * 300}.xml": "<x/>"})
+    assert {code for code, _ in faults(content)} == {"unsafe-name"}
