@@ -108,7 +108,7 @@ def test_a_language_is_no_path(run: Any, tmp_path: Path, language: str) -> None:
         (" " * 5_000_000, "case.too-long"),
         (CASE.replace("Seen.", "\\ud800"), "case.invalid-facts"),
         (CASE.replace("2027-03-05", "9999-12-31"), "case.too-late"),
-        (CASE.replace("fl.fees", "x" * 1_000_000), "case.unknown-clause"),
+        (CASE.replace("fl.fees", "x" * 1_000_000), "case.invalid-clause"),
         (CASE.replace('"2027-03-05"', "1735689600"), "case.not-a-date"),
         (CASE.replace("}", ', "people_at_risk": "yes"}'), "case.invalid-people-at-risk"),
     ],

@@ -170,3 +170,22 @@ def test_the_work_of_the_supplier_is_printed_where_its_size_is_known(catalogue: 
     assert f"in total {load.total} hour" in known
     assert "in total" not in _particulars(catalogue, "en", supplier_size="large")
     assert "Estimated work" not in _particulars(catalogue, "en")
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr", "pt"])
+def test_the_schedule_of_blanks_names_every_blank_of_text_tables_and_signatures(
+    language: str, catalogue: Catalogue
+) -> None:
+    tender = Tender.model_validate(tender_facts())
+    document = assemble(select(tender, catalogue), kind="tender-annex", language=language)
+    table = [block for block in document.sections[Slot.SCHEDULES] if isinstance(block, Table)][-1]
+    said = " ".join(
+        piece
+        for row in table.rows
+        for paragraph in row[1].paragraphs
+        for piece in paragraph.content
+        if isinstance(piece, str)
+    ).casefold()
+    labels = {blank.label.casefold() for blank in document.blanks}
+    assert len(labels) > 5
+    assert not [label for label in labels if label not in said]

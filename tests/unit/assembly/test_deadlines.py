@@ -142,6 +142,14 @@ def test_support_that_does_not_follow_the_plan_approves_none() -> None:
     assert _days(_ladder(plan, other, support, cure))[3].day == D(2027, 4, 19)
 
 
+def test_a_step_between_the_plan_and_the_cure_approves_nothing() -> None:
+    plan = step_facts("plan", "plan", within="10 days", starts="receipt")
+    other = step_facts("other", "inform", within="20 days", starts="receipt")
+    cure = step_facts("cure", "cure", within="20 days", starts="plan-approval")
+    # 15 March, 15 days of review, 20 days; and not after the other step.
+    assert _days(_ladder(plan, other, cure))[2].day == D(2027, 4, 19)
+
+
 def test_a_day_that_is_not_known_is_not_invented() -> None:
     award = step_facts("first", "cure", within="10 days", starts="award")
     after = step_facts("then", "cure", within="10 days", starts="previous-step")
