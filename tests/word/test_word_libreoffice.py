@@ -11,7 +11,8 @@ from lxml import etree
 from word_frames import LISTS, numbering, small_frame, unzip, zip_parts
 from word_samples import sample_document
 
-from clausekit.word import load_frame, render_docx
+from clausekit.resources import templates_root
+from clausekit.word import Frame, load_frame, render_docx
 
 pytestmark = [
     pytest.mark.readers,
@@ -41,6 +42,16 @@ def test_shipped_frames_convert(kind: str, code: str, tmp_path: Path) -> None:
     }
     document = sample_document(kind=kind, language=code, sections=sections)
     assert convert(render_docx(document), tmp_path, "pdf").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("filter_", ["MS Word 2007 XML", "Office Open XML Text"])
+@pytest.mark.parametrize("name", ["supplier-code", "tender-annex", "form", "matrix"])
+def test_a_frame_that_libreoffice_has_saved_is_a_frame(
+    name: str, filter_: str, tmp_path: Path
+) -> None:
+    shipped = (templates_root() / "fr" / f"{name}.docx").read_bytes()
+    saved = convert(shipped, tmp_path, f"docx:{filter_}")
+    assert "clauses" in Frame.compile(saved, name=name).slots
 
 
 @pytest.mark.parametrize(
