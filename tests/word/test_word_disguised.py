@@ -73,7 +73,11 @@ def test_a_field_is_read_as_word_reads_it(instruction: str, code: str) -> None:
 
 
 def test_a_field_may_stand_whole_in_each_form_of_a_text_box() -> None:
-    box = CHOICE.format(field(said("PAGE")), field(said("PAGE")))
+    shape = (
+        '<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
+        f"{field(said('PAGE'))}</w:txbxContent></v:textbox></v:shape></w:pict>"
+    )
+    box = CHOICE.format(shape, shape)
     Frame.compile(small_frame(f"<w:p><w:r>{box}</w:r></w:p>{SLOTS}"), name="house.docx")
     outer = field(said("TOC") + "").replace("<w:t>x</w:t>", f"<w:t>x</w:t>{box}")
     Frame.compile(small_frame(outer + SLOTS), name="house.docx")
@@ -90,8 +94,9 @@ def test_a_field_in_an_attribute_without_a_namespace_is_seen() -> None:
 
 @pytest.mark.parametrize(
     "instruction",
-    ['HYPERLINK "https://a.example" \\o "the \\"A\\" site"', 'HYPERLINK \\l"_Toc1"',
-     "HYPERLINK “https://a.example”"],
+    ['HYPERLINK "https://a.example" \\o "see https://a.example/b" \\h', 'HYPERLINK \\l"_Toc1"',
+     'HYPERLINK  \\l "_Toc1" ', 'HYPERLINK \\o "Note: the site" https://a.example',
+     "HYPERLINK https://a.example", 'hyperlink "tel:+56 2" \\n'.replace(" 2", "2")],
 )  # fmt: skip
 def test_a_link_may_be_written_as_word_writes_it(instruction: str) -> None:
     bookmark = '<w:p><w:bookmarkStart w:id="5" w:name="_Toc1"/><w:bookmarkEnd w:id="5"/></w:p>'

@@ -365,9 +365,10 @@ def test_the_frames_own_text_takes_no_number_of_the_clauses(own: str) -> None:
 
 def test_a_text_box_may_stand_twice() -> None:
     box = (
+        '<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
         '<w:bookmarkStart w:id="1" w:name="a"/>'
         + paragraph("{{ buyer_name }}")
-        + '<w:bookmarkEnd w:id="1"/>'
+        + '<w:bookmarkEnd w:id="1"/></w:txbxContent></v:textbox></v:shape></w:pict>'
     )
     compatible = "http://schemas.openxmlformats.org/markup-compatibility/2006"
     twice = (

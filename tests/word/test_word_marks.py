@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from word_faults import faults
-from word_frames import SLOTS, paragraph, small_frame
+from word_frames import SLOTS, paragraph, small_frame, unzip
 from word_samples import sample_document
 
 from clausekit.word import render_docx
@@ -182,6 +182,14 @@ def test_a_text_box_is_a_text_of_its_own() -> None:
         'HYPERLINK \\o "a \\" file:///etc/passwd \\" b" "https://good.example"',
         'HYPERLINK "https://good.example" \\x',
         'HYPERLINK\u00a0"https://good.example"',
+        'HYPERLINK "https://good.example" \\o"foo file:///etc/passwd"',
+        'HYPERLINK "https://good.example" \\o "see smb://evil.example/x"',
+        'HYPERLINK "https://good.example" \\o "javascript:alert(1)"',
+        'HYPERLINK "https://good.example" \\o\t"foo"',
+        'HYPERLINK"https://good.example/ file:///etc/passwd"',
+        'HYPERLINK "https://good.example/ file:///etc/passwd"',
+        'HYPERLINK "https://good.example" \\o "a\\" b\\" evil.exe"',
+        'HYPERLINK \\l"foo file:///etc/passwd"',
     ],
 )
 def test_a_link_that_readers_part_differently_is_refused(link: str) -> None:
@@ -198,3 +206,32 @@ def test_what_parts_words_for_a_reader_parts_them_here(between: str) -> None:
 def test_fields_inside_fields_are_bounded() -> None:
     body = f"<w:p>{mark('begin') * 30}{mark('end') * 30}</w:p>"
     assert "field" in codes(body)
+
+
+def test_an_instruction_is_bounded_before_it_is_read() -> None:
+    assert codes(field(said('HYPERLINK "' + "x" * 1_000_000))) == {"field"}
+    assert codes(f'<w:p><w:fldSimple w:instr="DATE {"x" * 1_000_000}"/></w:p>') == {"field"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<w:p><w:hyperlink>{mark('begin')}{said('PRINT')}</w:hyperlink>{said('DATE')}{mark('end')}</w:p>",
+        f"<w:p>{mark('begin')}<w:hyperlink>{said('DATE')}</w:hyperlink>{mark('end')}</w:p>",
+        f"<w:p><w:hyperlink>{mark('begin')}{said('DATE')}{mark('separate')}</w:hyperlink>{mark('end')}</w:p>",
+    ],
+)
+def test_a_field_ends_in_what_it_began_in(body: str) -> None:
+    assert "field" in codes(body)
+
+
+def test_what_a_reader_would_put_together_anew_parts_in_no_other_way() -> None:
+    body = (
+        '<w:p><w:hyperlink r:id="r1" w:tooltip=\'Read the "guide" file:///x \\\' w:anchor="a">'
+        + shown("x") + "</w:hyperlink></w:p>"
+    )  # fmt: skip
+    links = [("r1", "hyperlink", "https://a.example/&quot; file:///etc/passwd")]
+    frame = small_frame(body + SLOTS, links=links, external=["r1"])
+    parts = unzip(render_docx(sample_document(articles=1), frame))
+    assert 'w:tooltip="Read the ”guide” file:///x /"'.encode() in parts["word/document.xml"]
+    assert b"https://a.example/%22%20file:///etc/passwd" in parts["word/_rels/document.xml.rels"]

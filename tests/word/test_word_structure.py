@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 from test_word_hostile import texts
+from test_word_leaving import STORE, control, with_data
 from word_faults import faults
-from word_frames import SLOTS, W, cells, frame_parts, paragraph, small_frame, zip_parts
+from word_frames import SLOTS, W, cells, frame_parts, paragraph, small_frame, unzip, zip_parts
 from word_samples import sample_document, small_document
 
 from clausekit.word import render_docx
 
 TEXT = "<w:r><w:t>x</w:t></w:r>"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 VML = "urn:schemas-microsoft-com:vml"
 
@@ -109,11 +111,63 @@ def test_a_condition_beside_another_paragraph_passes() -> None:
 
 def test_a_tag_in_a_control_that_is_bound_to_data_is_refused() -> None:
     # Readers print the data, and not the fact.
-    control = (
-        '<w:sdt><w:sdtPr><w:dataBinding w:xpath="/x"/><w:text/></w:sdtPr><w:sdtContent>'
-        + paragraph("{{ supplier_name }}") + "</w:sdtContent></w:sdt>"
+    bound = control("<w:text/>").replace("said", "{{ supplier_name }}")
+    assert {code for code, _ in faults(zip_parts(with_data("<x/>", bound + SLOTS)))} == {
+        "tag-place"
+    }
+
+
+def test_a_control_for_properties_that_are_written_anew_keeps_its_text() -> None:
+    store = "{6668398D-A668-4E3E-A5EB-62B293D839F1}"
+    bound = control("<w:text/>").replace(STORE.lower(), store)
+    printed = unzip(render_docx(sample_document(articles=1), small_frame(bound + SLOTS)))
+    assert b"dataBinding" not in printed["word/document.xml"]
+    assert b">said<" in printed["word/document.xml"]
+
+
+@pytest.mark.parametrize("rows", [False, True])
+def test_one_of_two_branches_stays(rows: bool) -> None:
+    form = "tr" if rows else "p"
+    inside = "".join(
+        f"<w:tr><w:tc>{paragraph(said)}</w:tc></w:tr>" if rows else paragraph(said)
+        for said in (f"{{%{form} if notice %}}", "a", f"{{%{form} else %}}", "b",
+                     f"{{%{form} endif %}}")
     )  # fmt: skip
-    assert codes(control) == {"tag-place"}
+    body = f"<w:tbl>{inside}</w:tbl>" if rows else cells(inside)
+    assert render_docx(sample_document(articles=1), small_frame(body + SLOTS))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<w:p><w:txbxContent><w:p/></w:txbxContent></w:p>",
+        "<w:txbxContent><w:p/></w:txbxContent>",
+        "<w:hdr><w:p/></w:hdr>",
+        "<w:p><w:sdt><w:sdtContent><w:p/></w:sdtContent></w:sdt></w:p>",
+        "<w:tbl><w:sdt><w:sdtContent><w:p/></w:sdtContent></w:sdt></w:tbl>",
+        "<w:p><w:rt><w:r/></w:rt></w:p>",
+        "<w:p><w:r><w:t>a</w:t>stray</w:r></w:p>",
+        f'<w:p><mc:AlternateContent xmlns:mc="{MC}"><mc:Choice><w:p/></mc:Choice>'
+        "</mc:AlternateContent></w:p>",
+        f'<w:p><m:oMath xmlns:m="{MATH}"><m:r><w:instrText>x</w:instrText></m:r></m:oMath></w:p>',
+    ],
+)
+def test_what_holds_text_has_its_place_too(body: str) -> None:
+    assert "misplaced" in codes(body)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f'<w:r><mc:AlternateContent xmlns:mc="{MC}"><mc:Choice Requires="w16se"/><mc:Fallback>'
+        "<w:t>☺</w:t></mc:Fallback></mc:AlternateContent></w:r>",
+        "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>a</w:t></w:r></w:rt></w:ruby></w:r>",
+        f'<m:oMath xmlns:m="{MATH}"><w:r><w:t>if</w:t></w:r><m:r><m:t>x</m:t></m:r></m:oMath>',
+    ],
+)
+def test_what_programs_write_for_signs_and_equations_passes(inside: str) -> None:
+    frame = small_frame(f"<w:p>{inside}</w:p>{SLOTS}")
+    assert render_docx(sample_document(articles=1), frame)
 
 
 def test_a_tag_in_two_forms_of_a_choice_is_refused() -> None:

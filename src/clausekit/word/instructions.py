@@ -42,17 +42,14 @@ _KNOWN: Final = frozenset({
 """Fields that work with the document alone (ECMA-376 part 1, 17.16.5)."""
 _NAME: Final = re.compile(r"\s*([A-Za-z]+|=|\S?)")
 _WHOLE_NAME: Final = re.compile(r"\s*(?:[A-Za-z]+\s|=)")
-_LINK: Final = re.compile(r"[ \t\r\n]*HYPERLINK(?=[ \t\r\n\"\\])", re.IGNORECASE)
-_WORD: Final = re.compile(
-    r"""[ \t\r\n]*(?:\\(?P<plain>[hmn])(?=[ \t\r\n\\]|$)
-    |(?:\\(?P<switch>[lot])[ \t\r\n]*)?(?:"(?P<quoted>(?:[^"\\]|\\")*)"|(?P<bare>[^\s"\\]+))
-    (?=[ \t\r\n\\]|$))""",
-    re.VERBOSE,
+_LINK: Final = re.compile(
+    r"""[ ]*HYPERLINK(?P<words>(?:[ ]+
+    (?:\\[hlmnot](?=[ ]|$)|\\[lot]"[^"\\\s]*"|"[^"\\]*"|[^\s"\\“”„‟]+))*)[ ]*""",
+    re.IGNORECASE | re.VERBOSE,
 )
-"""A switch, with what goes with it, whole in straight quotes or without a space; or an address."""
-_CURLY: Final = re.compile("[“”„‟]")
-_CURLED: Final = re.compile("“[^“”„‟]*”")
-_PLACE: Final = re.compile(r"[:/\\]")
+"""Switches and words with spaces between, and each word whole in straight quotes or without any."""
+_WORD: Final = re.compile(r'\\[hlmnot](?="?)|"[^"\\]*"|[^\s"]+')
+_SCHEME: Final = re.compile(r"\W*([a-z][a-z0-9+.-]*:)\S")
 _BRACES: Final = re.compile(r"\{[{%#]")
 _MOST: Final = 100
 _OUT: Final = "Put its result there as text, and take the field out."
@@ -114,9 +111,11 @@ def _judge(field: Field, where: str) -> Iterator[Fault]:
     elif name == "HYPERLINK" and (field.nested or not _leads_well(words)):
         yield Fault(
             "frame.external",
-            "A link leads to something other than a web or mail address.",
+            "A link leads to something other than a web or mail address, or is written so that "
+            "programs would differ in where it leads.",
             where,
-            "Only links to web and mail addresses may lead outside.",
+            "In Word: select the link, press Ctrl+K, and enter address and screen tip anew, "
+            "without quotation marks inside.",
         )
 
 
@@ -125,26 +124,31 @@ def _name(words: str) -> str:
     return found[1].upper() if found else ""
 
 
+def _leads_elsewhere(word: str) -> bool:
+    scheme = _SCHEME.match(word)
+    return scheme is not None and not word[scheme.start(1) :].startswith(LINKS)
+
+
 def _leads_well(words: str) -> bool:
     """Tell whether a HYPERLINK leads to the web, to a mail address or into the document.
 
-    Readers part its words in different ways; so it must be written in the plainest one.
+    Readers part its words in different ways; so it must be written in the plainest one, and no
+    word of it may be an address that leads elsewhere.
     """
-    found, targets, inside = _LINK.match(words), [], False
-    at = found.end() if found else 0
-    end = len(words.rstrip(" \t\r\n"))
-    while found and at < end:
-        found = _WORD.match(words, at, end)
-        if found is None:
-            break
-        at, said = found.end(), found["quoted"] or found["bare"] or ""
-        if '\\"' in said and _PLACE.search(said.replace('\\"', "")):
-            return False  # who does not know quotes within quotes sees an address there
-        if _CURLY.search(found["bare"] or "") and (found["switch"] or not _CURLED.fullmatch(said)):
-            return False  # they part words for some readers, and for others they do not
-        inside |= found["switch"] == "l"
-        if not found["plain"] and not found["switch"]:
-            targets.append(said.strip(" “”").casefold())
-    if found is None or len(targets) > 1:
+    found, targets, inside, switch = _LINK.fullmatch(words), list[str](), False, ""
+    for word in _WORD.findall(found["words"]) if found else ():
+        said = word.strip('"').casefold()
+        if word.startswith("\\"):
+            switch = word[1:] if word[1:] in "lot" else ""
+            inside |= word == "\\l"
+            if word != word.lower():
+                return False  # some know switches in small letters only
+            continue
+        if said != said.strip() or any(map(_leads_elsewhere, said.split())):
+            return False
+        if not switch:
+            targets.append(said)
+        switch = ""
+    if not found or len(targets) > 1 or (targets and " " in targets[0]):
         return False
     return targets[0].startswith(LINKS) if targets else inside

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from clausekit.word.markup import w
 from clausekit.word.properties import APP_PROPERTIES, PROVENANCE
-from clausekit.word.relations import is_links, letters, source_name
+from clausekit.word.relations import is_links, letters, relationships_name, source_name
 from clausekit.word.roles import ROLES
 from clausekit.word.workbench import TYPES
 
@@ -37,6 +37,8 @@ _PACKED: Final = "{urn:schemas-microsoft-com:office:office}gfxdata"
 _OF_FIELDS: Final = (w("fldData"), w("entryMacro"), w("exitMacro"))
 """What a field keeps for itself, which may name another target than its instruction does; and what
 a form field runs, which is not there."""
+_SIGNS: Final = {ord('"'): "”", ord("\\"): "/"}
+_ESCAPES: Final = {ord(sign): f"%{ord(sign):02X}" for sign in '" \t\r\n\\<>'}
 _INK: Final = "{http://www.w3.org/2003/InkML}ink"
 _PROGRAMS: Final = ("customXsn", "customPropertyEditors", "Receivers", "Sources")
 """Data of programs that would be started: panels of forms, events, styles of bibliographies."""
@@ -59,9 +61,12 @@ def leave_behind(bench: Workbench) -> None:
             del element.attrib[_PACKED]
         if packed:
             bench.store(name)
+    kept = set(_items(bench).values())
     for name in bench.stories():
         root = bench.trees[name]
-        _drop(bench, name, [*_cursor(root), *root.iter(*_OF_FIELDS)])
+        loose = [one for one in root.iter("{*}dataBinding") if not _ids(one, "storeItemID") & kept]
+        _drop(bench, name, [*_cursor(root), *root.iter(*_OF_FIELDS), *loose])
+        _plain_links(bench, name)
     bench.drop_types()
 
 
@@ -100,27 +105,63 @@ def _data(bench: Workbench) -> Iterator[str]:
     A document that clausekit made may serve as a frame; it leaves its origin behind, too.
     """
     bound = {
-        str(value).casefold()
+        store
         for root in bench.trees.values()
         for binding in root.iter("{*}dataBinding")
-        for key, value in binding.attrib.items()
-        if str(key).rpartition("}")[2] == "storeItemID"
+        for store in _ids(binding, "storeItemID")
     }
+    stores = _items(bench)
     for link in bench.links(bench.main):
         root = bench.trees.get(link.target)
         if link.kind != "customXml" or root is None or root.tag == _INK:
             continue
         properties = bench.related("customXmlProps", link.target)
-        ids = {
-            str(value).casefold()
-            for key, value in (bench.trees[properties].attrib.items() if properties else ())
-            if str(key).rpartition("}")[2] == "itemID"
-        }
         program = str(root.tag).rpartition("}")[2] in _PROGRAMS
-        if program or root.tag == f"{{{PROVENANCE}}}provenance" or not ids & bound:
+        used = stores.get(link.target) in bound
+        if program or root.tag == f"{{{PROVENANCE}}}provenance" or not used:
             yield link.target
             if properties:
                 yield properties
+
+
+def _items(bench: Workbench) -> dict[str, str]:
+    """Return the ids of the data in the file, by the names of their parts."""
+    found: dict[str, str] = {}
+    for link in bench.links(bench.main):
+        properties = bench.related("customXmlProps", link.target)
+        ids = _ids(bench.trees[properties], "itemID") if properties else set()
+        if len(ids) == 1:
+            found[link.target] = ids.pop()
+    return found
+
+
+def _ids(element: etree._Element, name: str) -> set[str]:
+    return {
+        str(value).casefold()
+        for key, value in element.attrib.items()
+        if str(key).rpartition("}")[2] == name
+    }
+
+
+def _plain_links(bench: Workbench, name: str) -> None:
+    """Write links so that no reader who puts them together anew parts them in another way."""
+    changed = False
+    for link in bench.trees[name].iter(w("hyperlink")):
+        for key, value in link.attrib.items():
+            plain = str(value).translate(_SIGNS)
+            if plain != value:
+                link.set(str(key), plain)
+                changed = True
+    if changed:
+        bench.store(name)
+    links = relationships_name(name)
+    entries = bench.trees.get(links, ())
+    for entry in entries:
+        target = entry.get("Target", "")
+        plain = target.strip().translate(_ESCAPES)
+        if entry.get("TargetMode") == "External" and plain != target:
+            entry.set("Target", plain)
+            bench.store(links)
 
 
 def _cursor(root: etree._Element) -> list[etree._Element]:

@@ -28,13 +28,16 @@ _PIECES: Final = (_MARK, _SIMPLE, *_INSTRUCTIONS)
 _DEEPEST: Final = 20
 """As many fields as may stand one inside the other; Word allows as many."""
 _SAID: Final = {
-    **dict.fromkeys((w("p"), w("tab"), w("br"), w("cr")), " "),
+    **dict.fromkeys((w("p"), w("tab"), w("br"), w("cr")), "\n"),
     **dict.fromkeys((w("noBreakHyphen"), w("softHyphen")), "-"),
 }
 """What else an instruction says."""
 _DELETED: Final = (w("delInstrText"), w("delText"))
 _KINDS: Final = ("begin", "separate", "end")
-_BOX = w("txbxContent")
+_BOXES: Final = tuple(w(name) for name in ("comment", "endnote", "footnote", "txbxContent"))
+"""Texts of their own, in which a field begins and ends."""
+_LONGEST: Final = 10_000
+"""Letters of an instruction; one with an address has some hundred."""
 _IN_INSTRUCTION: Final = frozenset(
     w(name)
     for name in (
@@ -64,6 +67,8 @@ class Field:
         separated: Whether its result has begun.
         split: Whether it goes on in another form than the one in which it began.
         odd: What else stands in its instruction; empty for nothing.
+        holder: The element that holds the run in which it begins.
+        length: Letters of its region.
     """
 
     number: int
@@ -75,6 +80,18 @@ class Field:
     separated: bool = False
     split: bool = False
     odd: str = ""
+    holder: etree._Element | None = None
+    length: int = 0
+
+    def hear(self, words: list[str], *, own: bool) -> None:
+        """Take words of the instruction, its own or those of a field inside it."""
+        self.length += sum(map(len, words))
+        if self.length > _LONGEST:
+            self.odd = self.odd or f"more than {_LONGEST} letters"
+            return
+        self.region += words
+        if own:
+            self.words += words
 
 
 @dataclass(slots=True)
@@ -113,7 +130,7 @@ def read_fields(root: etree._Element) -> Fields:
         tag = element.tag
         if not stacks and tag not in _PIECES:
             continue
-        box = next(element.iterancestors(_BOX), None)
+        box = next(element.iterancestors(*_BOXES), None)
         if tag == _MARK or tag in _INSTRUCTIONS:
             _take_mark(element, stacks.setdefault(box, []), found)
         elif tag == _SIMPLE:
@@ -139,16 +156,24 @@ def _take_mark(element: etree._Element, open_: list[Field], found: Fields) -> No
     if kinds == ["begin"]:
         _enter(open_)
         found.begun += 1
-        open_.append(Field(found.begun, choice))
+        open_.append(Field(found.begun, choice, holder=_holder(element)))
+        if any(_is_bound(control) for control in element.iterancestors(w("sdt"))):
+            open_[-1].odd = "data to which a control is bound"
         return
     if not open_:
         found.tell(f"{local_name(element)} outside a field")
         if not kinds:
             words = _words(element)
-            found.fields.append(Field(0, choice, words, words, words))
+            said = Field(0, choice)
+            said.hear(words, own=True)
+            said.before = said.words
+            found.fields.append(said)
         return
     current = open_[-1]
     current.split |= choice is not current.choice
+    here = _holder(element)
+    if here is not current.holder and not _are_paragraphs(here, current.holder):
+        current.odd = current.odd or "the end of what it began in"
     if not kinds:
         if element.tag in _DELETED:
             current.odd = current.odd or "deleted text"
@@ -163,11 +188,14 @@ def _take_mark(element: etree._Element, open_: list[Field], found: Fields) -> No
 
 def _take_simple(element: etree._Element, open_: list[Field], found: Fields) -> None:
     _enter(open_)
-    for said in _values(element, "instr"):
-        found.fields.append(Field(0, words=[said], before=[said], region=[said]))
+    for words in _values(element, "instr"):
+        simple = Field(0)
+        simple.hear([words], own=True)
+        simple.before = simple.words
+        found.fields.append(simple)
         for outer in open_:
             if not outer.separated:
-                outer.region.append(said)
+                outer.hear([words], own=False)
 
 
 def _take_other(element: etree._Element, open_: list[Field], found: Fields) -> None:
@@ -195,11 +223,24 @@ def _enter(open_: list[Field]) -> None:
 
 def _say(open_: list[Field], words: list[str]) -> None:
     """Add words to the innermost field, and to what stands before the results of those around."""
-    if not open_[-1].separated:
-        open_[-1].words += words
     for one in open_:
         if not one.separated:
-            one.region += words
+            one.hear(words, own=one is open_[-1])
+
+
+def _holder(mark: etree._Element) -> etree._Element | None:
+    """Return what holds the run of a mark."""
+    run = mark.getparent()
+    return run.getparent() if run is not None else None
+
+
+def _are_paragraphs(*elements: etree._Element | None) -> bool:
+    return all(element is not None and element.tag == w("p") for element in elements)
+
+
+def _is_bound(control: etree._Element) -> bool:
+    properties = control.find(w("sdtPr"))
+    return properties is not None and properties.find("{*}dataBinding") is not None
 
 
 def _words(element: etree._Element) -> list[str]:

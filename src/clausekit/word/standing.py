@@ -111,15 +111,29 @@ def _emptied(tags: list[Tag]) -> Iterator[Fault]:
         if unit is not None and parent is not None and parent.tag != w("body"):
             tagged.setdefault(parent, {}).setdefault(unit, []).append(tag)
     for parent, units in tagged.items():
-        depth, staying, standing = 0, [], []
+        rows = any(tag.form == "tr" for found in units.values() for tag in found)
+        wanted = w("tr") if rows else w("p")
+        depth, staying, standing = 0, list[object](), list[object]()
+        branches, last = list[list[object]](), False
         for child in parent:
             for tag in units.get(child, ()):
-                depth += {"if": 1, "endif": -1}.get(tag.body.partition(" ")[0], 0)
+                word = tag.body.partition(" ")[0]
+                depth += {"if": 1, "endif": -1}.get(word, 0)
+                if (word, depth) == ("if", 1):
+                    branches, last = [[]], False
+                elif word in ("elif", "else") and depth == 1:
+                    branches.append([])
+                    last = word == "else"
+                elif (word, depth, last) == ("endif", 0, True) and all(
+                    branch[-1:] == [wanted] for branch in branches
+                ):
+                    staying.append(wanted)  # one of the branches does
             if child not in units and child.tag in _BLOCKS:
                 standing.append(child.tag)
                 if not depth:
                     staying.append(child.tag)
-        wanted = w("tr") if parent.tag == w("tbl") else w("p")
+                elif depth == 1:
+                    branches[-1].append(child.tag)
         # A cell ends with a paragraph, whether the condition holds or not.
         ends_well = parent.tag != w("tc") or staying[-1:] == standing[-1:] == [wanted]
         if wanted not in staying or not ends_well:

@@ -4,7 +4,7 @@ Only so much of the schema is held here as decides what a reader takes for text 
 stands beside it, such as pictures and properties, is none of its business.
 
 Source:
-    ECMA-376 part 1, 17.2 to 17.4, 17.13.5, 17.16, 17.17, 17.5; part 3 (markup compatibility).
+    ECMA-376 part 1, 17.2 to 17.5, 17.16, 17.17 and 22.1; part 3 (markup compatibility).
 """
 
 from __future__ import annotations
@@ -21,64 +21,77 @@ if TYPE_CHECKING:
 
 __all__ = ["check_structure"]
 
-
-def _names(*names: str) -> frozenset[str]:
-    return frozenset(w(name) for name in names)
-
-
-_FORMS: Final = frozenset(
-    f"{{http://schemas.openxmlformats.org/markup-compatibility/2006}}{name}"
-    for name in ("AlternateContent", "Choice", "Fallback")
-)
-_BLOCKS: Final = _names(
-    "body", "comment", "customXml", "docPartBody", "endnote", "footnote", "ftr", "hdr",
-    "sdtContent", "tc", "txbxContent",
-) | _FORMS  # fmt: skip
-_RUNS: Final = _names(
-    "bdo", "customXml", "del", "dir", "fldSimple", "hyperlink", "ins", "moveFrom", "moveTo", "p",
-    "rt", "rubyBase", "sdtContent", "smartTag",
-) | _FORMS  # fmt: skip
-_RUN: Final = _names("r")
-_PARENTS: Final = {
-    w("p"): _BLOCKS,
-    w("tbl"): _BLOCKS,
-    w("tr"): _names("tbl", "sdtContent", "customXml", "ins", "del"),
-    w("tc"): _names("tr", "sdtContent", "customXml"),
-    w("r"): _RUNS,
-    w("hyperlink"): _RUNS,
-    w("fldSimple"): _RUNS,
-    w("t"): _RUN,
-    w("delText"): _RUN,
-    w("instrText"): _RUN,
-    w("delInstrText"): _RUN,
-    w("fldChar"): _RUN,
-}
-"""What may hold an element of text; anything else is no place for it."""
-_AROUND: Final = (
-    _BLOCKS | _RUNS | _RUN
-    | _names(
-        "comments", "document", "docPart", "docParts", "drawing", "endnotes", "footnotes",
-        "glossaryDocument", "object", "pict", "ruby", "sdt", "tbl", "tc", "tr",
-    )
-)  # fmt: skip
+_MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_MATH: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+_WPS: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+_VML: Final = "urn:schemas-microsoft-com:vml"
 _DRAWINGS: Final = (
     "http://schemas.openxmlformats.org/drawingml/2006/main",
     "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas",
     "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
-    "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
-    "urn:schemas-microsoft-com:vml",
+    _WPS,
+    _VML,
 )
 """Whose elements may stand around text that is in a drawing."""
-_EMPTY: Final = _names(
-    "bookmarkEnd", "bookmarkStart", "br", "cr", "delInstrText", "delText", "instrText",
-    "lastRenderedPageBreak", "noBreakHyphen", "proofErr", "softHyphen", "sym", "t", "tab",
+
+# What an element holds. "" is no place for text at all.
+_PART, _BLOCKS, _ROWS, _CELLS, _RUNS, _RUN, _RUBY, _DRAWING, _EQUATION, _TERM = (
+    "part", "blocks", "rows", "cells", "runs", "run", "ruby", "drawing", "equation", "term",
+)  # fmt: skip
+_PLACES: Final[dict[str, tuple[tuple[str, ...], str]]] = {
+    name: (places, holds)
+    for names, places, holds in (
+        ("body footnote endnote comment docParts", (_PART,), _BLOCKS),
+        ("docPart", (_BLOCKS,), _PART),
+        ("docPartBody", (_PART,), _BLOCKS),
+        ("p", (_BLOCKS,), _RUNS),
+        ("tbl", (_BLOCKS,), _ROWS),
+        ("tr", (_ROWS,), _CELLS),
+        ("tc", (_CELLS,), _BLOCKS),
+        ("hyperlink fldSimple", (_RUNS,), _RUNS),
+        ("ins del moveFrom moveTo", (_RUNS, _EQUATION), _RUNS),
+        ("smartTag bdo dir", (_RUNS,), _RUNS),
+        ("r", (_RUNS,), _RUN),
+        ("t delText", (_RUN, _TERM), ""),
+        ("instrText delInstrText fldChar", (_RUN,), ""),
+        ("ruby", (_RUN,), _RUBY),
+        ("rt rubyBase", (_RUBY,), _RUNS),
+        ("drawing pict object", (_RUN,), _DRAWING),
+        ("txbxContent", (_DRAWING,), _BLOCKS),
+    )
+    for name in names.split()
+}
+"""The elements around text: what may hold them, and what they hold."""
+_MARKS_OF_CHANGES: Final = ("ins", "del", "moveFrom", "moveTo")
+"""They stand in descriptions too, where they hold nothing."""
+_HINT: Final = w("placeholder")
+"""It names the building block that a content control shows while it is empty."""
+_THROUGH: Final = frozenset(
+    (*(w(name) for name in ("sdt", "sdtContent", "customXml")),
+     *(f"{{{_MC}}}{name}" for name in ("AlternateContent", "Choice", "Fallback")))
+)  # fmt: skip
+"""Elements that hold what whatever holds them may hold."""
+_INSIDE: Final = {
+    w("sdtContent"): (w("sdt"),),
+    w("txbxContent"): (f"{{{_WPS}}}txbx", f"{{{_VML}}}textbox"),
+    f"{{{_MC}}}Choice": (f"{{{_MC}}}AlternateContent",),
+    f"{{{_MC}}}Fallback": (f"{{{_MC}}}AlternateContent",),
+}
+"""What stands in one element only."""
+_EMPTY: Final = frozenset(
+    w(name)
+    for name in ("bookmarkEnd", "bookmarkStart", "br", "cr", "delInstrText", "delText", "instrText",
+                 "lastRenderedPageBreak", "noBreakHyphen", "proofErr", "softHyphen", "sym", "t",
+                 "tab")
 )  # fmt: skip
 """What holds no other element, and could hide one."""
-_LOCAL: Final = frozenset(name.rpartition("}")[2] for name in (*_PARENTS, w("txbxContent"))) - {
-    "t", "r", "p", "tbl", "tr", "tc", "hyperlink",
-}  # fmt: skip
+_OWN: Final = frozenset(
+    ("delInstrText", "delText", "fldChar", "fldSimple", "instrText", "txbxContent")
+)
 """Names that no other vocabulary of a Word file has."""
+_MOST: Final = 20
+_SHOWN: Final = 40
 
 
 def check_structure(root: etree._Element, where: str) -> Iterator[Fault]:
@@ -89,26 +102,16 @@ def check_structure(root: etree._Element, where: str) -> Iterator[Fault]:
         where: Its place, for messages.
     """
     told: set[str] = set()
-    # Whether text may stand inside each element that may hold some.
-    sound: dict[etree._Element, bool] = {}
-    for element in root.iter("*"):
-        tag, parent = str(element.tag), element.getparent()
-        inside = parent is None or sound.get(parent, False)
-        sound[element] = inside and _may_stand_around(tag)
-        name = local_name(element)
-        if tag in _PARENTS:
-            good = inside and parent is not None and parent.tag in _PARENTS[tag]
-        elif name in _LOCAL:
-            good = tag.startswith(f"{{{W}}}")
-        else:
-            good = tag not in _EMPTY or not len(element)
-        if tag in _EMPTY and len(element):
-            good = False
-        if not good:
-            holder = local_name(parent) if parent is not None else "nothing"
-            told.add(f"{name} in {holder}" if tag not in _EMPTY or not len(element) else
-                     f"{local_name(element[0])} in {name}")  # fmt: skip
-    for odd in sorted(told)[:20]:
+    holds: dict[etree._Element, str] = {root: _PART if root.tag in _TOPS else _BLOCKS}
+    for element in root.iterdescendants("*"):
+        parent = element.getparent()
+        place = holds.get(parent, "") if parent is not None else ""
+        above = str(parent.tag) if parent is not None else ""
+        if len(told) < _MOST and (problem := _problem(element, place, above)):
+            told.add(problem)
+        if inside := _holds(str(element.tag), place):
+            holds[element] = inside
+    for odd in sorted(told):
         yield Fault(
             "frame.misplaced",
             f"A piece of text stands where the format has no place for it: {odd}.",
@@ -127,8 +130,48 @@ def check_structure(root: etree._Element, where: str) -> Iterator[Fault]:
         )
 
 
-def _may_stand_around(tag: str) -> bool:
-    if tag in _AROUND:
-        return True
+_TOPS: Final = tuple(
+    w(name) for name in ("comments", "document", "endnotes", "footnotes", "glossaryDocument")
+)
+"""The other parts with text, headers and footers, hold it at once."""
+
+
+def _problem(element: etree._Element, place: str, above: str) -> str:
+    """Tell what is wrong with the place of an element; empty for nothing."""
+    tag, name = str(element.tag), local_name(element)
+    own = tag.startswith(f"{{{W}}}")
+    said = f"{name[:_SHOWN]} in {above.rpartition('}')[2][:_SHOWN]}"
+    if tag in _EMPTY and len(element):
+        return f"{local_name(element[0])[:_SHOWN]} in {name}"
+    if tag in _INSIDE and above not in _INSIDE[tag]:
+        return said
+    if own and (element.tail or "").strip():
+        return f"letters after {name[:_SHOWN]}"
+    if own and name in _PLACES:
+        described = (name in _MARKS_OF_CHANGES and above.endswith("Pr")) or above == _HINT
+        return "" if described or place in _PLACES[name][0] or _fits(name, place) else said
+    return f"{said}, of another vocabulary" if name in _OWN and not own else ""
+
+
+def _fits(name: str, place: str) -> bool:
+    """Tell whether a run stands in an equation, which holds no fields."""
+    return name == "r" and place == _EQUATION
+
+
+def _holds(tag: str, place: str) -> str:
+    """Return what an element holds that stands in *place*; empty for no text."""
+    if not place:
+        return ""
+    if tag in _THROUGH:
+        return place
     space, _, name = tag[1:].rpartition("}")
-    return space in _DRAWINGS and not name.endswith("Pr") and name not in ("ext", "extLst")
+    if space == W:
+        if name == "r" and place == _EQUATION:
+            return _TERM
+        places, inside = _PLACES.get(name, ((), ""))
+        return inside if place in places else ""
+    if space == _MATH and not name.endswith("Pr"):
+        return _EQUATION if place in (_RUNS, _EQUATION, _BLOCKS) else ""
+    if space in _DRAWINGS and place == _DRAWING:
+        return "" if name.endswith("Pr") or name in ("ext", "extLst") else _DRAWING
+    return ""
