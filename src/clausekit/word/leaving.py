@@ -159,7 +159,8 @@ def _plain_links(bench: Workbench, name: str) -> None:
     for entry in entries:
         target = entry.get("Target", "")
         plain = target.strip().translate(_ESCAPES)
-        if entry.get("TargetMode") == "External" and plain != target:
+        followed = entry.get("Type", "").endswith("/hyperlink")
+        if followed and entry.get("TargetMode") == "External" and plain != target:
             entry.set("Target", plain)
             bench.store(links)
 
