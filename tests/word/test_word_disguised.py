@@ -94,7 +94,7 @@ def test_a_field_in_an_attribute_without_a_namespace_is_seen() -> None:
 
 @pytest.mark.parametrize(
     "instruction",
-    ['HYPERLINK "https://a.example" \\o "see https://a.example/b" \\h', 'HYPERLINK \\l"_Toc1"',
+    ['HYPERLINK "https://a.example" \\o "see https://a.example/b" \\h', "HYPERLINK \\l _Toc1",
      'HYPERLINK  \\l "_Toc1" ', 'HYPERLINK \\o "Note: the site" https://a.example',
      "HYPERLINK https://a.example", 'hyperlink "tel:+56 2" \\n'.replace(" 2", "2")],
 )  # fmt: skip

@@ -190,6 +190,9 @@ def test_a_text_box_is_a_text_of_its_own() -> None:
         'HYPERLINK "https://good.example/ file:///etc/passwd"',
         'HYPERLINK "https://good.example" \\o "a\\" b\\" evil.exe"',
         'HYPERLINK \\l"foo file:///etc/passwd"',
+        'HYPERLINK "https://good.example" \\o \\t "//server/share/evil.exe"',
+        'HYPERLINK "https://good.example" \\o "tip" \\t"/etc/passwd"',
+        'HYPERLINK "https://good.example" \\o',
     ],
 )
 def test_a_link_that_readers_part_differently_is_refused(link: str) -> None:
@@ -235,3 +238,16 @@ def test_what_a_reader_would_put_together_anew_parts_in_no_other_way() -> None:
     parts = unzip(render_docx(sample_document(articles=1), frame))
     assert 'w:tooltip="Read the ”guide” file:///x /"'.encode() in parts["word/document.xml"]
     assert b"https://a.example/%22%20file:///etc/passwd" in parts["word/_rels/document.xml.rels"]
+
+
+@pytest.mark.parametrize("second", ["HYPERLINK x", 'DDEAUTO cmd "/k"', "INCLUDETEXT x"])
+def test_an_instruction_stays_in_one_place(second: str) -> None:
+    first = f"<w:p>{mark('begin')}{said('IF 1=1 ')}</w:p>"
+    rest = f"<w:p>{said(second)}{mark('separate')}{shown('x')}{mark('end')}</w:p>"
+    assert "field" in codes(f"<w:sdt><w:sdtContent>{first}</w:sdtContent></w:sdt>{rest}")
+
+
+def test_a_table_of_contents_may_end_outside_its_control() -> None:
+    first = f"<w:p>{mark('begin')}{said('TOC ')}{mark('separate')}{shown('x')}</w:p>"
+    body = f"<w:sdt><w:sdtContent>{first}</w:sdtContent></w:sdt><w:p>{mark('end')}</w:p>"
+    assert render_docx(sample_document(articles=1), small_frame(body + SLOTS))

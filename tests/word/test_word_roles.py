@@ -165,3 +165,15 @@ def test_more_markup_than_anybody_writes_is_refused_before_it_is_read(part: str,
 def test_more_links_than_anybody_writes_are_refused() -> None:
     content = changed(*((f"{R}/hyperlink", f"h{number}") for number in range(10_001)))
     assert [code for code, _ in faults(content)] == ["zip-bomb"]
+
+
+@pytest.mark.parametrize("kind", ["hyper-link", "Hyperlink", "hyperlink/", "hyperlink "])
+def test_a_link_outside_is_of_the_one_kind_that_is_followed(kind: str) -> None:
+    parts = frame_parts(links=[("r9", f"{R}/{kind}", "https://a.example")], external=["r9"])
+    assert {code for code, _ in faults(zip_parts(parts))} == {"external"}
+
+
+def test_a_link_leads_inside_or_outside() -> None:
+    parts = frame_parts(links=[("r9", f"{R}/hyperlink", "https://a.example")], external=["r9"])
+    parts[MAIN_LINKS] = str(parts[MAIN_LINKS]).replace('"External"', '"external"')
+    assert "odd-part" in {code for code, _ in faults(zip_parts(parts))}

@@ -146,6 +146,13 @@ def test_one_of_two_branches_stays(rows: bool) -> None:
         "<w:p><w:sdt><w:sdtContent><w:p/></w:sdtContent></w:sdt></w:p>",
         "<w:tbl><w:sdt><w:sdtContent><w:p/></w:sdtContent></w:sdt></w:tbl>",
         "<w:p><w:rt><w:r/></w:rt></w:p>",
+        f"<w:p><w:r><w:sdt><w:sdtContent>{TEXT}</w:sdtContent></w:sdt></w:r></w:p>",
+        f"<w:p><w:sdt>{TEXT}</w:sdt></w:p>",
+        f"<w:sdt><w:p>{TEXT}</w:p></w:sdt>",
+        "<w:sdt><w:sdtContent><w:p/></w:sdtContent><w:sdtContent><w:p/></w:sdtContent></w:sdt>",
+        f'<w:p><mc:AlternateContent xmlns:mc="{MC}">{TEXT}</mc:AlternateContent></w:p>',
+        f'<w:p><mc:AlternateContent xmlns:mc="{MC}"><mc:Choice/><mc:Choice>{TEXT}</mc:Choice>'
+        "</mc:AlternateContent></w:p>",
         "<w:p><w:r><w:t>a</w:t>stray</w:r></w:p>",
         f'<w:p><mc:AlternateContent xmlns:mc="{MC}"><mc:Choice><w:p/></mc:Choice>'
         "</mc:AlternateContent></w:p>",

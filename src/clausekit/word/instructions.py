@@ -44,11 +44,11 @@ _NAME: Final = re.compile(r"\s*([A-Za-z]+|=|\S?)")
 _WHOLE_NAME: Final = re.compile(r"\s*(?:[A-Za-z]+\s|=)")
 _LINK: Final = re.compile(
     r"""[ ]*HYPERLINK(?P<words>(?:[ ]+
-    (?:\\[hlmnot](?=[ ]|$)|\\[lot]"[^"\\\s]*"|"[^"\\]*"|[^\s"\\“”„‟]+))*)[ ]*""",
+    (?:\\[hmn](?=[ ]|$)|(?:\\[lot][ ]+)?(?:"[^"\\]*"|[^\s"\\“”„‟]+)))*)[ ]*""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Switches and words with spaces between, and each word whole in straight quotes or without any."""
-_WORD: Final = re.compile(r'\\[hlmnot](?="?)|"[^"\\]*"|[^\s"]+')
+_WORD: Final = re.compile(r'\\[hlmnot]|"[^"\\]*"|[^\s"]+')
 _SCHEME: Final = re.compile(r"\W*([a-z][a-z0-9+.-]*:)\S")
 _BRACES: Final = re.compile(r"\{[{%#]")
 _MOST: Final = 100

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from clausekit.word.markup import w
 from clausekit.word.properties import APP_PROPERTIES, PROVENANCE
-from clausekit.word.relations import is_links, letters, relationships_name, source_name
+from clausekit.word.relations import LINK, is_links, letters, relationships_name, source_name
 from clausekit.word.roles import ROLES
 from clausekit.word.workbench import TYPES
 
@@ -156,13 +156,16 @@ def _plain_links(bench: Workbench, name: str) -> None:
         bench.store(name)
     links = relationships_name(name)
     entries = bench.trees.get(links, ())
+    changed = False
     for entry in entries:
         target = entry.get("Target", "")
         plain = target.strip().translate(_ESCAPES)
-        followed = entry.get("Type", "").endswith("/hyperlink")
-        if followed and entry.get("TargetMode") == "External" and plain != target:
+        followed = entry.get("Type") == LINK and entry.get("TargetMode") == "External"
+        if followed and plain != target:
             entry.set("Target", plain)
-            bench.store(links)
+            changed = True
+    if changed:
+        bench.store(links)
 
 
 def _cursor(root: etree._Element) -> list[etree._Element]:

@@ -14,7 +14,7 @@ from clausekit.word.markup import local_name, w
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["Field", "Fields", "State", "read_fields"]
+__all__ = ["Field", "Fields", "State", "bound_controls", "read_fields"]
 
 State = tuple[int, bool]
 """Where a text stands among the fields around it: the number of the innermost, 0 for none, and
@@ -102,12 +102,14 @@ class Fields:
         fields: All of them.
         odd: Marks that stand where none can, in words.
         begun: How many have begun so far.
+        bound: The content controls that take their text from data.
         states: Where each text stands that is inside a field.
     """
 
     fields: list[Field] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
     begun: int = 0
+    bound: frozenset[etree._Element] = frozenset()
     states: dict[etree._Element, State] = field(default_factory=dict)
 
     def tell(self, problem: str) -> None:
@@ -120,9 +122,16 @@ class Fields:
         return self.states.get(text, _OUT)
 
 
+def bound_controls(root: etree._Element) -> frozenset[etree._Element]:
+    """Return the content controls of a part that take their text from data."""
+    properties = (binding.getparent() for binding in root.iter("{*}dataBinding"))
+    controls = (one.getparent() for one in properties if one is not None)
+    return frozenset(control for control in controls if control is not None)
+
+
 def read_fields(root: etree._Element) -> Fields:
     """Read the fields of a part. A text box in the midst of one is a text of its own."""
-    found = Fields()
+    found = Fields(bound=bound_controls(root))
     stacks: dict[etree._Element | None, list[Field]] = {}
     if next(root.iter(_MARK, _SIMPLE, *_INSTRUCTIONS), None) is None:
         return found
@@ -157,7 +166,7 @@ def _take_mark(element: etree._Element, open_: list[Field], found: Fields) -> No
         _enter(open_)
         found.begun += 1
         open_.append(Field(found.begun, choice, holder=_holder(element)))
-        if any(_is_bound(control) for control in element.iterancestors(w("sdt"))):
+        if found.bound and any(one in found.bound for one in element.iterancestors(w("sdt"))):
             open_[-1].odd = "data to which a control is bound"
         return
     if not open_:
@@ -172,7 +181,8 @@ def _take_mark(element: etree._Element, open_: list[Field], found: Fields) -> No
     current = open_[-1]
     current.split |= choice is not current.choice
     here = _holder(element)
-    if here is not current.holder and not _are_paragraphs(here, current.holder):
+    beside = not current.separated
+    if here is not current.holder and not _are_paragraphs(here, current.holder, beside=beside):
         current.odd = current.odd or "the end of what it began in"
     if not kinds:
         if element.tag in _DELETED:
@@ -234,13 +244,13 @@ def _holder(mark: etree._Element) -> etree._Element | None:
     return run.getparent() if run is not None else None
 
 
-def _are_paragraphs(*elements: etree._Element | None) -> bool:
-    return all(element is not None and element.tag == w("p") for element in elements)
-
-
-def _is_bound(control: etree._Element) -> bool:
-    properties = control.find(w("sdtPr"))
-    return properties is not None and properties.find("{*}dataBinding") is not None
+def _are_paragraphs(
+    one: etree._Element | None, other: etree._Element | None, *, beside: bool
+) -> bool:
+    """Tell whether both are paragraphs, and stand in the same place where they must."""
+    if one is None or other is None or not one.tag == other.tag == w("p"):
+        return False
+    return not beside or one.getparent() is other.getparent()
 
 
 def _words(element: etree._Element) -> list[str]:

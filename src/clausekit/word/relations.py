@@ -12,10 +12,11 @@ from urllib.parse import unquote
 from lxml import etree
 
 from clausekit.record import record
-from clausekit.word.markup import CONTENT_TYPES, RELATIONSHIPS, parse_part
+from clausekit.word.markup import CONTENT_TYPES, REL, RELATIONSHIPS, parse_part
 from clausekit.word.remembering import remember
 
 __all__ = [
+    "LINK",
     "WORD_TYPE",
     "ContentTypes",
     "Relationship",
@@ -30,6 +31,8 @@ __all__ = [
 ]
 
 _LETTERS: Final = re.compile(r"[^a-z]")
+LINK: Final = f"{REL}/hyperlink"
+"""The type of what a reader follows on a click."""
 WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
 

@@ -112,6 +112,9 @@ def check_roles(bench: Workbench) -> Iterator[Fault]:
             bench.place("[Content_Types].xml"),
         )
     for name in filter(is_links, bench.members):
+        modes = {entry.get("TargetMode", "Internal") for entry in bench.trees[name]}
+        if not modes <= {"Internal", "External"}:
+            yield _odd("A link leads neither inside nor outside.", bench.place(name))
         seen: set[str] = set()
         for link in bench.links(source_name(name)):
             kind = _BY_LETTERS.get(link.kind.casefold(), "")

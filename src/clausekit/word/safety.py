@@ -10,7 +10,7 @@ from clausekit.errors import Fault
 from clausekit.word.drawings import check_drawing, embedded, is_drawing, outside
 from clausekit.word.instructions import LINKS, check_instructions
 from clausekit.word.markup import local_name, w
-from clausekit.word.relations import is_links, letters, source_name
+from clausekit.word.relations import LINK, is_links, letters, source_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -172,9 +172,7 @@ def _is_set(element: etree._Element) -> bool:
 def _check_use(root: etree._Element, links: Iterable[Relationship], where: str) -> Iterator[Fault]:
     """Find what is fetched from outside under the name of a link that one follows."""
     # Any other kind of external link is told itself.
-    leading = {
-        one.id: one.target for one in links if one.external and one.kind.casefold() == "hyperlink"
-    }
+    leading = {one.id: one.target for one in links if one.external and one.type == LINK}
     if not leading:
         return
     for element in root.iter("*"):
@@ -203,7 +201,7 @@ def _check_links(bench: Workbench, member: str) -> Iterator[Fault]:
         elif kind in _EMBEDDED:
             yield embedded(place)
         elif link.external and not (
-            kind == "hyperlink" and link.target.casefold().startswith((*LINKS, "#"))
+            link.type == LINK and link.target.casefold().startswith((*LINKS, "#"))
         ):
             yield outside(link.target, place)
 

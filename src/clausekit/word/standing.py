@@ -182,7 +182,7 @@ def _stand(
     if len({next(text.iterancestors(*_CHOICES), None) for text in texts_of}) > 1:
         yield tag.fault("frame.broken-tag", "A tag begins in one form of a choice and ends outside")
         return
-    if any(_is_bound(control) for control in texts_of[0].iterancestors(w("sdt"))):
+    if fields.bound and any(one in fields.bound for one in texts_of[0].iterancestors(w("sdt"))):
         yield tag.fault(
             "frame.tag-place",
             "A tag stands in a content control that takes its text from data",
@@ -220,11 +220,6 @@ def _stand(
                 "Blocks cannot depend on a condition",
                 "Take the condition away.",
             )
-
-
-def _is_bound(control: etree._Element) -> bool:
-    properties = control.find(w("sdtPr"))
-    return properties is not None and properties.find("{*}dataBinding") is not None
 
 
 def _unit(tag: Tag) -> etree._Element | None:

@@ -65,6 +65,9 @@ _PLACES: Final[dict[str, tuple[tuple[str, ...], str]]] = {
 """The elements around text: what may hold them, and what they hold."""
 _MARKS_OF_CHANGES: Final = ("ins", "del", "moveFrom", "moveTo")
 """They stand in descriptions too, where they hold nothing."""
+_ONLY: Final = "only/"
+"""Before the place of a control or a choice, which hold it in one element and nowhere else."""
+_ONCE: Final = (w("sdtContent"), f"{{{_MC}}}Choice")
 _HINT: Final = w("placeholder")
 """It names the building block that a content control shows while it is empty."""
 _THROUGH: Final = frozenset(
@@ -145,12 +148,27 @@ def _problem(element: etree._Element, place: str, above: str) -> str:
         return f"{local_name(element[0])[:_SHOWN]} in {name}"
     if tag in _INSIDE and above not in _INSIDE[tag]:
         return said
+    if (
+        tag in _ONCE
+        and place
+        and any(one.tag in _ONCE for one in element.itersiblings(preceding=True))
+    ):
+        return f"a second {said}"
     if own and (element.tail or "").strip():
         return f"letters after {name[:_SHOWN]}"
     if own and name in _PLACES:
         described = (name in _MARKS_OF_CHANGES and above.endswith("Pr")) or above == _HINT
         return "" if described or place in _PLACES[name][0] or _fits(name, place) else said
     return f"{said}, of another vocabulary" if name in _OWN and not own else ""
+
+
+def _through(tag: str, place: str) -> str:
+    """Return what an element holds that holds what whatever holds it may hold."""
+    if tag in _INSIDE:
+        return place.removeprefix(_ONLY)
+    if not tag.startswith(f"{{{_MC}}}") and place in (_RUN, _TERM, _DRAWING):
+        return ""  # no control stands in a run
+    return place if tag == w("customXml") else _ONLY + place
 
 
 def _fits(name: str, place: str) -> bool:
@@ -163,7 +181,7 @@ def _holds(tag: str, place: str) -> str:
     if not place:
         return ""
     if tag in _THROUGH:
-        return place
+        return _through(tag, place)
     space, _, name = tag[1:].rpartition("}")
     if space == W:
         if name == "r" and place == _EQUATION:
