@@ -24,10 +24,10 @@ def printed(parts: dict[str, str | bytes]) -> bytes:
 
 
 def linked(
-    name: str, content: str | bytes, kind: str, type_: str, **options: object
+    name: str, content: str | bytes, kind: str, type_: str, body: str = SLOTS
 ) -> dict[str, str | bytes]:
     """A frame with one more part."""
-    parts = frame_parts(links=[("r9", kind, f"/{name}")], **options)  # type: ignore[arg-type]
+    parts = frame_parts(body, links=[("r9", kind, f"/{name}")])
     parts["[Content_Types].xml"] = str(parts["[Content_Types].xml"]).replace(
         "</Types>", f'<Override PartName="/{name}" ContentType="{type_}"/></Types>'
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_word_hostile import texts
 from test_word_leaving import STORE, control, with_data
-from word_faults import faults
+from word_faults import codes_of, faults
 from word_frames import SLOTS, W, cells, frame_parts, paragraph, small_frame, unzip, zip_parts
 from word_samples import sample_document, small_document
 
@@ -16,10 +16,6 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 VML = "urn:schemas-microsoft-com:vml"
-
-
-def codes(body: str) -> set[str]:
-    return {code for code, _ in faults(small_frame(body + SLOTS))}
 
 
 @pytest.mark.parametrize(
@@ -43,7 +39,7 @@ def codes(body: str) -> set[str]:
     ],
 )
 def test_text_where_the_format_has_no_place_for_it_is_refused(body: str) -> None:
-    assert "misplaced" in codes(body)
+    assert "misplaced" in codes_of(body)
 
 
 @pytest.mark.parametrize(
@@ -160,7 +156,7 @@ def test_one_of_two_branches_stays(rows: bool) -> None:
     ],
 )
 def test_what_holds_text_has_its_place_too(body: str) -> None:
-    assert "misplaced" in codes(body)
+    assert "misplaced" in codes_of(body)
 
 
 @pytest.mark.parametrize(
@@ -185,12 +181,12 @@ def test_a_tag_in_two_forms_of_a_choice_is_refused() -> None:
         "{{ supplier_</w:t></w:r></mc:Choice></mc:AlternateContent><w:r><w:t>name }}</w:t></w:r>"
         "</w:p>"
     )
-    assert codes(body) == {"broken-tag"}
+    assert codes_of(body) == {"broken-tag"}
 
 
 def test_every_private_character_is_a_character() -> None:
     said = "".join(map(chr, range(0xE000, 0xF8FF)))
-    assert codes(paragraph(said)) == {"forbidden"}
+    assert codes_of(paragraph(said)) == {"forbidden"}
     printed = render_docx(small_document(), small_frame(paragraph(said[1:]) + SLOTS))
     assert said[1:] in texts(printed, "word/document.xml")
 

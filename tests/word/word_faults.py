@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from word_frames import SLOTS, small_frame
 
 from clausekit.errors import FrameError
 from clausekit.word import Frame
 
-__all__ = ["faults", "one"]
+__all__ = ["codes_of", "faults", "one"]
 
 
 def faults(content: bytes) -> list[tuple[str, str]]:
@@ -21,3 +22,8 @@ def one(content: bytes) -> tuple[str, str]:
     """The only fault of a frame."""
     (found,) = faults(content)
     return found
+
+
+def codes_of(body: str) -> set[str]:
+    """Codes of the faults of a small frame with this before its slots."""
+    return {code for code, _ in faults(small_frame(body + SLOTS))}

@@ -26,7 +26,7 @@ _INSTRUCTIONS: Final = (w("instrText"), w("delInstrText"))
 _TEXTS: Final = (w("t"), w("delText"))
 _PIECES: Final = (_MARK, _SIMPLE, *_INSTRUCTIONS)
 _DEEPEST: Final = 20
-"""As many fields as may stand one inside the other; Word allows as many."""
+"""As many fields as may stand one inside the other."""
 _SAID: Final = {
     **dict.fromkeys((w("p"), w("tab"), w("br"), w("cr")), "\n"),
     **dict.fromkeys((w("noBreakHyphen"), w("softHyphen")), "-"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -113,37 +113,49 @@ def _emptied(tags: list[Tag]) -> Iterator[Fault]:
     for parent, units in tagged.items():
         rows = any(tag.form == "tr" for found in units.values() for tag in found)
         wanted = w("tr") if rows else w("p")
-        depth, staying, standing = 0, list[object](), list[object]()
-        branches, last = list[list[object]](), False
-        for child in parent:
-            for tag in units.get(child, ()):
-                word = tag.body.partition(" ")[0]
-                depth += {"if": 1, "endif": -1}.get(word, 0)
-                if (word, depth) == ("if", 1):
-                    branches, last = [[]], False
-                elif word in ("elif", "else") and depth == 1:
-                    branches.append([])
-                    last = word == "else"
-                elif (word, depth, last) == ("endif", 0, True) and all(
-                    branch[-1:] == [wanted] for branch in branches
-                ):
-                    staying.append(wanted)  # one of the branches does
-            if child not in units and child.tag in _BLOCKS:
-                standing.append(child.tag)
-                if not depth:
-                    staying.append(child.tag)
-                elif depth == 1:
-                    branches[-1].append(child.tag)
+        always, ever = _blocks_left(parent, units, wanted)
         # A cell ends with a paragraph, whether the condition holds or not.
-        ends_well = parent.tag != w("tc") or staying[-1:] == standing[-1:] == [wanted]
-        if wanted not in staying or not ends_well:
+        ends_well = parent.tag != w("tc") or always[-1:] == ever[-1:] == [wanted]
+        if wanted not in always or not ends_well:
             (tag, *_), *_ = units.values()
             yield tag.fault(
                 "frame.condition",
                 "What stands here may leave nothing where Word needs "
-                + ("a row" if wanted == w("tr") else "a paragraph"),
+                + ("a row" if rows else "a paragraph"),
                 "Leave one outside the condition, as the last; it may be empty.",
             )
+
+
+def _blocks_left(
+    parent: etree._Element, units: Mapping[etree._Element, Sequence[Tag]], wanted: str
+) -> tuple[list[str], list[str]]:
+    """Return the names of the blocks that stay in any case, and of those that may stay.
+
+    Args:
+        parent: What holds them.
+        units: The paragraphs or rows that tags replace.
+        wanted: A block that stays where every branch of a condition ends with one.
+    """
+    always: list[str] = []
+    ever: list[str] = []
+    branches: list[list[str]] = []
+    depth, has_else = 0, False
+    for child in parent:
+        for tag in units.get(child, ()):
+            word = tag.body.partition(" ")[0]
+            depth += {"if": 1, "endif": -1}.get(word, 0)
+            if (word, depth) == ("if", 1):
+                branches, has_else = [[]], False
+            elif word in ("elif", "else") and depth == 1:
+                branches.append([])
+                has_else = word == "else"
+            elif (word, depth) == ("endif", 0) and has_else:
+                always += [wanted] * all(branch[-1:] == [wanted] for branch in branches)
+        if child not in units and child.tag in _BLOCKS:
+            ever.append(str(child.tag))
+            if depth < 2:
+                (branches[-1] if depth else always).append(str(child.tag))
+    return always, ever
 
 
 def _elsewhere(

@@ -35,34 +35,36 @@ _DRAWINGS: Final = (
 )
 """Whose elements may stand around text that is in a drawing."""
 
-# What an element holds. "" is no place for text at all.
-_PART, _BLOCKS, _ROWS, _CELLS, _RUNS, _RUN, _RUBY, _DRAWING, _EQUATION, _TERM = (
-    "part", "blocks", "rows", "cells", "runs", "run", "ruby", "drawing", "equation", "term",
+# Places for elements; none of them is no place for text at all.
+_PART, _BUILDING, _BLOCKS, _ROWS, _CELLS, _RUNS, _RUN, _RUBY, _DRAWING, _EQUATION, _TERM = (
+    "part", "building", "blocks", "rows", "cells", "runs", "run", "ruby", "drawing", "equation",
+    "term",
 )  # fmt: skip
-_PLACES: Final[dict[str, tuple[tuple[str, ...], str]]] = {
-    name: (places, holds)
-    for names, places, holds in (
-        ("body footnote endnote comment docParts", (_PART,), _BLOCKS),
-        ("docPart", (_BLOCKS,), _PART),
-        ("docPartBody", (_PART,), _BLOCKS),
-        ("p", (_BLOCKS,), _RUNS),
-        ("tbl", (_BLOCKS,), _ROWS),
-        ("tr", (_ROWS,), _CELLS),
-        ("tc", (_CELLS,), _BLOCKS),
-        ("hyperlink fldSimple", (_RUNS,), _RUNS),
-        ("ins del moveFrom moveTo", (_RUNS, _EQUATION), _RUNS),
-        ("smartTag bdo dir", (_RUNS,), _RUNS),
-        ("r", (_RUNS,), _RUN),
-        ("t delText", (_RUN, _TERM), ""),
-        ("instrText delInstrText fldChar", (_RUN,), ""),
-        ("ruby", (_RUN,), _RUBY),
-        ("rt rubyBase", (_RUBY,), _RUNS),
-        ("drawing pict object", (_RUN,), _DRAWING),
-        ("txbxContent", (_DRAWING,), _BLOCKS),
+_PLACES: Final[dict[str, dict[str, str]]] = {
+    name: places
+    for names, places in (
+        ("body footnote endnote comment", {_PART: _BLOCKS}),
+        ("docParts", {_PART: _BUILDING}),
+        ("docPart", {_BUILDING: _BUILDING}),
+        ("docPartBody", {_BUILDING: _BLOCKS}),
+        ("p", {_BLOCKS: _RUNS}),
+        ("tbl", {_BLOCKS: _ROWS}),
+        ("tr", {_ROWS: _CELLS}),
+        ("tc", {_CELLS: _BLOCKS}),
+        ("hyperlink fldSimple smartTag bdo dir", {_RUNS: _RUNS}),
+        ("ins del moveFrom moveTo", {_RUNS: _RUNS, _EQUATION: _EQUATION}),
+        # A run in an equation has text, and no fields.
+        ("r", {_RUNS: _RUN, _EQUATION: _TERM}),
+        ("t delText", {_RUN: "", _TERM: ""}),
+        ("instrText delInstrText fldChar", {_RUN: ""}),
+        ("ruby", {_RUN: _RUBY}),
+        ("rt rubyBase", {_RUBY: _RUNS}),
+        ("drawing pict object", {_RUN: _DRAWING}),
+        ("txbxContent", {_DRAWING: _BLOCKS}),
     )
     for name in names.split()
 }
-"""The elements around text: what may hold them, and what they hold."""
+"""The elements around text: where each may stand, and for what it is a place there."""
 _MARKS_OF_CHANGES: Final = ("ins", "del", "moveFrom", "moveTo")
 """They stand in descriptions too, where they hold nothing."""
 _ONLY: Final = "only/"
@@ -93,6 +95,10 @@ _OWN: Final = frozenset(
     ("delInstrText", "delText", "fldChar", "fldSimple", "instrText", "txbxContent")
 )
 """Names that no other vocabulary of a Word file has."""
+_TOPS: Final = tuple(
+    w(name) for name in ("comments", "document", "endnotes", "footnotes", "glossaryDocument")
+)
+"""The other parts with text, headers and footers, hold it at once."""
 _MOST: Final = 20
 _SHOWN: Final = 40
 
@@ -133,12 +139,6 @@ def check_structure(root: etree._Element, where: str) -> Iterator[Fault]:
         )
 
 
-_TOPS: Final = tuple(
-    w(name) for name in ("comments", "document", "endnotes", "footnotes", "glossaryDocument")
-)
-"""The other parts with text, headers and footers, hold it at once."""
-
-
 def _problem(element: etree._Element, place: str, above: str) -> str:
     """Tell what is wrong with the place of an element; empty for nothing."""
     tag, name = str(element.tag), local_name(element)
@@ -158,7 +158,7 @@ def _problem(element: etree._Element, place: str, above: str) -> str:
         return f"letters after {name[:_SHOWN]}"
     if own and name in _PLACES:
         described = (name in _MARKS_OF_CHANGES and above.endswith("Pr")) or above == _HINT
-        return "" if described or place in _PLACES[name][0] or _fits(name, place) else said
+        return "" if described or place in _PLACES[name] else said
     return f"{said}, of another vocabulary" if name in _OWN and not own else ""
 
 
@@ -171,11 +171,6 @@ def _through(tag: str, place: str) -> str:
     return place if tag == w("customXml") else _ONLY + place
 
 
-def _fits(name: str, place: str) -> bool:
-    """Tell whether a run stands in an equation, which holds no fields."""
-    return name == "r" and place == _EQUATION
-
-
 def _holds(tag: str, place: str) -> str:
     """Return what an element holds that stands in *place*; empty for no text."""
     if not place:
@@ -184,10 +179,7 @@ def _holds(tag: str, place: str) -> str:
         return _through(tag, place)
     space, _, name = tag[1:].rpartition("}")
     if space == W:
-        if name == "r" and place == _EQUATION:
-            return _TERM
-        places, inside = _PLACES.get(name, ((), ""))
-        return inside if place in places else ""
+        return _PLACES.get(name, {}).get(place, "")
     if space == _MATH and not name.endswith("Pr"):
         return _EQUATION if place in (_RUNS, _EQUATION, _BLOCKS) else ""
     if space in _DRAWINGS and place == _DRAWING:

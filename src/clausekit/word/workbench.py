@@ -52,6 +52,7 @@ _is_strict: Final = etree.XPath(
     " or @*[starts-with(namespace-uri(), 'http://purl.oclc.org/ooxml/')]])"
 )
 _DECLARED: Final = re.compile(r"[\ufeff\xef\xbb\xbf]*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"'>]*)")
+_SIXTEEN_BITS: Final = (b"\xff\xfe", b"\xfe\xff")
 _EIGHT, _SIXTEEN = frozenset({"utf-8", "ascii", "us-ascii"}), frozenset({"utf-16"})
 _PACKAGE: Final = "_rels/.rels"
 _LINKS_TYPE: Final = "application/vnd.openxmlformats-package.relationships+xml"
@@ -103,21 +104,20 @@ class Workbench:
         """Name a part for a message."""
         return f"{self.name}, {member}"
 
-    def related(self, kind: str, source: str | None = None, *, parsed: bool = True) -> str:
-        """Return the part that the main document (or *source*) is tied to; empty for none.
+    def related(self, kind: str, source: str | None = None) -> str:
+        """Return the part of XML that the main document (or *source*) is tied to; empty for none.
 
         Args:
             kind: The last segment of the relationship's type.
             source: The part it leads from; empty for the package.
-            parsed: Whether only a part of XML will do.
         """
-        parts = self.trees if parsed else self.members
         source = self.main if source is None else source
         role = ROLES.get(kind)
         found = (
             link.target
             for link in self.links(source)
-            if link.target in parts and (link.type in role.links if role else link.kind == kind)
+            if link.target in self.trees
+            and (link.type in role.links if role else link.kind == kind)
         )
         return next(found, "")
 
@@ -145,8 +145,7 @@ class Workbench:
 
     def add(self, member: str, text: str, content_type: str, *, kind: str, source: str) -> None:
         """Add a part with its content type and a relationship from *source*."""
-        self.members[member] = text.encode()
-        self.trees[member] = parse_part(self.members[member])
+        self.replace(member, text)
         if content_type:
             add_type(self.trees[TYPES], member, content_type)
             self.store(TYPES)
@@ -218,14 +217,22 @@ class Workbench:
         for number, most, what in limits:
             if number > most:
                 raise FrameError(self._bomb(most, what))
-        if faults := [self._encoding(member) for member in members if not self._is_unicode(member)]:
+        if faults := [
+            self._damaged(
+                "frame.malformed-xml",
+                "A part is written in an encoding that is neither UTF-8 nor UTF-16.",
+                member,
+            )
+            for member in members
+            if not self._is_unicode(member)
+        ]:
             raise FrameError(*faults)
 
     def _count_entries(self) -> None:
         """Refuse more links and types than any template needs: each is looked at many times."""
         lists = [root for name, root in self.trees.items() if name == TYPES or is_links(name)]
         if sum(map(len, lists)) > _MOST_LINKS:
-            raise FrameError(self._bomb(_MOST_LINKS, "links between parts"))
+            raise FrameError(self._bomb(_MOST_LINKS, "links and types of parts"))
 
     def _bomb(self, most: int, what: str) -> Fault:
         return Fault(
@@ -238,70 +245,46 @@ class Workbench:
     def _is_unicode(self, member: str) -> bool:
         """Tell whether a part is in UTF-8 or UTF-16, and says so (ECMA-376 part 2, 6.2.5)."""
         content = self.members[member]
-        if content[:2] in (b"\xff\xfe", b"\xfe\xff") and content[2:4] == b"\0\0":
-            return False  # UTF-32
-        if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        if content.startswith(_SIXTEEN_BITS) and content[2:4] != b"\0\0":  # else of 32 bits
             said, allowed = content[:400].decode("utf-16", "replace"), _SIXTEEN
-        else:
-            if b"\0" in content[:4]:
-                return False
+        elif b"\0" not in content[:4]:
             said, allowed = content[:200].decode("latin-1"), _EIGHT
+        else:
+            return False
         declared = _DECLARED.match(said)
         return declared is None or declared[1].casefold() in allowed
-
-    def _encoding(self, member: str) -> Fault:
-        return Fault(
-            "frame.malformed-xml",
-            "A part is written in an encoding that is neither UTF-8 nor UTF-16.",
-            self.place(member),
-            "Open the file in Word and save it again.",
-        )
 
     def _parse(self, members: list[str]) -> None:
         faults = []
         for member in members:
             try:
-                self.trees[member] = parse_part(self.members[member])
-                if _has_flood(self.trees[member]):
-                    faults.append(self._flood(member))
-                if _is_strict(self.trees[member]):
-                    faults.append(self._strict(member))
+                root = self.trees[member] = parse_part(self.members[member])
             except DoctypeError:
-                faults.append(
-                    Fault(
-                        "frame.doctype",
-                        "A part declares a document type, which no Word file needs.",
-                        self.place(member),
-                        "Open the file in Word and save it again.",
-                    )
-                )
+                said = "A part declares a document type, which no Word file needs."
+                faults.append(self._damaged("frame.doctype", said, member))
+                continue
             except etree.XMLSyntaxError as error:
+                said = f"A part is not well-formed: {error.msg}."
+                faults.append(self._damaged("frame.malformed-xml", said, member))
+                continue
+            if _has_flood(root):
+                said = f"An element has more than {_MOST_ATTRIBUTES} attributes."
+                faults.append(self._damaged("frame.too-many-attributes", said, member))
+            if _is_strict(root):
                 faults.append(
                     Fault(
-                        "frame.malformed-xml",
-                        f"A part is not well-formed: {error.msg}.",
+                        "frame.strict",
+                        "The file is a Strict Open XML document, or a part of it is.",
                         self.place(member),
-                        "Open the file in Word and save it again.",
+                        "Save it as Word Document (.docx).",
                     )
                 )
         if faults:
             raise FrameError(*faults)
 
-    def _strict(self, member: str) -> Fault:
-        return Fault(
-            "frame.strict",
-            "The file is a Strict Open XML document, or a part of it is.",
-            self.place(member),
-            "Save it as Word Document (.docx).",
-        )
-
-    def _flood(self, member: str) -> Fault:
-        return Fault(
-            "frame.too-many-attributes",
-            f"An element has more than {_MOST_ATTRIBUTES} attributes.",
-            self.place(member),
-            "Open the file in Word and save it again.",
-        )
+    def _damaged(self, code: str, message: str, member: str) -> Fault:
+        hint = "Open the file in Word and save it again."
+        return Fault(code, message, self.place(member), hint)
 
     def _find_main(self) -> str:
         main = self.related("officeDocument", "")
