@@ -64,6 +64,11 @@ def test_text_where_programs_write_it_passes(body: str) -> None:
     assert render_docx(sample_document(articles=1), small_frame(body + SLOTS))
 
 
+def test_what_stands_inside_is_told_with_what_holds_it() -> None:
+    body = f"<w:p><w:pPr><w:p>{TEXT}{TEXT}</w:p></w:pPr></w:p>"
+    assert [code for code, _ in faults(small_frame(body + SLOTS))] == ["misplaced"]
+
+
 @pytest.mark.parametrize("prefix", ["x", "ns0"])
 def test_another_name_for_the_vocabulary_is_refused(prefix: str) -> None:
     # What is written into the part later calls it w.

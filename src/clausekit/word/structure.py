@@ -111,16 +111,20 @@ def check_structure(root: etree._Element, where: str) -> Iterator[Fault]:
         where: Its place, for messages.
     """
     told: set[str] = set()
+    misplaced: set[etree._Element] = set()
     holds: dict[etree._Element, str] = {root: _PART if root.tag in _TOPS else _BLOCKS}
     for element in root.iterdescendants("*"):
         parent = element.getparent()
-        place = holds.get(parent, "") if parent is not None else ""
-        above = str(parent.tag) if parent is not None else ""
-        if len(told) < _MOST and (problem := _problem(element, place, above)):
+        if parent is None or parent in misplaced:
+            misplaced.add(element)  # told with what holds it
+            continue
+        place = holds.get(parent, "")
+        if problem := _problem(element, place, str(parent.tag)):
+            misplaced.add(element)
             told.add(problem)
         if inside := _holds(str(element.tag), place):
             holds[element] = inside
-    for odd in sorted(told):
+    for odd in sorted(told)[:_MOST]:
         yield Fault(
             "frame.misplaced",
             f"A piece of text stands where the format has no place for it: {odd}.",
