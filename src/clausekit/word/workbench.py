@@ -218,7 +218,7 @@ class Workbench:
             if number > most:
                 raise FrameError(self._bomb(most, what))
         if faults := [
-            self._damaged(
+            self._fault(
                 "frame.malformed-xml",
                 "A part is written in an encoding that is neither UTF-8 nor UTF-16.",
                 member,
@@ -261,15 +261,15 @@ class Workbench:
                 root = self.trees[member] = parse_part(self.members[member])
             except DoctypeError:
                 said = "A part declares a document type, which no Word file needs."
-                faults.append(self._damaged("frame.doctype", said, member))
+                faults.append(self._fault("frame.doctype", said, member))
                 continue
             except etree.XMLSyntaxError as error:
                 said = f"A part is not well-formed: {error.msg}."
-                faults.append(self._damaged("frame.malformed-xml", said, member))
+                faults.append(self._fault("frame.malformed-xml", said, member))
                 continue
             if _has_flood(root):
                 said = f"An element has more than {_MOST_ATTRIBUTES} attributes."
-                faults.append(self._damaged("frame.too-many-attributes", said, member))
+                faults.append(self._fault("frame.too-many-attributes", said, member))
             if _is_strict(root):
                 faults.append(
                     Fault(
@@ -282,7 +282,7 @@ class Workbench:
         if faults:
             raise FrameError(*faults)
 
-    def _damaged(self, code: str, message: str, member: str) -> Fault:
+    def _fault(self, code: str, message: str, member: str) -> Fault:
         hint = "Open the file in Word and save it again."
         return Fault(code, message, self.place(member), hint)
 
