@@ -18,7 +18,8 @@ from clausekit import Catalogue, Document, Selection, Tender, assemble, load_lan
 from clausekit.catalogue.messages import Message, is_note, messages
 from clausekit.errors import DocumentError, Fault
 from clausekit.language.locale import available_languages
-from clausekit.language.translations import Translations, read_po
+from clausekit.language.po import read_po
+from clausekit.language.translations import Translations
 from clausekit.language.wording import placeholders
 from clausekit.model.definition import forms
 from clausekit.model.document import CrossReference, Footnote, Paragraph, Slot, Table

@@ -17,7 +17,8 @@ from word_samples import sample_document
 
 from clausekit import Catalogue, ClausekitError, Tender, render_docx, select
 from clausekit.language.merging import merge
-from clausekit.language.translations import Entry, read_po
+from clausekit.language.po import read_po
+from clausekit.language.translations import Entry
 from clausekit.language.wording import placeholders
 from clausekit.word import Frame
 from clausekit.word.package import Member, pack_members
@@ -120,9 +121,9 @@ class _File:
     def __init__(self, content: bytes) -> None:
         self._content = content
 
-    def read_text(self, encoding: str) -> str:
-        """Read as ``Path.read_text`` does, line ends included."""
-        return io.TextIOWrapper(io.BytesIO(self._content), encoding).read()
+    def open(self, mode: str) -> io.BytesIO:
+        """Open as ``Path.open`` does."""
+        return io.BytesIO(self._content)
 
 
 def _read_po(data: bytes) -> None:

@@ -138,7 +138,7 @@ def _load(tag: str) -> Tongue:
     """Return the tables of a language with the terms that its shipped files define."""
     from clausekit.language.checks.terms import find_terms
     from clausekit.language.checks.tongue import load_tongue
-    from clausekit.language.translations import read_po
+    from clausekit.language.po import read_po
     from clausekit.resources import templates_root
 
     tongue = load_tongue(tag)

@@ -14,7 +14,7 @@ from clausekit.language.checks.run import read_sheets
 from clausekit.language.ledger import fingerprint
 from clausekit.language.locale import load_language
 from clausekit.language.merging import write_po
-from clausekit.language.translations import read_po
+from clausekit.language.po import read_po
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,7 @@ from clausekit.errors import Fault, InputError, LanguageError, UnknownName, near
 from clausekit.language.checks.run import is_stale, read_sheets
 from clausekit.language.ledger import Record, fingerprint, ledger_path, read_ledger
 from clausekit.language.merging import write_po
-from clausekit.language.translations import read_po
+from clausekit.language.po import read_po
 from clausekit.language.wording import placeholders
 from clausekit.record import record
 

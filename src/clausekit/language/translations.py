@@ -7,8 +7,6 @@ nothing is taken from another language.
 
 from __future__ import annotations
 
-import pickle
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -20,6 +18,7 @@ from clausekit.catalogue.messages import Message
 from clausekit.errors import Fault, LanguageError, TranslationError
 from clausekit.language.compiled import Pairs, known_pairs, pack_pairs
 from clausekit.language.ledger import Ledger, Standing, fingerprint, read_ledger
+from clausekit.language.po import parse_po, read_text
 from clausekit.language.wording import parse, placeholders
 from clausekit.resources import Folder, templates_folder
 
@@ -32,146 +31,12 @@ __all__ = [
     "Texts",
     "Translations",
     "compile_language",
-    "parse_po",
-    "read_po",
 ]
 
 SOURCE_LANGUAGE = "en"
 """The language in which the catalogue itself is written."""
 
 Entry: TypeAlias = "polib.POEntry"
-
-_LINE = re.compile(
-    r"\s*|#(?![~|]).*|#[~|]*\s*|(?:#[~|]+\s*)?(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"
-    r'"(?:[^"\\]|\\.)*"\s*'
-)
-
-_MARK = "\ufeff"
-_AT_LINE = re.compile(r"\(line (\d+)\)")
-
-# No XML, and so no document, can hold these.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
-def read_po(file: Traversable) -> polib.POFile:
-    """Read a PO file.
-
-    Raises:
-        TranslationError: It cannot be read, is no PO file or not UTF-8, or a key stands in it
-            twice.
-    """
-    return parse_po(_read(file), file.name)
-
-
-def _read(file: Traversable) -> str:
-    try:
-        return file.read_text("utf-8")
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise TranslationError(
-            Fault(
-                "translation.unreadable",
-                f"The file cannot be read: {reason}.",
-                file.name,
-                "Check the path and the rights.",
-            )
-        ) from None
-    except UnicodeDecodeError as error:
-        raise TranslationError(
-            Fault(
-                "translation.not-utf8",
-                f"Byte {error.start + 1} is not UTF-8.",
-                file.name,
-                "Save the file as UTF-8.",
-            )
-        ) from None
-
-
-def parse_po(content: str, name: str) -> polib.POFile:
-    """Parse the text of a PO file.
-
-    Args:
-        content: The text.
-        name: What its faults call it.
-
-    Raises:
-        TranslationError: It is no PO file, or a key stands in it twice.
-    """
-    # Whoever unpacks it may change it; to parse the same text again takes ten times as long.
-    parsed: polib.POFile = pickle.loads(_packed(content, name))  # noqa: S301 (packed right here)
-    return parsed
-
-
-@lru_cache(maxsize=128)  # a set has some thirty files
-def _packed(content: str, name: str) -> bytes:
-    # Where the shipped files are known already, nothing is parsed.
-    import polib
-
-    # polib cuts the last letter off a line whose closing quote is missing, and says nothing.
-    controls = bool(_CONTROL.search(content))
-    broken = [
-        Fault(
-            "translation.malformed-po",
-            "The line is none that a PO file can hold.",
-            f"{name}, line {number}",
-            "Write a keyword and a text in straight quotes, a backslash before a quote inside, and "
-            "no control characters.",
-        )
-        for number, line in enumerate(content.removeprefix(_MARK).split("\n"), start=1)
-        if (controls and _CONTROL.search(line)) or not _LINE.fullmatch(line)
-    ]
-    if content.startswith(_MARK):
-        # The tools of gettext refuse it as well.
-        message = "The file begins with a byte order mark."
-        hint = "Save it as UTF-8 without that mark."
-        broken.insert(0, Fault("translation.malformed-po", message, f"{name}, line 1", hint))
-    if not content.strip():
-        # An empty file says that nothing is translated, which its ledger would then forget.
-        hint = "Take it back from a copy; or delete it, and templates update writes it anew."
-        broken = [Fault("translation.malformed-po", "The file is empty.", name, hint)]
-    if broken:
-        raise TranslationError(*broken)
-    try:
-        parsed = polib.pofile(content, encoding="utf-8", wrapwidth=0)
-    except (OSError, ValueError, IndexError) as error:
-        line = _AT_LINE.search(str(error))
-        raise TranslationError(
-            Fault(
-                "translation.malformed-po",
-                "The line does not fit to those before it."
-                if line
-                else f"The file is no PO file: {error}.",
-                f"{name}, line {line[1]}" if line else name,
-                "An entry has one msgctxt, one msgid and one msgstr, in this order.",
-            )
-        ) from None
-    seen: set[str] = set()
-    faults = []
-    for entry in parsed:
-        if entry.obsolete:
-            continue
-        if not entry.msgctxt:
-            faults.append(
-                Fault(
-                    "translation.no-key",
-                    f"An entry has no msgctxt: {entry.msgid[:60]!r}.",
-                    f"{name}, line {entry.linenum}",
-                    "Run `clausekit templates update`, and move the text to its entry.",
-                )
-            )
-        elif entry.msgctxt in seen:
-            faults.append(
-                Fault(
-                    "translation.duplicate-key",
-                    f"The key {entry.msgctxt!r} stands twice.",
-                    f"{name}, line {entry.linenum}",
-                    "Keep one of the two entries.",
-                )
-            )
-        seen.add(entry.msgctxt or "")
-    if faults:
-        raise TranslationError(*faults)
-    return pickle.dumps(parsed)
 
 
 class Translations:
@@ -337,7 +202,8 @@ def compile_language(language: str) -> bytes:
     """
     folder = templates_folder() / language
     contents = [
-        (_read(file), file.name) for file in (*_po(folder / "clauses"), *_po(folder / "variants"))
+        (read_text(file), file.name)
+        for file in (*_po(folder / "clauses"), *_po(folder / "variants"))
     ]
     return pack_pairs((content, _parsed(content, name)) for content, name in contents)
 
@@ -362,7 +228,7 @@ def _entries(folder: Traversable, language: str) -> dict[str, tuple[str, str]]:
 
 def _of_file(file: Traversable, folder: str, language: str) -> Pairs:
     try:
-        return _pairs(_read(file), file.name, language)
+        return _pairs(read_text(file), file.name, language)
     except TranslationError as error:
         told = (replace(fault, where=f"{folder}/{fault.where}") for fault in error.faults)
         raise TranslationError(*told) from None

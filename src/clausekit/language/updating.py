@@ -14,7 +14,7 @@ import polib
 from clausekit.errors import Fault, InputError, TranslationError, nearest
 from clausekit.language.ledger import Ledger, Record, fingerprint, ledger_path, read_ledger
 from clausekit.language.merging import merge_file, origin_of, write_po
-from clausekit.language.translations import read_po
+from clausekit.language.po import read_po
 from clausekit.record import record
 
 if TYPE_CHECKING:

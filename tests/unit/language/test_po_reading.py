@@ -8,7 +8,7 @@ import pytest
 
 from clausekit.errors import TranslationError
 from clausekit.language.merging import merge
-from clausekit.language.translations import parse_po, read_po
+from clausekit.language.po import LARGEST, parse_po, read_po
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 GOOD = [
@@ -87,3 +87,16 @@ def test_a_text_parsed_again_is_as_it_was() -> None:
     content = 'msgctxt "a"\nmsgid "x"\nmsgstr "y"\n'
     parse_po(content, "a.po")[0].msgstr = "changed"
     assert parse_po(content, "a.po")[0].msgstr == "y"
+
+
+def test_a_file_of_remarks_is_not_parsed(tmp_path: Path) -> None:
+    file = tmp_path / "long.po"
+    sound = (HEAD + GOOD[0]).encode()
+    file.write_bytes(sound + b"\n" * (LARGEST - len(sound)))
+    assert len(read_po(file)) == 1
+    file.write_bytes(sound + b"# a\n" * LARGEST)
+    with pytest.raises(TranslationError) as caught:
+        read_po(file)
+    assert [(fault.code, fault.where) for fault in caught.value.faults] == [
+        ("translation.too-large", "long.po")
+    ]

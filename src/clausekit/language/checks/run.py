@@ -22,8 +22,9 @@ from clausekit.language.checks.wholes import (
 from clausekit.language.files import find_tags
 from clausekit.language.ledger import Ledger, Standing, fingerprint, read_ledger
 from clausekit.language.locale import load_language
+from clausekit.language.po import read_po
 from clausekit.language.questions import find_questions
-from clausekit.language.translations import SOURCE_LANGUAGE, Entry, read_po
+from clausekit.language.translations import SOURCE_LANGUAGE, Entry
 from clausekit.record import record
 
 if TYPE_CHECKING:
