@@ -141,7 +141,7 @@ def test_a_condition_holds_whole_fields() -> None:
 
     whole = nested("PAGE")
     assert render_docx(sample_document(articles=1), small_frame(conditional(whole, "") + SLOTS))
-    first, rest = mark("begin") + said("PAGE") + mark("separate"), shown("1") + mark("end")
+    first, rest = mark("begin") + said("TITLE") + mark("separate"), shown("1") + mark("end")
     assert codes_of(conditional(first, rest)) == {"condition"}
     apart = (
         paragraph("{%p if supplier_name == 'zzz' %}") + f"<w:p>{first}</w:p>"
@@ -247,3 +247,41 @@ def test_a_table_of_contents_may_end_outside_its_control() -> None:
     first = f"<w:p>{mark('begin')}{said('TOC ')}{mark('separate')}{shown('x')}</w:p>"
     body = f"<w:sdt><w:sdtContent>{first}</w:sdtContent></w:sdt><w:p>{mark('end')}</w:p>"
     assert render_docx(sample_document(articles=1), small_frame(body + SLOTS))
+
+
+def result(instruction: str, blocks: str) -> str:
+    """Return blocks that stand in the result of a field."""
+    begin = mark("begin") + said(instruction) + mark("separate")
+    return f"<w:p>{begin}</w:p>{blocks}<w:p>{mark('end')}</w:p>"
+
+
+@pytest.mark.parametrize("instruction", ["PAGE", "DATE", "IF 1 = 1 a b", "QUOTE x", "SEQ a"])
+def test_what_readers_work_out_anew_holds_no_tag(instruction: str) -> None:
+    assert "tag-place" in codes_of(result(instruction, SLOTS))
+    fact = paragraph("{{ buyer_name }}")
+    assert codes_of(result(instruction, fact)) == {"tag-place"}
+    assert codes_of(f"<w:p>{nested(instruction, '{{ buyer_name }}')}</w:p>") == {"tag-place"}
+    simple = f'<w:p><w:fldSimple w:instr="{instruction}">{shown("{{ buyer_name }}")}</w:fldSimple>'
+    assert codes_of(f"{simple}</w:p>") == {"tag-place"}
+    inner = nested('HYPERLINK "https://example.org/"', "{{ buyer_name }}")
+    assert codes_of(result(instruction, f"<w:p>{inner}</w:p>")) == {"tag-place"}
+    boxed = text_box(fact)
+    assert codes_of(result(instruction, boxed)) == {"tag-place"}
+
+
+@pytest.mark.parametrize("instruction", ['HYPERLINK "https://example.org/"', "TITLE", "TOC"])
+def test_copied_text_may_be_filled_in_and_blocks_may_not_stand_in_it(instruction: str) -> None:
+    fact = paragraph("{{ buyer_name }}")
+    document = render_docx(
+        sample_document(articles=1), small_frame(result(instruction, fact + text_box(fact)) + SLOTS)
+    )
+    assert unzip(document)["word/document.xml"].count(b"The buyer name") >= 2
+    assert "slot-place" in codes_of(result(instruction, SLOTS))
+
+
+def text_box(blocks: str) -> str:
+    shape = (
+        '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
+        f"{blocks}</w:txbxContent></v:textbox></v:shape>"
+    )
+    return f"<w:p><w:r><w:pict>{shape}</w:pict></w:r></w:p>"

@@ -40,7 +40,6 @@ _KNOWN: Final = frozenset({
     "TITLE", "TOA", "TOC", "USERADDRESS", "USERINITIALS", "USERNAME", "XE",
 })  # fmt: skip
 """Fields that work with the document alone (ECMA-376 part 1, 17.16.5)."""
-_NAME: Final = re.compile(r"\s*([A-Za-z]+|=|\S?)")
 _WHOLE_NAME: Final = re.compile(r"\s*(?:[A-Za-z]+\s|=)")
 _LINK: Final = re.compile(
     r"""[ ]*HYPERLINK(?P<words>(?:[ ]+
@@ -75,7 +74,7 @@ def check_instructions(root: etree._Element, where: str) -> Iterator[Fault]:
 
 def _judge(field: Field, where: str) -> Iterator[Fault]:
     words = "".join(field.words)
-    name = _name(words)
+    name = field.kind
     if name in _OUTSIDE:
         yield Fault(
             "frame.external", f"A field of the kind {name} brings in other files.", where, _OUT
@@ -117,11 +116,6 @@ def _judge(field: Field, where: str) -> Iterator[Fault]:
             "In Word: select the link, press Ctrl+K, and enter address and screen tip anew, "
             "without quotation marks inside.",
         )
-
-
-def _name(words: str) -> str:
-    found = _NAME.match(words)
-    return found[1].upper() if found else ""
 
 
 def _leads_elsewhere(word: str) -> bool:

@@ -6,6 +6,8 @@ Source:
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -16,11 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Field", "Fields", "State", "bound_controls", "read_fields"]
 
-State = tuple[int, bool]
-"""Where a text stands among the fields around it: the number of the innermost, 0 for none, and
-whether any of them is still at its instruction."""
-
-_OUT: Final[State] = (0, False)
 _MARK, _SIMPLE = w("fldChar"), w("fldSimple")
 _INSTRUCTIONS: Final = (w("instrText"), w("delInstrText"))
 _TEXTS: Final = (w("t"), w("delText"))
@@ -32,6 +29,7 @@ _SAID: Final = {
     **dict.fromkeys((w("noBreakHyphen"), w("softHyphen")), "-"),
 }
 """What else an instruction says."""
+_NAME: Final = re.compile(r"\s*([A-Za-z]+|=|\S?)")
 _DELETED: Final = (w("delInstrText"), w("delText"))
 _KINDS: Final = ("begin", "separate", "end")
 _BOXES: Final = tuple(w(name) for name in ("comment", "endnote", "footnote", "txbxContent"))
@@ -53,12 +51,11 @@ _SHOWN: Final = 40
 _CHOICES: Final = ("{*}Choice", "{*}Fallback")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Field:
     """A field.
 
     Args:
-        number: Of its part, from 1.
         choice: The form for newer or older readers in which it begins; None outside of any.
         words: The pieces of its instruction.
         before: Those before the first field inside it.
@@ -71,7 +68,6 @@ class Field:
         length: Letters of its region.
     """
 
-    number: int
     choice: etree._Element | None = None
     words: list[str] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
@@ -82,6 +78,12 @@ class Field:
     odd: str = ""
     holder: etree._Element | None = None
     length: int = 0
+
+    @property
+    def kind(self) -> str:
+        """The name of the field, such as ``PAGE``; empty where it says none."""
+        found = _NAME.match("".join(self.words))
+        return found[1].upper() if found else ""
 
     def hear(self, words: list[str], *, own: bool) -> None:
         """Take words of the instruction, its own or those of a field inside it."""
@@ -94,6 +96,12 @@ class Field:
             self.words += words
 
 
+State = tuple[tuple[Field, ...], bool]
+"""The fields in which a text stands, and whether any of them is still at its instruction."""
+
+_OUT: Final[State] = ((), False)
+
+
 @dataclass(slots=True)
 class Fields:
     """The fields of a part.
@@ -101,14 +109,12 @@ class Fields:
     Args:
         fields: All of them.
         odd: Marks that stand where none can, in words.
-        begun: How many have begun so far.
         bound: The content controls that take their text from data.
         states: Where each text stands that is inside a field.
     """
 
     fields: list[Field] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
-    begun: int = 0
     bound: frozenset[etree._Element] = frozenset()
     states: dict[etree._Element, State] = field(default_factory=dict)
 
@@ -120,6 +126,13 @@ class Fields:
     def state(self, text: etree._Element) -> State:
         """Return where a text stands among fields."""
         return self.states.get(text, _OUT)
+
+    def around(self, text: etree._Element) -> list[Field]:
+        """Return all fields in which a text stands, with those around its text box."""
+        found = [*self.state(text)[0]]
+        for holder in text.iterancestors(_SIMPLE, *_BOXES):
+            found += _simple_fields(holder) if holder.tag == _SIMPLE else self.state(holder)[0]
+        return found
 
 
 def bound_controls(root: etree._Element) -> frozenset[etree._Element]:
@@ -133,13 +146,14 @@ def read_fields(root: etree._Element) -> Fields:
     """Read the fields of a part. A text box in the midst of one is a text of its own."""
     found = Fields(bound=bound_controls(root))
     stacks: dict[etree._Element | None, list[Field]] = {}
+    boxes: dict[etree._Element, etree._Element | None] = {}
     if next(root.iter(_MARK, _SIMPLE, *_INSTRUCTIONS), None) is None:
         return found
     for element in root.iter("*"):
         tag = element.tag
         if not stacks and tag not in _PIECES:
             continue
-        box = next(element.iterancestors(*_BOXES), None)
+        box = _box(element, boxes)
         if tag == _MARK or tag in _INSTRUCTIONS:
             _take_mark(element, stacks.setdefault(box, []), found)
         elif tag == _SIMPLE:
@@ -153,6 +167,20 @@ def read_fields(root: etree._Element) -> Fields:
     return found
 
 
+def _box(
+    element: etree._Element, boxes: dict[etree._Element, etree._Element | None]
+) -> etree._Element | None:
+    """Return the text of its own in which an element stands; what holds it is asked once."""
+    parent = element.getparent()
+    if parent is None:
+        return None
+    if parent not in boxes:
+        boxes[parent] = (
+            parent if parent.tag in _BOXES else next(parent.iterancestors(*_BOXES), None)
+        )
+    return boxes[parent]
+
+
 def _take_mark(element: etree._Element, open_: list[Field], found: Fields) -> None:
     kinds = _values(element, "fldCharType") if element.tag == _MARK else []
     if element.tag == _MARK and (len(kinds) != 1 or kinds[0] not in _KINDS):
@@ -164,8 +192,7 @@ def _take_mark(element: etree._Element, open_: list[Field], found: Fields) -> No
         return
     if kinds == ["begin"]:
         _enter(open_)
-        found.begun += 1
-        open_.append(Field(found.begun, choice, holder=_holder(element)))
+        open_.append(Field(choice, holder=_holder(element)))
         if found.bound and any(one in found.bound for one in element.iterancestors(w("sdt"))):
             open_[-1].odd = "data to which a control is bound"
         return
@@ -173,7 +200,7 @@ def _take_mark(element: etree._Element, open_: list[Field], found: Fields) -> No
         found.tell(f"{local_name(element)} outside a field")
         if not kinds:
             words = _words(element)
-            said = Field(0, choice)
+            said = Field(choice)
             said.hear(words, own=True)
             said.before = said.words
             found.fields.append(said)
@@ -198,23 +225,29 @@ def _take_mark(element: etree._Element, open_: list[Field], found: Fields) -> No
 
 def _take_simple(element: etree._Element, open_: list[Field], found: Fields) -> None:
     _enter(open_)
-    for words in _values(element, "instr"):
-        simple = Field(0)
-        simple.hear([words], own=True)
-        simple.before = simple.words
+    for simple in _simple_fields(element):
         found.fields.append(simple)
         for outer in open_:
             if not outer.separated:
-                outer.hear([words], own=False)
+                outer.hear(simple.words, own=False)
+
+
+def _simple_fields(element: etree._Element) -> Iterator[Field]:
+    """Yield a field for each instruction that an element has; more than one are odd."""
+    for words in _values(element, "instr"):
+        simple = Field()
+        simple.hear([words], own=True)
+        simple.before = simple.words
+        yield simple
 
 
 def _take_other(element: etree._Element, open_: list[Field], found: Fields) -> None:
     waiting = [one for one in open_ if not one.separated]
-    if element.tag in _TEXTS:
-        found.states[element] = (open_[-1].number, bool(waiting))
-        if waiting:
-            # Of the fields around it this is instruction; and Word takes it for one anyway.
-            _say(open_, _words(element))
+    if element.tag in _TEXTS or element.tag in _BOXES:
+        found.states[element] = (tuple(open_), bool(waiting))
+    if element.tag in _TEXTS and waiting:
+        # Of the fields around it this is instruction; and Word takes it for one anyway.
+        _say(open_, _words(element))
     if open_[-1].separated or next(element.iterancestors(*_PROPERTIES), None) is not None:
         return
     if element.tag in _SAID:

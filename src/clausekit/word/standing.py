@@ -35,6 +35,11 @@ _DELETED: Final = (w("del"), w("moveFrom"))
 _ROW: Final = w("tr")
 _BLOCKS: Final = (w("p"), w("tbl"), w("tr"), w("sdt"))
 _CHOICES: Final = ("{*}Choice", "{*}Fallback")
+_COPIES: Final = frozenset({
+    "AUTHOR", "COMMENTS", "DOCPROPERTY", "FORMTEXT", "HYPERLINK", "INDEX", "KEYWORDS", "REF",
+    "STYLEREF", "SUBJECT", "TITLE", "TOA", "TOC",
+})  # fmt: skip
+"""Fields whose result is text, their own or a copy of what the document says elsewhere."""
 
 
 class _Texts:
@@ -204,6 +209,14 @@ def _stand(
     if any(fields.state(text)[1] for text in texts_of):
         yield tag.fault("frame.tag-place", "A tag stands in the instruction of a field")
         return
+    if lost := [one.kind for one in fields.around(texts_of[0]) if one.kind not in _COPIES]:
+        yield tag.fault(
+            "frame.tag-place",
+            f"A tag stands in the result of a field of the kind {lost[0]}, which readers work out "
+            "anew",
+            "Put the tag beside the field, or take the field out.",
+        )
+        return
     unit = _unit(tag)
     if unit is None:
         yield tag.fault("frame.tag-place", "A tag for a row stands outside a table")
@@ -219,7 +232,13 @@ def _stand(
         yield from _nest(tag, open_, fields)
     elif tag.form == "p" and tag.opener == "{{":
         parent = unit.getparent()
-        if not body or parent is None or parent.tag != w("body"):
+        if fields.around(texts_of[0]):
+            yield tag.fault(
+                "frame.slot-place",
+                "Blocks cannot stand in the result of a field",
+                "In Word: press Alt+F9 to see the fields, and put the tag outside of all.",
+            )
+        elif not body or parent is None or parent.tag != w("body"):
             yield tag.fault(
                 "frame.slot-place",
                 "Blocks cannot stand here",

@@ -45,6 +45,11 @@ _MOST_NAMESPACES: Final = 10_000
 """Declared in all parts together; Word declares some thirty at the head of each, and a few for each
 picture."""
 _MOST_LINKS: Final = 10_000
+_MANY: Final = (
+    (30_000, "marks of fields", ("fldChar", "fldSimple", "instrText", "delInstrText")),
+    (20_000, "marks of bookmarks", ("bookmarkStart", "bookmarkEnd", "permStart", "permEnd")),
+)
+"""Each is judged with what stands around it, which takes longer than to read it."""
 _MOST_VALUES: Final = 500_000
 """Attributes in all parts together; a frame of twenty pages has some thirty thousand."""
 _is_strict: Final = etree.XPath(
@@ -87,7 +92,7 @@ class Workbench:
             raise FrameError(self._not_word("The file is not a Word document (.docx)."))
         self._measure([TYPES])
         self._parse([TYPES])
-        self._count_entries()
+        self._count()
         self.types: ContentTypes = read_types(self.members[TYPES])
         """The content types, as they are now."""
         texts = [
@@ -97,7 +102,7 @@ class Workbench:
         ]
         self._measure(texts)
         self._parse(texts)
-        self._count_entries()
+        self._count()
         self.main = self._find_main()
 
     def place(self, member: str) -> str:
@@ -228,11 +233,15 @@ class Workbench:
         ]:
             raise FrameError(*faults)
 
-    def _count_entries(self) -> None:
-        """Refuse more links and types than any template needs: each is looked at many times."""
+    def _count(self) -> None:
+        """Refuse more of what is looked at many times than any template needs."""
         lists = [root for name, root in self.trees.items() if name == TYPES or is_links(name)]
         if sum(map(len, lists)) > _MOST_LINKS:
             raise FrameError(self._bomb(_MOST_LINKS, "links and types of parts"))
+        for most, what, names in _MANY:
+            tags = tuple(map(w, names))
+            if sum(1 for root in self.trees.values() for _ in root.iter(*tags)) > most:
+                raise FrameError(self._bomb(most, what))
 
     def _bomb(self, most: int, what: str) -> Fault:
         return Fault(
