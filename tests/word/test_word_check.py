@@ -161,3 +161,15 @@ def test_independent_validators_find_nothing(tmp_path: Path) -> None:
         assert result.is_valid, list(result.errors)
         assert not list(result.errors)
         assert not list(ooxml_integrity.check(path))
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        '<w:bookmarkStart w:id="7" w:name="m"/><w:p/><w:bookmarkEnd w:id="7"/>',
+        '<w:permStart w:id="7" w:edGrp="everyone"/><w:p/><w:permEnd w:id="7"/><w:proofErr/>',
+        '<w:p/><w:bookmarkStart w:id="7" w:name="m"/></w:tc><w:tc><w:p/><w:bookmarkEnd w:id="7"/>',
+    ],
+)
+def test_a_mark_may_end_behind_the_text_of_a_cell(marked: str) -> None:
+    assert not codes(added(f"<w:tbl><w:tr><w:tc>{marked}</w:tc></w:tr></w:tbl>"))

@@ -29,6 +29,10 @@ _NUMBER: Final = w("numId")
 _CONTROL: Final = w("sdtPr")
 _CELL: Final = w("tc")
 _KIND: Final = w("fldCharType")
+_RANGES: Final = frozenset(
+    map(w, ("bookmarkEnd", "bookmarkStart", "permEnd", "permStart", "proofErr"))
+)
+"""Marks that may stand behind the last paragraph of a cell, where what they mark ends."""
 _ENDS: Final = (w("p"), w("sdt"), w("customXml"))
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DRAWING: Final = f"{{{WP}}}docPr"
@@ -76,7 +80,9 @@ def read_tree(content: bytes, kind: str) -> Story:
                 story.add("document.bookmark", f"A bookmark ends that has not begun: {key!r}")
             open_marks.discard(key)
         elif tag == _CELL:
-            if not len(element) or element[-1].tag not in _ENDS:
+            ends = (child for child in element.iterchildren("*", reversed=True))
+            last = next((child.tag for child in ends if child.tag not in _RANGES), None)
+            if last not in _ENDS:
                 story.add("document.table-cell", "A cell of a table does not end with text")
         elif tag == _NUMBER:
             story.numbers.add(element.get(_VAL, ""))
