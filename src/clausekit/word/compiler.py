@@ -12,6 +12,7 @@ from clausekit.errors import Fault, FrameError
 from clausekit.model.document import FACT_NAMES, HeadingLevel
 from clausekit.word.breaks import free_breaks
 from clausekit.word.check import check_members
+from clausekit.word.choices import check_choices, check_demands
 from clausekit.word.frame import Frame, LocalisedPart, TaggedPart
 from clausekit.word.layout import Layout
 from clausekit.word.leaving import leave_behind
@@ -104,8 +105,10 @@ def compile_parts(content: bytes, name: str) -> Frame:
     faults += find_marks(bench)
     for part, root in bench.trees.items():
         faults += find_leftovers(root, bench.place(part))
+        faults += check_demands(root, bench.place(part))
         if root.tag in _STORIES:
             faults += check_structure(root, bench.place(part))
+            faults += check_choices(root, bench.place(part))
     faults += _check_slots(bench, [tag for tag in tags[bench.main] if _is_slot(tag)])
     faults += _check_sections(bench)
     faults += _check_numbered_text(bench, sheet, numbering, tags[bench.main])

@@ -13,6 +13,7 @@ from clausekit.word.breaks import is_break
 from clausekit.word.grammar import judge_tag
 from clausekit.word.marks import Fields, read_fields
 from clausekit.word.markup import local_name, w
+from clausekit.word.structure import MATH
 from clausekit.word.tags import Passage, Tag, read_passages, read_properties, split_tags
 
 __all__ = ["MAX_TAGS", "find_tags"]
@@ -204,6 +205,13 @@ def _stand(
             "frame.tag-place",
             "A tag stands in a content control that takes its text from data",
             "In Word: Developer, Remove Content Control; or put the tag beside it.",
+        )
+        return
+    if next(texts_of[0].iterancestors(f"{{{MATH}}}*"), None) is not None:
+        yield tag.fault(
+            "frame.tag-place",
+            "A tag stands in an equation, where not all programs show text",
+            "Put it beside the equation.",
         )
         return
     if any(fields.state(text)[1] for text in texts_of):

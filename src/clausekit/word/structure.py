@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from clausekit.errors import Fault
+from clausekit.word.choices import MC
 from clausekit.word.markup import W, local_name, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["check_structure"]
+__all__ = ["MATH", "check_structure"]
 
-_MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-_MATH: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+MATH: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _WPS: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 _VML: Final = "urn:schemas-microsoft-com:vml"
 _DRAWINGS: Final = (
@@ -65,23 +65,25 @@ _PLACES: Final[dict[str, dict[str, str]]] = {
     for name in names.split()
 }
 """The elements around text: where each may stand, and for what it is a place there."""
+_NOTED: Final = (w("footnoteReference"), w("endnoteReference"))
+"""Notes belong to the main text, outside of its text boxes."""
 _MARKS_OF_CHANGES: Final = ("ins", "del", "moveFrom", "moveTo")
 """They stand in descriptions too, where they hold nothing."""
 _ONLY: Final = "only/"
 """Before the place of a control or a choice, which hold it in one element and nowhere else."""
-_ONCE: Final = (w("sdtContent"), f"{{{_MC}}}Choice")
+_ONCE: Final = (w("sdtContent"), f"{{{MC}}}Choice")
 _HINT: Final = w("placeholder")
 """It names the building block that a content control shows while it is empty."""
 _THROUGH: Final = frozenset(
     (*(w(name) for name in ("sdt", "sdtContent", "customXml")),
-     *(f"{{{_MC}}}{name}" for name in ("AlternateContent", "Choice", "Fallback")))
+     *(f"{{{MC}}}{name}" for name in ("AlternateContent", "Choice", "Fallback")))
 )  # fmt: skip
 """Elements that hold what whatever holds them may hold."""
 _INSIDE: Final = {
     w("sdtContent"): (w("sdt"),),
     w("txbxContent"): (f"{{{_WPS}}}txbx", f"{{{_VML}}}textbox"),
-    f"{{{_MC}}}Choice": (f"{{{_MC}}}AlternateContent",),
-    f"{{{_MC}}}Fallback": (f"{{{_MC}}}AlternateContent",),
+    f"{{{MC}}}Choice": (f"{{{MC}}}AlternateContent",),
+    f"{{{MC}}}Fallback": (f"{{{MC}}}AlternateContent",),
 }
 """What stands in one element only."""
 _EMPTY: Final = frozenset(
@@ -95,6 +97,7 @@ _OWN: Final = frozenset(
     ("delInstrText", "delText", "fldChar", "fldSimple", "instrText", "txbxContent")
 )
 """Names that no other vocabulary of a Word file has."""
+_NOTABLE: Final = (w("document"), w("glossaryDocument"))
 _TOPS: Final = tuple(
     w(name) for name in ("comments", "document", "endnotes", "footnotes", "glossaryDocument")
 )
@@ -158,6 +161,13 @@ def _problem(element: etree._Element, place: str, above: str) -> str:
         and any(one.tag in _ONCE for one in element.itersiblings(preceding=True))
     ):
         return f"a second {said}"
+    if tag in _NOTED and (
+        element.getroottree().getroot().tag not in _NOTABLE
+        or next(element.iterancestors(w("txbxContent")), None) is not None
+    ):
+        return f"{name} outside the main text"
+    if tag.startswith(f"{{{MATH}}}") and place in (_PART, _BLOCKS):
+        return said  # some programs do not open it
     if own and (element.tail or "").strip():
         return f"letters after {name[:_SHOWN]}"
     if own and name in _PLACES:
@@ -170,7 +180,7 @@ def _through(tag: str, place: str) -> str:
     """Return what an element holds that holds what whatever holds it may hold."""
     if tag in _INSIDE:
         return place.removeprefix(_ONLY)
-    if not tag.startswith(f"{{{_MC}}}") and place in (_RUN, _TERM, _DRAWING):
+    if not tag.startswith(f"{{{MC}}}") and place in (_RUN, _TERM, _DRAWING):
         return ""  # no control stands in a run
     return place if tag == w("customXml") else _ONLY + place
 
@@ -184,8 +194,8 @@ def _holds(tag: str, place: str) -> str:
     space, _, name = tag[1:].rpartition("}")
     if space == W:
         return _PLACES.get(name, {}).get(place, "")
-    if space == _MATH and not name.endswith("Pr"):
-        return _EQUATION if place in (_RUNS, _EQUATION, _BLOCKS) else ""
+    if space == MATH and not name.endswith("Pr"):
+        return _EQUATION if place in (_RUNS, _EQUATION) else ""
     if space in _DRAWINGS and place == _DRAWING:
         return "" if name.endswith("Pr") or name in ("ext", "extLst") else _DRAWING
     return ""

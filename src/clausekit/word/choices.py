@@ -1,0 +1,151 @@
+"""Forms that readers choose from: whichever they take, the text must be the same.
+
+Word writes a drawing in two forms, for itself and for older readers, and some signs. Which form
+a program takes hangs on the vocabularies that it knows; so whatever differs between them is said to
+some and not to others.
+
+Source:
+    ECMA-376 part 3 (markup compatibility), 7 and 9.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from clausekit.errors import Fault
+from clausekit.word.markup import local_name, w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+__all__ = ["MC", "check_choices", "check_demands"]
+
+MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_ALTERNATE, _CHOICE = f"{{{MC}}}AlternateContent", f"{{{MC}}}Choice"
+_MUST: Final = f"{{{MC}}}MustUnderstand"
+_TAKEN: Final = {
+    "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+}
+"""What Word has known since 2010, and LibreOffice knows by these very names."""
+_DRAWN: Final = (w("drawing"), w("pict"))
+_SIGN: Final = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"
+"""A sign outside of what two bytes can count, with its font."""
+_FONTS: Final = w("rFonts")
+_LONGEST: Final = 16
+"""Characters of a sign: an emoji may be put together of several."""
+_TEXTS: Final = ("instrText", "t")
+_HIDDEN: Final = ("visibility:hidden", "display:none")
+_MOST: Final = 20
+_SHOWN: Final = 60
+
+
+def check_choices(root: etree._Element, where: str) -> Iterator[Fault]:
+    """Yield a fault for text that some readers show and others do not.
+
+    Args:
+        root: A part with text.
+        where: Its place, for messages.
+    """
+    told = dict.fromkeys(_problems(root))
+    for problem in list(told)[:_MOST]:
+        yield Fault(
+            "frame.misplaced",
+            f"Readers would show different text: {problem}.",
+            where,
+            "Make that drawing or sign anew in Word, or take it out.",
+        )
+
+
+def check_demands(root: etree._Element, where: str) -> Iterator[Fault]:
+    """Yield a fault for a part that only those who know a vocabulary may open."""
+    if any(_MUST in element.attrib for element in root.iter("*")):
+        yield Fault(
+            "frame.misplaced",
+            "The part asks its readers to know a vocabulary (MustUnderstand); others do not open "
+            "it.",
+            where,
+            "Open the file in Word and save it again.",
+        )
+
+
+def _problems(root: etree._Element) -> Iterator[str]:
+    for element in root.iter(_ALTERNATE):
+        yield from _judge(element)
+    for element in root.iter("{*}docPr", "{urn:schemas-microsoft-com:vml}*"):
+        style = "".join(element.get("style", "").split()).casefold()
+        hidden = local_name(element) == "docPr" and _is_on(element.get("hidden", ""))
+        if hidden or any(one in style for one in _HIDDEN):
+            parent = element.getparent()
+            holder = parent if hidden and parent is not None else element
+            if next(holder.iter(w("t")), None) is not None:
+                yield "a drawing with text is hidden, which not all programs heed"
+
+
+def _judge(choice: etree._Element) -> Iterator[str]:
+    """Tell what is wrong with the forms of one thing."""
+    forms = [*choice.iterchildren("*")]
+    parent = choice.getparent()
+    above = str(parent.tag) if parent is not None else ""
+    inside = [child for form in forms for child in form.iterchildren("*")]
+    if above == w("rPr"):
+        if any(child.tag != _FONTS for child in inside):
+            yield "there is a choice in the properties of a text"
+        return
+    if above == w("r"):
+        if _is_sign(forms):
+            return
+        if any(child.tag not in _DRAWN for child in inside):
+            yield "there is a choice between other things than drawings"
+            return
+    elif next(choice.iterancestors(*_DRAWN), None) is None:
+        yield f"there is a choice in {above.rpartition('}')[2][:_SHOWN]}"
+        return
+    said = ["".join(_say(form)) for form in forms]
+    if len(set(said)) == 1 and (not said[0] or forms[-1].tag != _CHOICE):
+        return
+    if not any(said[1:]) and forms[0].tag == _CHOICE and _is_taken(forms[0]):
+        return
+    first, *others = [text[:_SHOWN] for text in said]
+    other = next((text for text in others if text != first), "")
+    yield f"the forms of a drawing say {first!r} and {other!r}"
+
+
+def _is_sign(forms: list[etree._Element]) -> bool:
+    """Tell whether the forms are those of a sign, as a number and as a character."""
+    if len(forms) != 2 or any(len(form) > 1 for form in forms):
+        return False
+    one, other = ([*form.iterchildren("*")] for form in forms)
+    text = other[0].text or "" if other and other[0].tag == w("t") else ""
+    return (
+        all(child.tag == _SIGN for child in one)
+        and 0 < len(text) <= _LONGEST
+        and not any(unicodedata.category(sign) in ("Lu", "Ll", "Lt", "Lo", "Nd") for sign in text)
+    )
+
+
+def _is_taken(form: etree._Element) -> bool:
+    """Tell whether all programs that matter take a form."""
+    required = form.get("Requires", "").split()
+    return bool(required) and all(
+        prefix in _TAKEN and form.nsmap.get(prefix) == _TAKEN[prefix] for prefix in required
+    )
+
+
+def _say(element: etree._Element) -> Iterator[str]:
+    """Yield the words of a form, without spaces; of a choice inside it those of its first."""
+    for child in element.iterchildren("*"):
+        if child.tag == _ALTERNATE:
+            if len(child):
+                yield from _say(child[0])
+        elif local_name(child) in _TEXTS:
+            yield "".join((child.text or "").split())
+        else:
+            yield from _say(child)
+
+
+def _is_on(value: str) -> bool:
+    return value.strip().casefold() in ("1", "on", "t", "true", "yes")
