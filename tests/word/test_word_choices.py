@@ -111,6 +111,8 @@ def test_text_that_only_some_readers_show_is_refused(body: str) -> None:
         (f'<m:oMathPara xmlns:m="{MATH}"><m:oMath/></m:oMathPara>', "misplaced"),
         (f'<w:tbl><w:tr><w:tc><m:oMath xmlns:m="{MATH}"/><w:p/></w:tc></w:tr></w:tbl>',
          "misplaced"),
+        (in_run(vml("a").replace("v:shape ", "v:shapetype ").replace("v:shape>", "v:shapetype>")),
+         "misplaced"),
         (in_run(vml("a").replace("<w:p>", '<w:p><w:r><w:footnoteReference w:id="2"/></w:r>')),
          "misplaced"),
         (f'<w:p><m:oMath xmlns:m="{MATH}"><w:r><w:t>{FACT}</w:t></w:r></m:oMath></w:p>',

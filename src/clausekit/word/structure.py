@@ -197,5 +197,5 @@ def _holds(tag: str, place: str) -> str:
     if space == MATH and not name.endswith("Pr"):
         return _EQUATION if place in (_RUNS, _EQUATION) else ""
     if space in _DRAWINGS and place == _DRAWING:
-        return "" if name.endswith("Pr") or name in ("ext", "extLst") else _DRAWING
+        return "" if name.endswith("Pr") or name in ("ext", "extLst", "shapetype") else _DRAWING
     return ""
