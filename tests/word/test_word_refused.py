@@ -12,6 +12,7 @@ from word_frames import (
     frame_parts,
     relationships,
     small_frame,
+    unzip,
     zip_parts,
 )  # fmt: skip
 from word_samples import sample_document
@@ -68,6 +69,54 @@ def test_a_harmful_file_is_refused(content: bytes, code: str) -> None:
 def test_links_out_of_the_file_are_refused(kind: str, target: str, code: str) -> None:
     content = small_frame(links=[("rId99", kind, target)], external=["rId99"])
     assert one(content) == (code, "house.docx, word/_rels/document.xml.rels, rId99")
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["../evil.exe", "evil.exe", "/evil.exe", "../evil.exe#x", "document.xml", "document.xml#x",
+     "//server/evil.exe", "https://www.ohchr.org", "file:///evil.exe", "", " #x"],
+)  # fmt: skip
+@pytest.mark.parametrize("mode", ["", ' TargetMode="Internal"'])
+def test_a_link_inside_leads_to_a_place_and_to_no_part(target: str, mode: str) -> None:
+    link = '<w:p><w:hyperlink r:id="rId99"><w:r><w:t>UN</w:t></w:r></w:hyperlink></w:p>'
+    parts = frame_parts(link + SLOTS, links=[("rId99", "hyperlink", target)])
+    links = "word/_rels/document.xml.rels"
+    parts[links] = str(parts[links]).replace(f'"{target}"', f'"{target}"{mode}')
+    types = '<Default Extension="exe" ContentType="image/png"/></Types>'
+    parts["[Content_Types].xml"] = str(parts["[Content_Types].xml"]).replace("</Types>", types)
+    found = faults(zip_parts({**parts, "evil.exe": "x", "word/evil.exe": "x"}))
+    assert found == [("external", f"house.docx, {links}, rId99")]
+
+
+def test_the_package_links_to_no_file() -> None:
+    parts = frame_parts()
+    link = relationships(("rId9", "hyperlink", "evil.exe"))
+    entry = link[link.index("<Relationship ") : link.index("</Relationships>")]
+    parts["_rels/.rels"] = str(parts["_rels/.rels"]).replace("</Rel", f"{entry}</Rel")
+    assert one(zip_parts(parts)) == ("external", "house.docx, _rels/.rels, rId9")
+
+
+PICTURE = (
+    '<w:p><w:r><w:drawing><a:hlinkClick xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/'
+    'main" r:id="rId99"/></w:drawing></w:r></w:p>'
+)
+
+
+def test_a_picture_may_link_to_a_place_in_the_document() -> None:
+    # Word writes it without a mode.
+    mark = '<w:p><w:bookmarkStart w:id="1" w:name="x"/><w:bookmarkEnd w:id="1"/></w:p>'
+    content = small_frame(PICTURE + mark + SLOTS, links=[("rId99", "hyperlink", "#x")])
+    printed = unzip(render_docx(sample_document(), content))
+    assert b'Target="#x"/>' in printed["word/_rels/document.xml.rels"]
+
+
+@pytest.mark.parametrize("kind", ["image", "urn:x/hyperlink", "urn:x/other"])
+@pytest.mark.parametrize(
+    "body", [PICTURE, '<w:p><w:hyperlink r:id="rId99"><w:r><w:t>x</w:t></w:r></w:hyperlink></w:p>']
+)
+def test_what_is_followed_is_a_link(body: str, kind: str) -> None:
+    parts = frame_parts(body + SLOTS, links=[("rId99", kind, "../evil.png")])
+    assert ("external", MAIN) in faults(zip_parts({**parts, "evil.png": "x"}))
 
 
 def test_links_to_the_web_are_fine() -> None:

@@ -194,6 +194,8 @@ def add_type(root: etree._Element, name: str, content_type: str) -> None:
 
 def _resolve(target: str, source: str) -> str:
     path = unquote(target.partition("#")[0])
+    if not path:
+        return source  # a place in the part itself (RFC 3986, 5.2.2)
     if path.startswith("/"):
         return posixpath.normpath(path).lstrip("/")
     return posixpath.normpath(posixpath.join(posixpath.dirname(source), path))

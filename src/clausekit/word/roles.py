@@ -16,7 +16,7 @@ from clausekit.errors import Fault
 from clausekit.record import record
 from clausekit.word.markup import REL, W
 from clausekit.word.properties import CORE_TYPE
-from clausekit.word.relations import WORD_TYPE, is_links, source_name
+from clausekit.word.relations import LINK, WORD_TYPE, is_links, source_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -136,7 +136,7 @@ def _problem(bench: Workbench, link: Relationship, kind: str) -> str:
     """
     type_, tree = bench.types.of(link.target), bench.trees.get(link.target)
     if not kind:
-        if link.external:
+        if link.external or link.type == LINK:  # where it may lead is judged with what is safe
             return ""
         if link.target == "[Content_Types].xml" or is_links(link.target):
             return "A link leads to what holds the parts together."

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 from clausekit.errors import Fault
 from clausekit.word.drawings import check_drawing, embedded, is_drawing, outside
 from clausekit.word.instructions import LINKS, check_instructions
-from clausekit.word.markup import local_name, w
+from clausekit.word.markup import RELATIONSHIPS, local_name, w
 from clausekit.word.relations import LINK, is_links, letters, source_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from lxml import etree
 
@@ -52,8 +52,11 @@ _SHAPES: Final = (
     "arc", "curve", "group", "image", "line", "oval", "polyline", "rect", "roundrect", "shape",
 )  # fmt: skip
 """What a reader can click on in a drawing of VML."""
-_LINKED: Final = ("hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver")
+_LINKED: Final = ("{*}hyperlink", "{*}hlinkClick", "{*}hlinkHover", "{*}hlinkMouseOver")
 """Elements that a reader follows on a click, and not before."""
+_FOLLOWED: Final = "hyperlink"
+_INSIDE: Final = "#"
+"""How the target begins of a link to a place in the same document."""
 _SOURCE: Final = "{http://schemas.microsoft.com/office/drawing/2016/11/main}picAttrSrcUrl"
 """Where a picture was found that stands in the file: a note, and nothing that is fetched."""
 _BINARY: Final = re.compile(
@@ -169,24 +172,38 @@ def _is_set(element: etree._Element) -> bool:
     return any(str(value).strip() for value in element.attrib.values())
 
 
-def _check_use(root: etree._Element, links: Iterable[Relationship], where: str) -> Iterator[Fault]:
-    """Find what is fetched from outside under the name of a link that one follows."""
+def _check_use(
+    root: etree._Element, links: tuple[Relationship, ...], where: str
+) -> Iterator[Fault]:
+    """Find what is fetched under the name of a link that one follows, and the other way round."""
     # Any other kind of external link is told itself.
     leading = {one.id: one.target for one in links if one.external and one.type == LINK}
+    parts = {one.id: one.target for one in links if one.type != LINK}
+    followed = list(root.iter(*_LINKED))
+    for key in (key for element in followed for key in _keys(element) if key in parts):
+        yield outside(parts[key], where)
     if not leading:
         return
+    passed = {*followed, *root.iter(_SOURCE)}
     for element in root.iter("*"):
-        if local_name(element) in _LINKED or element.tag == _SOURCE:
-            continue
-        for key, value in element.attrib.items():
-            # Names of bookmarks and the like are Word's own attributes, or have no namespace.
-            space, _, named = str(key).rpartition("}")
-            if (named == "relid" or (space and f"{space}}}" != w(""))) and str(value) in leading:
-                yield outside(leading[str(value)], where)
+        if element not in passed:
+            for key in _keys(element):
+                if key in leading:
+                    yield outside(leading[key], where)
+
+
+def _keys(element: etree._Element) -> Iterator[str]:
+    """Yield the values of an element that may be the id of a relationship."""
+    for key, value in element.attrib.items():
+        # Names of bookmarks and the like are Word's own attributes, or have no namespace.
+        space, _, named = str(key).rpartition("}")
+        if named == "relid" or (space and f"{space}}}" != w("")):
+            yield str(value)
 
 
 def _check_links(bench: Workbench, member: str) -> Iterator[Fault]:
-    for link in bench.links(source_name(member)):
+    entries = bench.trees[member].iter(f"{{{RELATIONSHIPS}}}Relationship")
+    for link, entry in zip(bench.links(source_name(member)), entries, strict=False):
         place = f"{bench.place(member)}, {link.id}"
         kind = letters(link)
         if kind in _MACROS:
@@ -201,9 +218,14 @@ def _check_links(bench: Workbench, member: str) -> Iterator[Fault]:
         elif kind in _EMBEDDED:
             yield embedded(place)
         elif link.external and not (
-            link.type == LINK and link.target.casefold().startswith((*LINKS, "#"))
+            link.type == LINK and link.target.casefold().startswith((*LINKS, _INSIDE))
         ):
             yield outside(link.target, place)
+        elif kind == _FOLLOWED and not link.external:
+            # The path of a part would be followed as that of a file beside the document.
+            target = entry.get("Target", "")
+            if not target.startswith(_INSIDE):
+                yield outside(target, place)
 
 
 def _macro(where: str) -> Fault:
