@@ -62,6 +62,12 @@ def test_a_field_that_reaches_out_is_refused(kind: str) -> None:
         assert "external" in codes(with_field(runs)), runs
 
 
+@pytest.mark.parametrize("kind", ["MACROBUTTON", "PRINT", "INCLUDETEXT"])
+def test_what_such_a_field_does_is_told_as_it_is(kind: str) -> None:
+    with pytest.raises(FrameError, match=rf"the kind {kind}: .*bring in, start or print"):
+        Frame.compile(with_field(field(f"{kind} NoMacro [Name]", result="")), name="house.docx")
+
+
 @pytest.mark.parametrize(
     "runs",
     [

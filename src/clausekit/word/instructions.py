@@ -77,7 +77,11 @@ def _judge(field: Field, where: str) -> Iterator[Fault]:
     name = field.kind
     if name in _OUTSIDE:
         yield Fault(
-            "frame.external", f"A field of the kind {name} brings in other files.", where, _OUT
+            "frame.external",
+            f"A template cannot have a field of the kind {name}: such fields bring in, start or "
+            "print something.",
+            where,
+            _OUT,
         )
     elif field.odd:
         yield Fault(
