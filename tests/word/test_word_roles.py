@@ -64,6 +64,46 @@ def test_a_part_that_is_one_thing_and_another_is_refused(content: bytes) -> None
     assert {code for code, _ in faults(content)} == {"odd-part"}
 
 
+def with_sections(*references: str) -> bytes:
+    """A frame whose last section names these; rId-header and rId-footer are what they say."""
+    parts = dict(frame_parts(header=paragraph("x"), footer=paragraph("y")))
+    opening, rest = str(parts["word/document.xml"]).split("<w:sectPr>")
+    rest = rest[rest.index("<w:pgSz") :]
+    parts["word/document.xml"] = f"{opening}<w:sectPr>{''.join(references)}{rest}"
+    return zip_parts(parts)
+
+
+def named(kind: str, key: str, pages: str = ' w:type="default"') -> str:
+    return f'<w:{kind}Reference{pages} r:id="{key}"/>'
+
+
+@pytest.mark.parametrize(
+    "references",
+    [
+        [named("header", "rId-footer")],
+        [named("footer", "rId-header")],
+        [named("header", "rId1")],
+        [named("header", "rId404")],
+        ['<w:headerReference w:type="default"/>'],
+        [named("header", "rId-header"), named("header", "rId-header")],
+        [named("header", "rId-header", ' w:type="first"')] * 2,
+        [named("header", "rId-header", "")],
+        [named("footer", "rId-footer", ' w:type="odd"')],
+    ],
+)
+def test_a_section_has_one_header_for_each_kind_of_page(references: list[str]) -> None:
+    assert {code for code, _ in faults(with_sections(*references))} == {"odd-part"}
+
+
+def test_a_header_may_serve_pages_of_all_kinds() -> None:
+    references = [
+        named(kind, f"rId-{kind}", f' w:type="{pages}"')
+        for kind in ("header", "footer")
+        for pages in ("default", "even", "first")
+    ]
+    assert render_docx(sample_document(articles=1), with_sections(*references))
+
+
 @pytest.mark.parametrize(
     "body",
     [

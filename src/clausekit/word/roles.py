@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Final
 
 from clausekit.errors import Fault
 from clausekit.record import record
-from clausekit.word.markup import REL, W
+from clausekit.word.markup import REL, W, w
 from clausekit.word.properties import CORE_TYPE
 from clausekit.word.relations import LINK, WORD_TYPE, is_links, source_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from lxml import etree
 
     from clausekit.word.relations import Relationship
     from clausekit.word.workbench import Workbench
@@ -100,6 +102,9 @@ ROLES: Final[Mapping[str, Role]] = {
     ),
 }
 """The parts that a document is made of, by the last segment of the relationship's type."""
+_NAMED: Final = {w(f"{name}Reference"): name for name in ("header", "footer")}
+"""The parts that a section names, each for the pages of one kind."""
+_PAGES: Final = ("default", "even", "first")
 _BY_LETTERS: Final = {name.casefold(): name for name in ROLES}
 _BY_TYPE: Final = {role.type: name for name, role in ROLES.items()}
 
@@ -124,6 +129,30 @@ def check_roles(bench: Workbench) -> Iterator[Fault]:
             if problem:
                 yield _odd(problem, f"{bench.place(name)}, {link.id}")
             seen.add(kind)
+    for name, root in bench.trees.items():
+        yield from _check_sections(root, bench.links(name), bench.place(name))
+
+
+def _check_sections(
+    root: etree._Element, links: tuple[Relationship, ...], where: str
+) -> Iterator[Fault]:
+    """Find headers and footers that are none, or of which a section names two for one page.
+
+    Source:
+        ECMA-376 part 1, 17.10.2 and 17.10.5 (``footerReference``, ``headerReference``).
+    """
+    seen: set[tuple[etree._Element | None, str, str]] = set()
+    for element in root.iter(*_NAMED):
+        kind, pages = _NAMED[str(element.tag)], element.get(w("type"), "")
+        key = next(element.iterancestors(w("sectPr")), None), kind, pages
+        led = {one.type for one in links if one.id == element.get(f"{{{REL}}}id")}
+        if led != {*ROLES[kind].links}:
+            yield _odd(f"What a section names as its {kind} is none.", where)
+        if pages not in _PAGES:
+            yield _odd(f"A section has a {kind} for pages of no kind.", where)
+        elif key in seen:
+            yield _odd(f"A section has more than one {kind} for the same pages.", where)
+        seen.add(key)
 
 
 def _problem(bench: Workbench, link: Relationship, kind: str) -> str:
