@@ -19,15 +19,20 @@ if TYPE_CHECKING:
 __all__ = ["find_leftovers"]
 
 _COMMENT: Final = w("comment")
+_AUTHOR: Final = w("author")
 _CHANGES: Final = frozenset(
     w(name)
     for name in (
         "ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "rPrChange",
         "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange", "tblGridChange",
         "tblPrExChange", "numberingChange",
+        *(f"{kind}Range{end}" for end in ("Start", "End") for kind in (
+            "customXmlDel", "customXmlIns", "customXmlMoveFrom", "customXmlMoveTo", "moveFrom",
+            "moveTo",
+        )),
     )
 )  # fmt: skip
-"""Tracked changes (ISO/IEC 29500-1, 17.13.5)."""
+"""Tracked changes (ISO/IEC 29500-1, 17.13.5). Later kinds name their authors as these do."""
 _SHOWN: Final = 60
 
 
@@ -48,7 +53,7 @@ def find_leftovers(root: etree._Element, where: str) -> Iterator[Fault]:
             where,
             "In Word: Review, Delete, Delete All Comments in Document.",
         )
-    change = next((element for element in root.iter("*") if element.tag in _CHANGES), None)
+    change = next(filter(_is_change, root.iter("*")), None)
     if change is not None:
         yield Fault(
             "frame.tracked",
@@ -57,3 +62,7 @@ def find_leftovers(root: etree._Element, where: str) -> Iterator[Fault]:
             where,
             "In Word: Review, Accept, Accept All Changes and Stop Tracking.",
         )
+
+
+def _is_change(element: etree._Element) -> bool:
+    return element.tag in _CHANGES or (_AUTHOR in element.attrib and element.tag != _COMMENT)
