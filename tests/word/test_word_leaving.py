@@ -6,7 +6,17 @@ import gzip
 
 import pytest
 from word_faults import faults
-from word_frames import PACKAGE, SLOTS, R, frame_parts, paragraph, unzip, zip_parts
+from word_frames import (
+    PACKAGE,
+    SLOTS,
+    R,
+    frame_parts,
+    numbering,
+    paragraph,
+    styles,
+    unzip,
+    zip_parts,
+)
 from word_samples import sample_document
 
 from clausekit.word import check_docx, render_docx
@@ -61,14 +71,15 @@ def control(kind: str) -> str:
 
 
 def test_the_tie_to_a_house_template_goes() -> None:
-    parts = frame_parts(settings='<w:attachedTemplate r:id="r1"/><w:updateFields/>')
+    settings = '<w:attachedTemplate r:id="r1"/><w:linkStyles/><w:updateFields/>'
+    parts = frame_parts(settings=settings)
     parts["word/_rels/settings.xml.rels"] = (
         f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" '
         f'Type="{R}/attachedTemplate" Target="file:///H:/house.dotm" TargetMode="External"/>'
         "</Relationships>"
     )
     said = printed(parts)
-    for gone in (b"house.dotm", b"attachedTemplate", b"updateFields"):
+    for gone in (b"house.dotm", b"attachedTemplate", b"linkStyles", b"updateFields"):
         assert gone not in said
 
 
@@ -133,6 +144,21 @@ def test_a_picture_that_the_text_shows_stays() -> None:
     said = printed(parts | {"word/media/a.png": b"\x89PNG"})
     assert b"thumbnail" not in said
     assert b"word/media/a.png\n\x89PNG" in said
+
+
+def test_what_only_a_browser_hides_is_shown_by_all() -> None:
+    # Word writes it in the lines of a table of contents; LibreOffice hides what has it by a style.
+    hidden = "<w:rPr><w:webHidden/></w:rPr>"
+    body = f"<w:p><w:pPr>{hidden}</w:pPr><w:r>{hidden}<w:t>12</w:t></w:r></w:p>"
+    style = f'<w:style w:type="character" w:styleId="x"><w:name w:val="x"/>{hidden}</w:style>'
+    parts = frame_parts(
+        body + SLOTS,
+        header=body,
+        style_part=styles(extra=style).replace("<w:rPr>", "<w:rPr><w:webHidden/>", 1),
+        numbering_part=numbering().replace("</w:lvl>", f"{hidden}</w:lvl>", 1),
+    )
+    assert sum(str(part).count("<w:webHidden/>") for part in parts.values()) == 7
+    assert b"webHidden" not in printed(parts)
 
 
 def test_ink_is_no_data() -> None:

@@ -28,10 +28,12 @@ _LINKS: Final = ("attachedtemplate", "digitalsignature", "origin")
 """To a house template, which every file made from one has; and to signatures, which do not fit any
 more once a tag is filled in."""
 _SETTINGS: Final = (
-    w("updateFields"), w("attachedTemplate"), w("saveThroughXslt"), w("smartTagType"),
-    "{*}schemaLibrary",
+    w("updateFields"), w("attachedTemplate"), w("linkStyles"), w("saveThroughXslt"),
+    w("smartTagType"), "{*}schemaLibrary",
 )  # fmt: skip
 """What asks or fetches something when a document is opened."""
+_WEB: Final = w("webHidden")
+"""It hides text in a browser (ECMA-376 part 1, 17.3.2.44), and other readers hide it everywhere."""
 _PACKED: Final = "{urn:schemas-microsoft-com:office:office}gfxdata"
 """A drawing once more, as a whole package in letters that only Word reads."""
 _OF_FIELDS: Final = (w("fldData"), w("entryMacro"), w("exitMacro"))
@@ -56,6 +58,7 @@ def leave_behind(bench: Workbench) -> None:
     for name, root in bench.trees.items():
         if root.tag == w("settings"):
             _drop(bench, name, list(root.iter(*_SETTINGS)))
+        _drop(bench, name, list(root.iter(_WEB)))
         packed = [element for element in root.iter("*") if _PACKED in element.attrib]
         for element in packed:
             del element.attrib[_PACKED]
