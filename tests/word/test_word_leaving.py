@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
 
 import pytest
 from word_faults import faults
 from word_frames import (
     PACKAGE,
     SLOTS,
+    WORD,
     R,
     frame_parts,
     numbering,
     paragraph,
+    relationships,
     styles,
     unzip,
     zip_parts,
@@ -20,6 +23,7 @@ from word_frames import (
 from word_samples import sample_document
 
 from clausekit.word import check_docx, render_docx
+from clausekit.word.properties import PROVENANCE_ID
 
 MICROSOFT = "http://schemas.microsoft.com/office"
 STORE = "{0B1C2D3E-0000-4000-8000-000000000001}"
@@ -96,6 +100,48 @@ def test_data_of_programs_goes_even_then(name: str) -> None:
     data = f'<{name} xmlns="urn:x" SelectedStyle="\\\\evil\\x.xsl">//evil/form.xsn</{name}>'
     said = printed(with_data(data, control("<w:text/>") + SLOTS))
     assert b"evil" not in said
+
+
+CORE = "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"
+
+
+@pytest.mark.parametrize("spelled", [str, str.lower, lambda one: f" {one[1:-1]}"])
+@pytest.mark.parametrize("store", [PROVENANCE_ID, CORE])
+def test_data_under_an_id_that_every_document_has_goes(
+    store: str, spelled: Callable[[str], str]
+) -> None:
+    parts = with_data("<x>of the ministry</x>", control("<w:text/>") + SLOTS)
+    for name in ("customXml/itemProps1.xml", "word/document.xml"):
+        for spelling in (STORE, STORE.lower()):
+            parts[name] = str(parts[name]).replace(spelling, spelled(store))
+    said = printed(parts)
+    assert b"of the ministry" not in said
+    assert b"dataBinding" not in said
+    assert b">said<" in said
+    assert said.count(b"itemID=") == 1
+
+
+@pytest.mark.parametrize("source", ["word/document.xml", "word/header1.xml"])
+def test_data_under_one_id_goes_since_readers_differ_on_which_is_meant(source: str) -> None:
+    parts = with_data("<x>of the ministry</x>", control("<w:text/>") + SLOTS)
+    links = str(parts["word/_rels/document.xml.rels"])
+    parts["customXml/item2.xml"] = "<x>of the town</x>"
+    parts["customXml/_rels/item2.xml.rels"] = parts["customXml/_rels/item1.xml.rels"]
+    other = relationships(("r8", "customXml", "/customXml/item2.xml"))
+    entry = other[other.index("<Relationship ") : other.index("</Relationships>")]
+    if source == "word/document.xml":
+        parts["word/_rels/document.xml.rels"] = links.replace("</Rel", f"{entry}</Rel")
+    else:
+        parts["word/_rels/header1.xml.rels"] = other
+        parts |= {"word/header1.xml": frame_parts(header=paragraph("x"))["word/header1.xml"]}
+        parts["[Content_Types].xml"] = str(parts["[Content_Types].xml"]).replace(
+            "</Types>",
+            f'<Override PartName="/word/header1.xml" ContentType="{WORD}.header+xml"/></Types>',
+        )
+    said = printed(parts)
+    assert b"of the ministry" not in said
+    assert b"of the town" not in said
+    assert b"dataBinding" not in said
 
 
 def test_a_control_that_takes_whole_documents_out_of_data_is_refused() -> None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from clausekit.word.markup import w
-from clausekit.word.properties import APP_PROPERTIES, PROVENANCE
+from clausekit.word.properties import APP_PROPERTIES
 from clausekit.word.relations import LINK, is_links, letters, relationships_name, source_name
 from clausekit.word.roles import ROLES
+from clausekit.word.stores import loose_bindings, spare_data
 from clausekit.word.workbench import TYPES
 
 if TYPE_CHECKING:
@@ -41,34 +42,30 @@ _OF_FIELDS: Final = (w("fldData"), w("entryMacro"), w("exitMacro"))
 a form field runs, which is not there."""
 _SIGNS: Final = {ord('"'): "”", ord("\\"): "/"}
 _ESCAPES: Final = {ord(sign): f"%{ord(sign):02X}" for sign in '" \t\r\n\\<>'}
-_INK: Final = "{http://www.w3.org/2003/InkML}ink"
-_PROGRAMS: Final = ("customXsn", "customPropertyEditors", "Receivers", "Sources")
-"""Data of programs that would be started: panels of forms, events, styles of bibliographies."""
 
 
 def leave_behind(bench: Workbench) -> None:
     """Take away what the documents of a frame must not have."""
     bench.unlink(lambda link: letters(link) in _LINKS)
-    bench.remove(*_signatures(bench), *_data(bench), *_spare_properties(bench))
+    bench.remove(*_signatures(bench), *spare_data(bench), *_spare_properties(bench))
     _drop_pictures(bench)
     if people := bench.related("people"):  # who once commented or changed it
         bench.remove(people)
     if app := bench.related("extended-properties", ""):  # names of people and companies
         bench.replace(app, APP_PROPERTIES)
+    loose = loose_bindings(bench)
     for name, root in bench.trees.items():
         if root.tag == w("settings"):
             _drop(bench, name, list(root.iter(*_SETTINGS)))
-        _drop(bench, name, list(root.iter(_WEB)))
+        _drop(bench, name, [*root.iter(_WEB), *loose[name]])
         packed = [element for element in root.iter("*") if _PACKED in element.attrib]
         for element in packed:
             del element.attrib[_PACKED]
         if packed:
             bench.store(name)
-    kept = set(_items(bench).values())
     for name in bench.stories():
         root = bench.trees[name]
-        loose = [one for one in root.iter("{*}dataBinding") if not _ids(one, "storeItemID") & kept]
-        _drop(bench, name, [*_cursor(root), *root.iter(*_OF_FIELDS), *loose])
+        _drop(bench, name, [*_cursor(root), *root.iter(*_OF_FIELDS)])
         _plain_links(bench, name)
     bench.drop_types()
 
@@ -100,50 +97,6 @@ def _signatures(bench: Workbench) -> Iterator[str]:
             name in (TYPES, bench.main) or is_links(name)
         ):
             yield name
-
-
-def _data(bench: Workbench) -> Iterator[str]:
-    """Yield the parts with data to which no content control is bound, and those of programs.
-
-    A document that clausekit made may serve as a frame; it leaves its origin behind, too.
-    """
-    bound = {
-        store
-        for root in bench.trees.values()
-        for binding in root.iter("{*}dataBinding")
-        for store in _ids(binding, "storeItemID")
-    }
-    stores = _items(bench)
-    for link in bench.links(bench.main):
-        root = bench.trees.get(link.target)
-        if link.kind != "customXml" or root is None or root.tag == _INK:
-            continue
-        properties = bench.related("customXmlProps", link.target)
-        program = str(root.tag).rpartition("}")[2] in _PROGRAMS
-        used = stores.get(link.target) in bound
-        if program or root.tag == f"{{{PROVENANCE}}}provenance" or not used:
-            yield link.target
-            if properties:
-                yield properties
-
-
-def _items(bench: Workbench) -> dict[str, str]:
-    """Return the ids of the data in the file, by the names of their parts."""
-    found: dict[str, str] = {}
-    for link in bench.links(bench.main):
-        properties = bench.related("customXmlProps", link.target)
-        ids = _ids(bench.trees[properties], "itemID") if properties else set()
-        if len(ids) == 1:
-            found[link.target] = ids.pop()
-    return found
-
-
-def _ids(element: etree._Element, name: str) -> set[str]:
-    return {
-        str(value).casefold()
-        for key, value in element.attrib.items()
-        if str(key).rpartition("}")[2] == name
-    }
 
 
 def _plain_links(bench: Workbench, name: str) -> None:

@@ -14,6 +14,7 @@ __all__ = [
     "CORE_TYPE",
     "HEAD",
     "PROVENANCE",
+    "PROVENANCE_ID",
     "PROVENANCE_PROPERTIES",
     "write_core_properties",
     "write_provenance",
@@ -21,6 +22,8 @@ __all__ = [
 
 PROVENANCE: Final = "urn:clausekit:provenance:1"
 """The namespace of the part that says where a document comes from."""
+PROVENANCE_ID: Final = "{5E0C4A3B-7D1F-4C56-9A92-3B8E6F1D2C70}"
+"""The id of that part, in every document."""
 CORE_TYPE: Final = "application/vnd.openxmlformats-package.core-properties+xml"
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 APP_PROPERTIES: Final = (
@@ -31,7 +34,7 @@ APP_PROPERTIES: Final = (
 PROVENANCE_PROPERTIES: Final = (
     f"{HEAD}<ds:datastoreItem "
     'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" '
-    'ds:itemID="{5E0C4A3B-7D1F-4C56-9A92-3B8E6F1D2C70}"><ds:schemaRefs>'
+    f'ds:itemID="{PROVENANCE_ID}"><ds:schemaRefs>'
     f'<ds:schemaRef ds:uri="{PROVENANCE}"/></ds:schemaRefs></ds:datastoreItem>'
 )
 
