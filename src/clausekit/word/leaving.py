@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from clausekit.word.bookmarks import spare_bookmarks
 from clausekit.word.markup import w
 from clausekit.word.properties import APP_PROPERTIES
 from clausekit.word.relations import LINK, is_links, letters, relationships_name, source_name
@@ -63,9 +64,10 @@ def leave_behind(bench: Workbench) -> None:
             del element.attrib[_PACKED]
         if packed:
             bench.store(name)
-    for name in bench.stories():
-        root = bench.trees[name]
-        _drop(bench, name, [*_cursor(root), *root.iter(*_OF_FIELDS)])
+    stories = list(dict.fromkeys([bench.main, *bench.stories()]))
+    bookmarks = spare_bookmarks([bench.trees[name] for name in stories])
+    for name, marks in zip(stories, bookmarks, strict=True):
+        _drop(bench, name, [*marks, *bench.trees[name].iter(*_OF_FIELDS)])
         _plain_links(bench, name)
     bench.drop_types()
 
@@ -122,16 +124,6 @@ def _plain_links(bench: Workbench, name: str) -> None:
             changed = True
     if changed:
         bench.store(links)
-
-
-def _cursor(root: etree._Element) -> list[etree._Element]:
-    """Return the marks of where Word's cursor stood last, which two programs may have noted."""
-    marks = list(root.iter(w("bookmarkStart")))
-    starts = [mark for mark in marks if mark.get(w("name")) == "_GoBack"]
-    ids = {mark.get(w("id")) for mark in starts}
-    ids -= {mark.get(w("id")) for mark in marks if mark.get(w("name")) != "_GoBack"}
-    ends = [mark for mark in root.iter(w("bookmarkEnd")) if mark.get(w("id")) in ids]
-    return [mark for mark in (*starts, *ends) if not mark.tail] if ids else []
 
 
 def _drop(bench: Workbench, name: str, elements: list[etree._Element]) -> None:
