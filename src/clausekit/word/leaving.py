@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from clausekit.word.bookmarks import spare_bookmarks
 from clausekit.word.markup import w
+from clausekit.word.plain_links import plain_links
 from clausekit.word.properties import APP_PROPERTIES
-from clausekit.word.relations import LINK, is_links, letters, relationships_name, source_name
+from clausekit.word.relations import is_links, letters, source_name
 from clausekit.word.roles import ROLES
 from clausekit.word.stores import loose_bindings, spare_data
 from clausekit.word.workbench import TYPES
@@ -41,8 +42,6 @@ _PACKED: Final = "{urn:schemas-microsoft-com:office:office}gfxdata"
 _OF_FIELDS: Final = (w("fldData"), w("entryMacro"), w("exitMacro"))
 """What a field keeps for itself, which may name another target than its instruction does; and what
 a form field runs, which is not there."""
-_SIGNS: Final = {ord('"'): "”", ord("\\"): "/"}
-_ESCAPES: Final = {ord(sign): f"%{ord(sign):02X}" for sign in '" \t\r\n\\<>'}
 
 
 def leave_behind(bench: Workbench) -> None:
@@ -68,7 +67,7 @@ def leave_behind(bench: Workbench) -> None:
     bookmarks = spare_bookmarks([bench.trees[name] for name in stories])
     for name, marks in zip(stories, bookmarks, strict=True):
         _drop(bench, name, [*marks, *bench.trees[name].iter(*_OF_FIELDS)])
-        _plain_links(bench, name)
+        plain_links(bench, name)
     bench.drop_types()
 
 
@@ -99,31 +98,6 @@ def _signatures(bench: Workbench) -> Iterator[str]:
             name in (TYPES, bench.main) or is_links(name)
         ):
             yield name
-
-
-def _plain_links(bench: Workbench, name: str) -> None:
-    """Write links so that no reader who puts them together anew parts them in another way."""
-    changed = False
-    for link in bench.trees[name].iter(w("hyperlink")):
-        for key, value in link.attrib.items():
-            plain = str(value).translate(_SIGNS)
-            if plain != value:
-                link.set(str(key), plain)
-                changed = True
-    if changed:
-        bench.store(name)
-    links = relationships_name(name)
-    entries = bench.trees.get(links, ())
-    changed = False
-    for entry in entries:
-        target = entry.get("Target", "")
-        plain = target.strip().translate(_ESCAPES)
-        followed = entry.get("Type") == LINK and entry.get("TargetMode") == "External"
-        if followed and plain != target:
-            entry.set("Target", plain)
-            changed = True
-    if changed:
-        bench.store(links)
 
 
 def _drop(bench: Workbench, name: str, elements: list[etree._Element]) -> None:
