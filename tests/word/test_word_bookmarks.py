@@ -91,8 +91,16 @@ def test_what_its_ids_leave_in_doubt_is_refused(body: str) -> None:
     assert {code for code, _ in faults(small_frame(in_paragraph(body) + SLOTS))} == {"unsound"}
 
 
-def test_no_letters_go_with_a_bookmark() -> None:
-    body = in_paragraph(whole("1", "MyName"), starts("2", "MyName"), "letters", ends("2"))
+@pytest.mark.parametrize(
+    "mark",
+    [
+        starts("2", "MyName") + "letters",
+        starts("2", "MyName").replace("/>", "><w:r><w:t>x</w:t></w:r></w:bookmarkStart>"),
+        starts("2", "_GoBack").replace("/>", "><w:r><w:t>x</w:t></w:r></w:bookmarkStart>"),
+    ],
+)
+def test_no_text_goes_with_a_bookmark(mark: str) -> None:
+    body = in_paragraph(whole("1", "MyName"), mark, ends("2"))
     assert "misplaced" in {code for code, _ in faults(small_frame(body + SLOTS))}
 
 

@@ -68,7 +68,7 @@ def _groups(root: etree._Element, gone: set[etree._Element]) -> Iterator[list[et
         if mark not in twins and mark not in gone:
             groups.setdefault(mark.get(w("id")), []).append(mark)
     for group in groups.values():
-        if not any(map(_is_laden, group)):
+        if not any(map(_has_more, group)):
             yield group
 
 
@@ -76,9 +76,9 @@ def _is_whole(group: list[etree._Element]) -> bool:
     return [mark.tag for mark in group] == [_START, _END]
 
 
-def _is_laden(mark: etree._Element) -> bool:
-    """Tell whether letters or elements hang on a mark, which is odd, and would go with it."""
-    return len(mark) > 0 or bool((mark.tail or "").strip())
+def _has_more(mark: etree._Element) -> bool:
+    """Tell whether a mark holds something, or letters follow it: they would go with it."""
+    return len(mark) > 0 or bool(f"{mark.text or ''}{mark.tail or ''}".strip())
 
 
 def _name(mark: etree._Element) -> str:
@@ -92,4 +92,4 @@ def _cursor(root: etree._Element) -> list[etree._Element]:
     ids = {mark.get(w("id")) for mark in starts}
     ids -= {mark.get(w("id")) for mark in marks if _name(mark) != _CURSOR}
     ends = [mark for mark in root.iter(_END) if mark.get(w("id")) in ids]
-    return [mark for mark in (*starts, *ends) if not _is_laden(mark)] if ids else []
+    return [mark for mark in (*starts, *ends) if not _has_more(mark)] if ids else []
