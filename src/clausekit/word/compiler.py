@@ -28,7 +28,8 @@ from clausekit.word.safety import check_safety
 from clausekit.word.sections import find_places
 from clausekit.word.standing import MAX_TAGS, find_tags
 from clausekit.word.structure import check_structure
-from clausekit.word.styles import HEADING_STYLES, STYLE_NAMES, StyleSheet, check_styles
+from clausekit.word.style_rules import check_styles
+from clausekit.word.styles import HEADING_STYLES, STYLE_NAMES, StyleSheet
 from clausekit.word.tags import SLOT_NAMES
 from clausekit.word.workbench import Workbench
 
@@ -86,7 +87,8 @@ def compile_parts(content: bytes, name: str) -> Frame:
         )
         raise FrameError(*faults)
     sheet = StyleSheet(bench.trees[styles])
-    faults += check_styles(sheet, bench.place(styles))
+    texts = (bench.trees[part] for part in bench.stories())
+    faults += check_styles(sheet, texts, bench.place(styles))
     numbering = Numbering(bench.trees.get(numbers), sheet)
     faults += numbering.check(bench.place(numbers or styles))
     tags, found = _find_tags(bench)

@@ -11,11 +11,15 @@ from clausekit.word.names import CONTENT_TYPES, REL, RELATIONSHIPS, WP, W
 
 __all__ = [
     "CONTENT_TYPES",
+    "OFF",
     "REL",
     "RELATIONSHIPS",
     "WP",
     "DoctypeError",
     "W",
+    "contradicts",
+    "has_forms",
+    "is_on",
     "local_name",
     "parse_part",
     "serialise_part",
@@ -25,6 +29,8 @@ __all__ = [
 
 _WHOLE: Final = re.compile(r"-?[0-9]{1,10}")
 """As long as a 32-bit number: what Word itself writes."""
+OFF: Final = ("0", "false", "off")
+"""What a property says that is off (ECMA-376 part 4, 14.11.7)."""
 _Default = TypeVar("_Default")
 
 
@@ -52,6 +58,65 @@ def local_name(element: etree._Element) -> str:
         'a'
     """
     return str(element.tag).rpartition("}")[2]
+
+
+def is_on(element: etree._Element | None) -> bool:
+    """Tell whether a property stands there that is on or off, and is on.
+
+    Source:
+        ECMA-376 part 1, 17.17.4 (``boolean``); part 4, 14.11.7 (``ST_OnOff``).
+
+    Example:
+        >>> is_on(None), is_on(parse_part(b"<vanish/>"))
+        (False, True)
+    """
+    return element is not None and element.get(w("val"), "1") not in OFF
+
+
+def contradicts(element: etree._Element, *, but: str = "") -> bool:
+    """Tell whether *element* has two children of one name that say different things.
+
+    Args:
+        element: The element.
+        but: The name of children that may.
+
+    Example:
+        >>> contradicts(parse_part(b"<a><b/><b/></a>"))
+        False
+        >>> contradicts(parse_part(b"<a><b/><b c='1'/></a>"))
+        True
+    """
+    first: dict[object, etree._Element] = {}
+    return any(
+        (other := first.setdefault(child.tag, child)) is not child and _said(other) != _said(child)
+        for child in element
+        if child.tag != but
+    )
+
+
+def _said(element: etree._Element) -> bytes:
+    return etree.tostring(element, method="c14n", with_tail=False)
+
+
+def has_forms(element: etree._Element) -> bool:
+    """Tell whether what Word knows stands inside what is foreign to it, anywhere in *element*.
+
+    So it does where something is written in several forms, of which each program takes another.
+
+    Source:
+        ECMA-376 part 3, 7.5 (``AlternateContent``) and 7.3 (``ProcessContent``).
+
+    Example:
+        >>> has_forms(parse_part(b"<a><b/></a>"))
+        False
+    """
+    own = f"{{{W}}}"
+    return any(
+        str(inner.tag).startswith(own)
+        and (parent := inner.getparent()) is not None
+        and not str(parent.tag).startswith(own)
+        for inner in element.iterdescendants("*")
+    )
 
 
 def whole(text: str | None, default: _Default) -> int | _Default:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Set
 from typing import Final
 
 from lxml import etree
 
-from clausekit.errors import Fault
 from clausekit.model.document import HeadingLevel, ParagraphRole
 from clausekit.record import record
-from clausekit.word.markup import w, whole
+from clausekit.word.markup import OFF, w, whole
 
-__all__ = ["HEADING_STYLES", "ROLE_STYLES", "STYLE_NAMES", "StyleSheet", "check_styles"]
+__all__ = ["HEADING_STYLES", "ROLE_STYLES", "STYLE_NAMES", "Style", "StyleSheet"]
 
 HEADING_STYLES: Final[Mapping[HeadingLevel, str]] = {
     HeadingLevel.PART: "heading 1",
@@ -49,8 +48,23 @@ STYLE_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 """The styles that the writer uses, by kind; a frame has them all."""
 
 
-@record
-class _Style:
+@record(eq=False)
+class Style:
+    """A style.
+
+    Args:
+        id: By which paragraphs and other styles name it.
+        name: What Word shows.
+        kind: ``paragraph``, ``character``, ``table`` or ``numbering``.
+        based_on: The id of the style that it inherits from; empty for none.
+        number: The ``numId`` that it carries itself; empty for none.
+        level: Its own level in the list.
+        outline: Its own outline level.
+        hangs: Whether it has a place for a number itself.
+        default: Whether text without a style takes it.
+        element: What it was read from.
+    """
+
     id: str
     name: str
     kind: str
@@ -59,11 +73,13 @@ class _Style:
     level: int | None
     outline: int | None
     hangs: bool
+    default: bool
+    element: etree._Element
 
 
-_MOST_NAMES: Final = 500
 _DEEPEST: Final = 100
-"""As many styles as are looked through for what a style inherits; people build on three or four."""
+"""As many styles as may be based one on the other; people build on three or four."""
+_NORMAL: Final = ("paragraph", "normal")
 
 
 class StyleSheet:
@@ -74,12 +90,18 @@ class StyleSheet:
     """
 
     def __init__(self, root: etree._Element) -> None:
-        self._by_id: dict[str, _Style] = {}
-        self._by_name: dict[tuple[str, str], _Style] = {}
-        for element in root.iterchildren(w("style")):
-            style = _read(element)
+        self.root = root
+        self._all = [_read(element) for element in root.iterchildren(w("style"))]
+        self._by_id: dict[str, Style] = {}
+        self._by_name: dict[tuple[str, str], Style] = {}
+        self._known: Counter[str | tuple[str, ...]] = Counter()
+        for style in self._all:
+            if not style.id:
+                continue  # nothing can name it
+            folded = style.kind, style.name.casefold()
+            self._known.update((style.id, (style.kind, style.name), (*folded, "")))
             self._by_id[style.id] = style
-            self._by_name.setdefault((style.kind, style.name.casefold()), style)
+            self._by_name.setdefault(folded, style)
 
     def find(self, kind: str, name: str) -> str | None:
         """Return the id of a style; names of styles ignore case, as they do in Word."""
@@ -102,23 +124,93 @@ class StyleSheet:
 
     def number_of(self, style_id: str) -> tuple[str, int | None]:
         """Return the ``numId`` and level that a style carries, its own or inherited."""
-        for style in self._line(style_id):
+        level = None
+        for style in self.line(style_id):
+            level = style.level if level is None else level
             if style.number:
-                return style.number, style.level
+                return style.number, level
         return "", None
+
+    def levels_of(self, style_id: str) -> frozenset[int]:
+        """Return the levels that programs take from a style: some inherit it without its list."""
+        below = (style.level for style in self.line(style_id) if style.level is not None)
+        return frozenset({self.number_of(style_id)[1] or 0, next(below, 0)})
+
+    def carriers(self, numbers: Set[str]) -> frozenset[str]:
+        """Return the ids of all styles that carry one of these ``numId``, their own or inherited.
+
+        ``defaults`` tells what text without a style carries.
+        """
+        heirs: dict[str, list[str]] = defaultdict(list)
+        for style in self._all:
+            if not style.number:
+                heirs[style.based_on].append(style.id)
+        open_ = [style.id for style in self._all if style.number in numbers]
+        found = set(open_)
+        while open_:
+            new = [heir for heir in heirs[open_.pop()] if heir not in found]
+            found.update(new)
+            open_ += new
+        return frozenset(found)
+
+    @property
+    def defaults(self) -> tuple[Style, ...]:
+        """The styles that text without a style takes: the default ones, and those of their names.
+
+        For some readers *Normal* is one whatever it says.
+        """
+        names = {(style.kind, style.name.casefold()) for style in self._all if style.default}
+        names.add(_NORMAL)
+        return tuple(style for style in self._all if (style.kind, style.name.casefold()) in names)
+
+    def has_twin(self, style: Style, *, found: bool) -> bool:
+        """Tell whether another style has its id, or its name.
+
+        Args:
+            style: The style.
+            found: Whether it was found by its name; then it does not matter how that is written.
+        """
+        if self._known[style.id] > 1:
+            return True
+        # Word itself may write a default style under two ids; both of them are looked at.
+        name = (style.kind, style.name.casefold(), "") if found else (style.kind, style.name)
+        return self._known[name] > 1 and style not in self.defaults
+
+    @property
+    def endless(self) -> list[str]:
+        """The ids of styles that are based on themselves, or on more than a hundred others."""
+        heirs: dict[str, list[str]] = defaultdict(list)
+        waiting: dict[str, int] = defaultdict(int)
+        for style in self._all:
+            if style.id and style.based_on in self._by_id:
+                heirs[style.based_on].append(style.id)
+                waiting[style.id] += 1
+        open_ = [style_id for style_id in self._by_id if style_id not in waiting]
+        depths = dict.fromkeys(open_, 1)
+        while open_:
+            base = open_.pop()
+            for heir in heirs[base]:
+                depths[heir] = max(depths.get(heir, 0), depths[base] + 1)
+                waiting[heir] -= 1
+                if not waiting[heir]:
+                    open_.append(heir)
+        return [
+            style_id for style_id in self._by_id if waiting[style_id] or depths[style_id] > _DEEPEST
+        ]
 
     def outline_of(self, style_id: str) -> int | None:
         """Return the outline level of a style, its own or inherited: 0 for the highest."""
-        for style in self._line(style_id):
+        for style in self.line(style_id):
             if style.outline is not None:
                 return style.outline
         return None
 
     def hangs(self, style_id: str) -> bool:
         """Tell whether a style has a place for a number: a hanging indent or a left tab."""
-        return any(style.hangs for style in self._line(style_id))
+        return any(style.hangs for style in self.line(style_id))
 
-    def _line(self, style_id: str) -> Iterator[_Style]:
+    def line(self, style_id: str) -> Iterator[Style]:
+        """Yield a style and those that it inherits from, one after the other."""
         seen: set[str] = set()
         while style_id in self._by_id and style_id not in seen and len(seen) < _DEEPEST:
             seen.add(style_id)
@@ -127,44 +219,22 @@ class StyleSheet:
             style_id = style.based_on
 
 
-def check_styles(sheet: StyleSheet, where: str) -> list[Fault]:
-    """Return a fault for each style that the writer needs and the frame lacks."""
-    faults = []
-    for kind, names in STYLE_NAMES.items():
-        for name in names:
-            if sheet.find(kind, name) is not None:
-                continue
-            other = sheet.kind_of(name)
-            import difflib  # heavy, and only for frames that are at fault
-
-            known = [one for one in islice(sheet.names(kind), _MOST_NAMES) if len(one) < 100]
-            near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-            if other is not None:
-                hint = f"There is a {other} style of that name; it must be a {kind} style."
-            elif near:
-                hint = f"The nearest style is {near[0]!r}; rename it, or add the missing one."
-            else:
-                hint = "Add it, or copy it from the template that clausekit ships."
-            faults.append(
-                Fault("frame.missing-style", f"The {kind} style {name!r} is missing.", where, hint)
-            )
-    return faults
-
-
-def _read(element: etree._Element) -> _Style:
+def _read(element: etree._Element) -> Style:
     number = element.find(f"{w('pPr')}/{w('numPr')}")
     indent = element.find(f"{w('pPr')}/{w('ind')}")
     tabs = element.findall(f"{w('pPr')}/{w('tabs')}/{w('tab')}")
-    return _Style(
+    return Style(
         id=element.get(w("styleId"), ""),
         name=_value(element, "name"),
         kind=element.get(w("type"), "paragraph"),
         based_on=_value(element, "basedOn"),
-        number=_value(number, "numId"),
+        number=str(whole(numbered := _value(number, "numId"), numbered)),
         level=whole(_value(number, "ilvl"), None),
         outline=whole(_value(element.find(w("pPr")), "outlineLvl"), None),
         hangs=(indent is not None and indent.get(w("hanging"), "0") not in ("", "0"))
         or any(tab.get(w("val")) in ("left", "start", "num") for tab in tabs),
+        default=element.get(w("default"), "0") not in OFF,
+        element=element,
     )
 
 
