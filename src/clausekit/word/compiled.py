@@ -20,8 +20,9 @@ from clausekit.resources import digest
 from clausekit.word.filling import Choice, Filling, Fixed, Value
 from clausekit.word.frame import Frame, LocalisedPart, Part, TaggedPart
 from clausekit.word.layout import Layout, Place
+from clausekit.word.lists import Level
 from clausekit.word.looks import prepare_looks
-from clausekit.word.numbering import Level, Numbering
+from clausekit.word.numbering import Numbering
 from clausekit.word.package import Member
 
 if TYPE_CHECKING:

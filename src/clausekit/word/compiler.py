@@ -20,6 +20,7 @@ from clausekit.word.leftovers import find_leftovers
 from clausekit.word.looks import prepare_looks
 from clausekit.word.marking import find_marks
 from clausekit.word.markup import w, whole
+from clausekit.word.numbered import check_numbered
 from clausekit.word.numbering import Numbering
 from clausekit.word.parts import finish_parts
 from clausekit.word.properties import PROVENANCE
@@ -113,7 +114,7 @@ def compile_parts(content: bytes, name: str) -> Frame:
             faults += check_choices(root, bench.place(part))
     faults += _check_slots(bench, [tag for tag in tags[bench.main] if _is_slot(tag)])
     faults += _check_sections(bench)
-    faults += _check_numbered_text(bench, sheet, numbering, tags[bench.main])
+    faults += check_numbered(bench, sheet, numbering, tags[bench.main])
     if faults:
         raise FrameError(*faults)
     layout = _lay_out(bench, sheet, numbering, slots, tags)
@@ -185,33 +186,6 @@ def _check_sections(bench: Workbench) -> Iterator[Fault]:
             bench.place(bench.main),
             "A template needs a few.",
         )
-
-
-def _check_numbered_text(
-    bench: Workbench, sheet: StyleSheet, numbering: Numbering, tags: list[Tag]
-) -> Iterator[Fault]:
-    """Refuse paragraphs of the frame that take numbers of the clauses.
-
-    Word would count them, and every number after them would differ from the number that the
-    document has elsewhere: in its preview, its references, its record.
-    """
-    vanishing = {tag.passage.element for tag in tags if tag.form == "p"}
-    lists = {key for key, _ in numbering.styles.values()}
-    for number, paragraph in enumerate(bench.trees[bench.main].iter(w("p")), start=1):
-        if paragraph in vanishing:
-            continue
-        own = paragraph.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")
-        style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-        style_id = style.get(w("val"), "") if style is not None else ""
-        key = own.get(w("val"), "") if own is not None else sheet.number_of(style_id)[0]
-        if key and numbering.list_of(key) in lists:
-            yield Fault(
-                "frame.numbered-text",
-                f"A paragraph of the frame takes a number of the clauses' lists "
-                f"(style {sheet.name_of(style_id)!r}).",
-                f"{bench.place(bench.main)}, paragraph {number}",
-                "Give it a style without a number, such as 'Plain Heading'.",
-            )
 
 
 def _lay_out(

@@ -22,11 +22,10 @@ from lxml import etree
 
 from clausekit.errors import Fault
 from clausekit.model.ordinals import alphabetic, roman
-from clausekit.record import record
-from clausekit.word.markup import w, whole
+from clausekit.word.lists import Level, Lists, NumberList
 from clausekit.word.styles import StyleSheet
 
-__all__ = ["Counters", "Label", "Level", "Numbering", "State"]
+__all__ = ["Counters", "Label", "Numbering", "State"]
 
 LISTS: Final = (
     ("heading 1",),
@@ -35,10 +34,13 @@ LISTS: Final = (
     ("Recital",),
 )
 """The styles that are numbered: each row is a list of its own, from the highest level down."""
+_REFERRED: Final = ("heading 2", "Clause Paragraph", "Schedule Heading", "Ladder Heading")
+"""The styles whose numbers references say."""
 _FORMATS: Final = ("decimal", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "none")
-_DEPTH: Final = 9
-"""The levels of a list in Word."""
+_LETTERS: Final = ("lowerLetter", "upperLetter", "lowerRoman", "upperRoman")
+"""Formats without a nought, in which programs write high numbers differently."""
 _LAST_START: Final = 32_767
+_LAST_LETTER: Final = 500
 _LONGEST: Final = 255
 """Word's own limits: the highest first number, and the characters of a pattern."""
 _LABELS: Final = 2_048
@@ -46,25 +48,6 @@ _LABELS: Final = 2_048
 _PLACE: Final = re.compile(r"%([1-9])")
 State: TypeAlias = tuple[tuple[str, tuple[int, ...]], ...]
 """Each list with its counts."""
-
-
-@record
-class Level:
-    """A level of a list.
-
-    Args:
-        format: How a number is written: ``decimal``, ``lowerLetter`` ...
-        text: The pattern, with ``%1`` for the number of the first level.
-        start: The first number.
-        suffix: What follows the number: ``tab``, ``space`` or ``nothing``.
-        legal: Whether the numbers of higher levels are written in figures too.
-    """
-
-    format: str = "decimal"
-    text: str = ""
-    start: int = 1
-    suffix: str = "tab"
-    legal: bool = False
 
 
 class Label:
@@ -115,25 +98,18 @@ class Numbering:
     """
 
     def __init__(self, root: etree._Element | None, sheet: StyleSheet | None) -> None:
-        self._abstract: dict[str, etree._Element] = {}
-        self._nums: dict[str, str] = {}
-        self._links: dict[str, str] = {}
-        self.levels: dict[str, dict[int, Level]] = {}
-        self._bound_ids: dict[str, dict[str, int]] = {}
-        self._restarts: set[tuple[str, int]] = set()
+        self.levels: Mapping[str, Mapping[int, Level]] = {}
+        self.styles: Mapping[str, tuple[str, int]] = {}
         self._labels: dict[tuple[str, tuple[int, ...]], Label] = {}
-        if root is not None:
-            self._read(root)
-        self.styles: Mapping[str, tuple[str, int]] = {
-            name: place
-            for names in LISTS
-            for name in names
-            if sheet is not None and (place := self._place(name, sheet)) is not None
-        }
+        self._lists: Lists | None = None
+        self._found: dict[str, NumberList] = {}
+        self._doubtful: list[str] = []
+        if root is not None and sheet is not None:
+            self._bind(Lists(root, sheet), sheet)
 
     @classmethod
     def known(
-        cls, levels: dict[str, dict[int, Level]], styles: Mapping[str, tuple[str, int]]
+        cls, levels: Mapping[str, Mapping[int, Level]], styles: Mapping[str, tuple[str, int]]
     ) -> Numbering:
         """Return lists that were read and checked before.
 
@@ -155,13 +131,19 @@ class Numbering:
             self._labels[key, values] = label
         return label
 
-    def list_of(self, number: str) -> str:
-        """Return the list that a ``numId`` belongs to; empty where there is none."""
-        return self._nums.get(number, "")
+    @property
+    def takers(self) -> frozenset[str]:
+        """Each ``numId`` whose paragraphs some program may count with the clauses."""
+        return self._lists.takers(self.levels) if self._lists is not None else frozenset()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the clauses' lists, in lower case."""
+        return self._lists.names(self.levels) if self._lists is not None else frozenset()
 
     def check(self, where: str) -> list[Fault]:
         """Return the faults of the lists that the writer relies on."""
-        faults = []
+        faults = [*self._lists.check(where)] if self._lists is not None else []
         owners: dict[str, str] = {}
         for names in LISTS:
             above: tuple[str, int] | None = None
@@ -170,114 +152,102 @@ class Numbering:
                 if place is None:
                     faults.append(_not_numbered(name, where))
                     continue
-                faults += self._check_level(name, place, where)
+                faults += self._check_level(name, place)
                 if above is not None and (place[0] != above[0] or place[1] <= above[1]):
                     faults.append(_wrong_list(name, f"a lower level of the list of {names[0]!r}"))
                 if above is None and place[0] in owners:
                     faults.append(_wrong_list(name, f"not on the list of {owners[place[0]]!r}"))
                 owners.setdefault(place[0], name)
                 above = place
-        return [
-            fault if fault.where else Fault(fault.code, fault.message, where, fault.hint)
-            for fault in faults
-        ]
+        told = {
+            str(fault): fault
+            for fault in (
+                fault if fault.where else Fault(fault.code, fault.message, where, fault.hint)
+                for fault in faults
+            )
+        }
+        return [*told.values()]
 
-    def _check_level(self, name: str, place: tuple[str, int], where: str) -> list[Fault]:
-        faults = []
+    def _check_level(self, name: str, place: tuple[str, int]) -> list[Fault]:
+        found, depth = self._found[name], place[1]
         levels = self.levels[place[0]]
-        for depth in range(place[1] + 1):
-            level = levels.get(depth, Level())
-            if not 0 <= level.start <= _LAST_START or len(level.text) > _LONGEST:
+        faults = [fault for at, fault in found.faults if at <= depth]
+        if name in self._doubtful:
+            faults.append(
+                Fault(
+                    "frame.numbering-list",
+                    f"The style {name!r} says another level than the one that names it; Word "
+                    "follows the level, and other programs the style.",
+                    hint="In Word's dialog for multilevel lists, take the style from all levels "
+                    "(Link level to style), and link it to its own level again.",
+                )
+            )
+        if any(found.levels.get(at) != levels.get(at) for at in range(depth + 1)):
+            faults.append(_wrong_list(name, "on the list of the others, as it is for them"))
+        for at in range(depth + 1):
+            if problem := _uncountable(levels, at):
                 faults.append(
                     Fault(
                         "frame.number-format",
-                        f"The numbers of {name!r} cannot be counted: they start too high or too "
-                        "low, or have too long a pattern.",
-                        where,
-                        f"Start at a number from 0 to {_LAST_START}.",
+                        f"The numbers of {name!r} cannot be counted: {problem}.",
+                        hint=f"Start at a number from 0 to {_LAST_START}, with letters and Roman "
+                        f"figures from 1 to {_LAST_LETTER}.",
                     )
                 )
-            if level.format not in _FORMATS:
+            format_ = levels.get(at, Level()).format
+            if format_ not in _FORMATS:
                 faults.append(
                     Fault(
                         "frame.number-format",
-                        f"The number format {level.format!r} of {name!r} "
+                        f"The number format {format_!r} of {name!r} "
                         "cannot be used in cross-references.",
-                        where,
-                        "Choose 1, a, A, i or I.",
+                        hint="Choose 1, a, A, i or I.",
                     )
                 )
-        if (place[0], place[1]) in self._restarts:
+        if not faults and name in _REFERRED and not _full(levels, (1,) * (depth + 1), depth):
+            faults.append(
+                Fault(
+                    "frame.number-format",
+                    f"The numbers of {name!r} print nothing that a cross-reference could say.",
+                    hint="Choose 1, a, A, i or I, and have the number in the pattern.",
+                )
+            )
+        if depth in found.restarts:
             faults.append(
                 Fault(
                     "frame.number-restart",
                     f"The numbers of {name!r} restart by a rule of their own (w:lvlRestart).",
-                    where,
-                    "In Word's dialog for multilevel lists, let the list restart after the "
+                    hint="In Word's dialog for multilevel lists, let the list restart after the "
                     "level above.",
                 )
             )
         return faults
 
-    def _read(self, root: etree._Element) -> None:
-        for element in root.iterchildren(w("abstractNum")):
-            key = element.get(w("abstractNumId"), "")
-            link = element.find(w("styleLink"))
-            if link is not None:
-                self._links[link.get(w("val"), "")] = key
-            self._abstract[key] = element
-        for element in root.iterchildren(w("num")):
-            key = element.get(w("numId"), "")
-            target = element.find(w("abstractNumId"))
-            abstract = target.get(w("val"), "") if target is not None else ""
-            linked = self._abstract.get(abstract)
-            style = linked.find(w("numStyleLink")) if linked is not None else None
-            if style is not None:
-                abstract = self._links.get(style.get(w("val"), ""), abstract)
-            self._nums[key] = abstract
-        for key, element in self._abstract.items():
-            self.levels[key] = {}
-            self._bound_ids[key] = {}
-            for level in element.iterchildren(w("lvl")):
-                self._read_level(key, level)
-        for element in root.iterchildren(w("num")):
-            # An override belongs to one w:num; there is one for each list here.
-            for level in element.iterfind(f"{w('lvlOverride')}/{w('lvl')}"):
-                self._read_level(self._nums[element.get(w("numId"), "")], level)
-
-    def _read_level(self, key: str, element: etree._Element) -> None:
-        def value(name: str, default: str) -> str:
-            child = element.find(w(name))
-            return child.get(w("val"), default) if child is not None else default
-
-        depth = whole(element.get(w("ilvl"), "0"), -1)
-        if not 0 <= depth < _DEPTH:
-            return
-        legal = element.find(w("isLgl"))
-        self.levels.setdefault(key, {})[depth] = Level(
-            value("numFmt", "decimal"),
-            value("lvlText", ""),
-            whole(value("start", "1"), -1),
-            value("suff", "tab"),
-            legal is not None and legal.get(w("val"), "1") not in ("0", "false"),
-        )
-        style = value("pStyle", "")
-        if style:
-            self._bound_ids.setdefault(key, {})[style] = depth
-        if element.find(w("lvlRestart")) is not None:
-            self._restarts.add((key, depth))
-
-    def _place(self, name: str, sheet: StyleSheet) -> tuple[str, int] | None:
-        style = sheet.find("paragraph", name)
-        if style is None:
-            return None
-        number, level = sheet.number_of(style)
-        key = self._nums.get(number, "")
-        if key not in self.levels:
-            return None
-        # Word trusts the level's own link to the style before the style's level.
-        depth = self._bound_ids[key].get(style, level or 0)
-        return (key, depth) if depth in self.levels[key] else None
+    def _bind(self, lists: Lists, sheet: StyleSheet) -> None:
+        """Find the list and the level of each style that is numbered."""
+        levels: dict[str, Mapping[int, Level]] = {}
+        styles: dict[str, tuple[str, int]] = {}
+        known: dict[str, NumberList | None] = {}
+        for name in (name for names in LISTS for name in names):
+            style = sheet.find("paragraph", name)
+            number = sheet.number_of(style)[0] if style is not None else ""
+            if number not in known:
+                known[number] = lists.find(number)
+            found = known[number]
+            if style is None or found is None:
+                continue
+            # Word trusts the level's own link to the style before the style's level.
+            own = sheet.levels_of(style)
+            depths = found.bound.get(style, own)
+            depth = min(depths)
+            if depth not in found.levels:
+                continue
+            if len(own | depths) > 1:
+                self._doubtful.append(name)
+            styles[name] = found.key, depth
+            levels.setdefault(found.key, found.levels)
+            self._found[name] = found
+        self.levels, self.styles, self._lists = levels, styles, lists
 
 
 class Counters:
@@ -322,6 +292,18 @@ class Counters:
     def label(self, place: tuple[str, int], counts: Sequence[int]) -> Label:
         """Return the number that these counts give at *place*."""
         return self._numbering.label(place[0], tuple(counts))
+
+
+def _uncountable(levels: Mapping[int, Level], depth: int) -> str:
+    """Tell why the numbers of a level cannot be counted; empty where they can."""
+    level = levels.get(depth, Level())
+    if not 0 <= level.start <= _LAST_START or len(level.text) > _LONGEST:
+        return "they start too high or too low, or have too long a pattern"
+    if level.format in _LETTERS and not 1 <= level.start <= _LAST_LETTER:
+        return f"there is no letter or Roman figure for {level.start} that all programs print"
+    if any(place > depth or place not in levels for _, place in _pattern(level.text) if place >= 0):
+        return "their pattern names a level that is not above them, or not there"
+    return ""
 
 
 def _write(number: int, format_: str) -> str:

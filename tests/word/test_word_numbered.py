@@ -1,0 +1,66 @@
+"""What of a frame itself would be counted with the clauses."""
+
+from __future__ import annotations
+
+import pytest
+from word_faults import one
+from word_frames import SLOTS, numbering, small_frame, styles
+
+from clausekit.word import Frame
+
+STYLES = "house.docx, word/styles.xml"
+NUMBERED = '<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr>'
+
+
+def style(name: str, content: str = "", *, kind: str = "paragraph", more: str = "") -> str:
+    return (
+        f'<w:style w:type="{kind}" w:styleId="{name}"{more}><w:name w:val="{name}"/>{content}'
+        "</w:style>"
+    )
+
+
+def inside(name: str, content: str) -> str:
+    """The part, with more in one of its styles."""
+    return styles().replace(f'<w:name w:val="{name}"/>', f'<w:name w:val="{name}"/>{content}')
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        styles(extra=style("Normal", NUMBERED, more=' w:default="1"')),
+        styles(extra=style("Own", NUMBERED, more=' w:default="on"')),
+        styles(extra=style("normal", NUMBERED)),
+        styles().replace('w:styleId="s-heading2"', 'w:default="true" w:styleId="s-heading2"'),
+        inside("Body Text", '<w:basedOn w:val="s-ClauseParagraph"/>'),
+        inside("Clause Table", NUMBERED),
+        styles().replace(
+            "</w:docDefaults>", f"<w:pPrDefault>{NUMBERED}</w:pPrDefault></w:docDefaults>"),
+    ],
+    ids=["default", "on", "normal", "heading", "body", "table", "defaults"],
+)  # fmt: skip
+def test_no_other_style_takes_a_number_of_the_clauses(part: str) -> None:
+    assert one(small_frame(style_part=part)) == ("numbered-text", STYLES)
+
+
+def test_a_style_may_take_the_number_away_again() -> None:
+    bare = '<w:basedOn w:val="s-heading1"/><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr>'
+    assert Frame.compile(small_frame(style_part=inside("TOC Heading", bare)), name="x").slots
+
+
+def field(instruction: str) -> str:
+    quoted = instruction.replace('"', "&quot;")
+    return f'<w:p><w:fldSimple w:instr="{quoted}"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>'
+
+
+@pytest.mark.parametrize("words", ["LISTNUM Articles", ' listnum "articles" \\l 2 ', "LISTNUM a b"])
+def test_a_field_does_not_count_on_a_list_of_the_clauses(words: str) -> None:
+    named = numbering().replace(
+        '<w:abstractNum w:abstractNumId="2"><w:multiLevelType w:val="multilevel"/>',
+        '<w:abstractNum w:abstractNumId="2"><w:multiLevelType w:val="multilevel"/>'
+        '<w:name w:val="Articles"/>',
+    )
+    content = small_frame(field(words) + SLOTS, numbering_part=named)
+    assert one(content) == ("numbered-text", "house.docx, word/document.xml")
+    assert Frame.compile(small_frame(field("LISTNUM Articles") + SLOTS), name="x").slots
+    content = small_frame(field("LISTNUM LegalDefault \\l 1") + SLOTS, numbering_part=named)
+    assert Frame.compile(content, name="x").slots
