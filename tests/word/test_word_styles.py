@@ -133,6 +133,14 @@ def test_the_default_style_may_have_a_second_id_as_word_writes_it() -> None:
     assert codes(hidden) == {"hidden"}
 
 
+def test_very_many_default_styles_are_looked_through_at_once() -> None:
+    name = '<w:name w:val="normal"/>'
+    many = "".join(
+        f'<w:style w:type="paragraph" w:styleId="n{i}">{name}</w:style>' for i in range(9000)
+    )
+    assert Frame.compile(small_frame(style_part=styles(extra=many)), name="x").slots
+
+
 def test_what_is_not_used_may_be_hidden() -> None:
     part = inside(
         "Body Text",

@@ -83,30 +83,30 @@ class Lists:
     def __init__(self, root: etree._Element, sheet: StyleSheet) -> None:
         self._root = root
         self._there: dict[tuple[str, str], list[etree._Element]] = defaultdict(list)
-        self._ways: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        self._ways: dict[tuple[str, str], dict[tuple[str, str], None]] = defaultdict(dict)
         for kind, id_ in ((_LIST, "abstractNumId"), (_NUM, "numId")):
             for element in root.iterchildren(w(kind)):
                 self._there[kind, _key(element.get(w(id_)))].append(element)
         for element in root.iterchildren(w(_LIST)):
             for link in element.iterchildren(w("styleLink")):
                 style = _STYLE, link.get(w("val"), "")
-                self._ways[style].append((_LIST, _key(element.get(w("abstractNumId")))))
+                self._ways[style][_LIST, _key(element.get(w("abstractNumId")))] = None
         for element in root.iterchildren(w(_LIST)):
             for link in element.iterchildren(w("numStyleLink")):
                 self._follow(element, link.get(w("val"), ""), sheet)
         for element in root.iterchildren(w(_NUM)):
-            self._ways[_NUM, _key(element.get(w("numId")))] += [
-                (_LIST, _key(target.get(w("val")))) for target in element.iter(w("abstractNumId"))
-            ]
+            for target in element.iter(w("abstractNumId")):
+                way = _LIST, _key(target.get(w("val")))
+                self._ways[_NUM, _key(element.get(w("numId")))][way] = None
 
     def _follow(self, element: etree._Element, style: str, sheet: StyleSheet) -> None:
         """Note where a list without levels of its own leads: to those that its style has."""
         node = _STYLE, style
         number = sheet.number_of(style)[0]
-        if number and (_NUM, number) not in self._ways[node]:
-            self._ways[node].append((_NUM, number))
+        if number:
+            self._ways[node][_NUM, number] = None
         if self._ways[node]:
-            self._ways[_LIST, _key(element.get(w("abstractNumId")))].append(node)
+            self._ways[_LIST, _key(element.get(w("abstractNumId")))][node] = None
 
     def find(self, number: str) -> NumberList | None:
         """Return the list of a ``numId``; None where there is none."""
@@ -204,7 +204,7 @@ class Lists:
 
 
 def _closure(
-    first: list[tuple[str, str]], ways: Mapping[tuple[str, str], list[tuple[str, str]]]
+    first: list[tuple[str, str]], ways: Mapping[tuple[str, str], Iterable[tuple[str, str]]]
 ) -> set[tuple[str, str]]:
     seen = set(first)
     open_ = [*first]

@@ -75,16 +75,14 @@ def check_numbered(
     if names := numbering.names:
         for part in bench.stories():
             fields = read_fields(bench.trees[part]).fields
-            yield from (
-                Fault(
+            found = (field for field in fields if _counts(field, names))
+            for _ in islice(found, _MOST):
+                yield Fault(
                     "frame.numbered-text",
                     "A field LISTNUM may count on a list of the clauses.",
                     bench.place(part),
                     "Write the number as text, and take the field out.",
                 )
-                for field in fields
-                if _counts(field, names)
-            )
 
 
 def _check_styles(

@@ -94,6 +94,9 @@ class StyleSheet:
         self._all = [_read(element) for element in root.iterchildren(w("style"))]
         self._by_id: dict[str, Style] = {}
         self._by_name: dict[tuple[str, str], Style] = {}
+        self._default_names = {
+            (style.kind, style.name.casefold()) for style in self._all if style.default
+        } | {_NORMAL}
         self._known: Counter[str | tuple[str, ...]] = Counter()
         for style in self._all:
             if not style.id:
@@ -159,9 +162,10 @@ class StyleSheet:
 
         For some readers *Normal* is one whatever it says.
         """
-        names = {(style.kind, style.name.casefold()) for style in self._all if style.default}
-        names.add(_NORMAL)
-        return tuple(style for style in self._all if (style.kind, style.name.casefold()) in names)
+        return tuple(filter(self._is_default, self._all))
+
+    def _is_default(self, style: Style) -> bool:
+        return (style.kind, style.name.casefold()) in self._default_names
 
     def has_twin(self, style: Style, *, found: bool) -> bool:
         """Tell whether another style has its id, or its name.
@@ -174,7 +178,7 @@ class StyleSheet:
             return True
         # Word itself may write a default style under two ids; both of them are looked at.
         name = (style.kind, style.name.casefold(), "") if found else (style.kind, style.name)
-        return self._known[name] > 1 and style not in self.defaults
+        return self._known[name] > 1 and not self._is_default(style)
 
     @property
     def endless(self) -> list[str]:
