@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from word_frames import NAMESPACES, SLOTS, paragraph, small_frame, unzip, zip_parts
+from word_frames import NAMESPACES, SLOTS, R, paragraph, small_frame, unzip, zip_parts
 from word_samples import sample_document, small_document
 
 from clausekit.errors import DocumentError, FrameError
@@ -173,3 +173,13 @@ def test_independent_validators_find_nothing(tmp_path: Path) -> None:
 )
 def test_a_mark_may_end_behind_the_text_of_a_cell(marked: str) -> None:
     assert not codes(added(f"<w:tbl><w:tr><w:tc>{marked}</w:tc></w:tr></w:tbl>"))
+
+
+def test_an_empty_id_names_no_relationship() -> None:
+    # LibreOffice writes one for the lines of a drawing, Word for a link without a target.
+    empty = (
+        '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata '
+        f'xmlns:r="{R}" r:id=""/></v:shape></w:pict></w:r></w:p>'
+    )
+    assert not codes(added(empty))
+    assert codes(added(empty.replace('r:id=""', 'r:id="rId99"'))) == {"relationship"}

@@ -144,3 +144,30 @@ def test_a_part_that_asks_what_its_readers_know_is_refused(part: str) -> None:
     parts[part] = str(parts[part]).replace(' xmlns:w="', asking, 1)
     with pytest.raises(FrameError, match="MustUnderstand"):
         Frame.compile(zip_parts(parts), name="house.docx")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ('<w:sym w:font="Arial" w:char="004D"/>', '<w:sym w:font="Arial" w:char="0046"/>'),
+        ('<w:sym w:font="Arial" w:char="004D"/>', ""),
+    ],
+)
+def test_signs_by_number_are_text_too(first: str, second: str) -> None:
+    def forms(one: str, other: str) -> str:
+        box = shape("a").replace("<w:r>", f"<w:r>{one}</w:r><w:r>", 1)
+        return in_run(choice(box, vml("a").replace("<w:r>", f"<w:r>{other}</w:r><w:r>", 1), "wpc"))
+
+    assert "misplaced" in codes_of(forms(first, second))
+    assert Frame.compile(small_frame(forms(first, first) + SLOTS), name="x").slots
+
+
+def test_text_along_a_path_is_text_too() -> None:
+    def path(said: str) -> str:
+        space = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+        return f'<w:pict><v:shape {space}><v:textpath string="{said}"/></v:shape></w:pict>'
+
+    assert "misplaced" in codes_of(in_run(choice(path("45 days"), path("4 days"))))
+    assert Frame.compile(
+        small_frame(in_run(choice(shape("45 days"), path("45 days"))) + SLOTS), name="x"
+    ).slots

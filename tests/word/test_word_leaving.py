@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Callable
 
 import pytest
-from word_faults import faults
+from word_faults import codes_of, faults
 from word_frames import (
     PACKAGE,
     SLOTS,
@@ -348,3 +348,14 @@ def test_the_letters_of_all_tags_are_bounded() -> None:
     long = paragraph("{% if " + " or ".join(["buyer_name"] * 14) + " %}{% endif %}")
     content = zip_parts(frame_parts(long * 300 + SLOTS))
     assert faults(content)[0][0] == "too-many-tags"
+
+
+@pytest.mark.parametrize("named", ["x:dataBinding", "w:webHidden", "w:fldData", "w:dataBinding"])
+def test_no_text_goes_with_what_is_taken_away(named: str) -> None:
+    inside = paragraph("{{ supplier_name }}")
+    body = f'<{named} xmlns:x="urn:x">{inside}</{named}>'
+    assert "misplaced" in codes_of(body)
+    branches = (paragraph("{%p if supplier_name %}") + paragraph("a")
+                + f'<{named} xmlns:x="urn:x">{paragraph("{%p else %}")}</{named}>'
+                + paragraph("b") + paragraph("{%p endif %}"))  # fmt: skip
+    assert "misplaced" in codes_of(branches)

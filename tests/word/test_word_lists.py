@@ -208,3 +208,39 @@ def test_a_style_of_lists_that_leads_to_two_of_them_is_refused() -> None:
     own = styles(extra=list_style(2)).replace('<w:numId w:val="4"/>', '<w:numId w:val="9"/>')
     found = faults(small_frame(numbering_part=part, style_part=own))
     assert ("numbering-list", LISTS) in found
+
+
+@pytest.mark.parametrize(
+    "text", ["%1-%1", "%1 %0", "%1..", "Article %1 ... "], ids=["twice", "nought", "stops", "more"]
+)
+def test_a_pattern_that_programs_print_differently_is_refused(text: str) -> None:
+    part = PART.replace(PATTERN, f'{ARTICLE}<w:lvlText w:val="{text}"/>')
+    assert {code for code, _ in faults(small_frame(numbering_part=part))} == {"number-format"}
+
+
+def test_a_pattern_does_not_name_a_level_without_a_number() -> None:
+    part = PART.replace(ARTICLE, ARTICLE.replace("decimal", "none"))
+    assert "number-format" in {code for code, _ in faults(small_frame(numbering_part=part))}
+
+
+def test_a_list_skips_no_level() -> None:
+    def deeper(part: str, before: str, after: str) -> str:
+        for depth in (2, 1):
+            part = part.replace(f"{before}{depth}{after}", f"{before}{depth + 1}{after}")
+        return part
+
+    part = deeper(PART, '<w:lvl w:ilvl="', '">')
+    sheet = deeper(styles(), '<w:ilvl w:val="', '"/>')
+    found = faults(small_frame(style_part=sheet, numbering_part=part))
+    assert "numbering-list" in {code for code, _ in found}
+
+
+def test_a_list_stands_before_what_changes_it() -> None:
+    part = PART.replace(NUM, "").replace("<w:abstractNum ", f"{NUM}<w:abstractNum ", 1)
+    assert one(small_frame(numbering_part=part)) == ("numbering-list", LISTS)
+
+
+def test_a_picture_for_points_may_have_two_forms() -> None:
+    bullet = '<w:numPicBullet w:numPicBulletId="0"/>'
+    part = PART.replace("<w:abstractNum ", f"{forms(bullet, bullet)}<w:abstractNum ", 1)
+    assert Frame.compile(small_frame(numbering_part=part), name="x").slots

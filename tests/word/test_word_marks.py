@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from word_faults import codes_of
+from word_faults import codes_of, faults
 from word_frames import SLOTS, paragraph, small_frame, unzip
 from word_samples import sample_document
 
@@ -285,3 +285,20 @@ def text_box(blocks: str) -> str:
         f"{blocks}</w:txbxContent></v:textbox></v:shape>"
     )
     return f"<w:p><w:r><w:pict>{shape}</w:pict></w:r></w:p>"
+
+
+def test_a_tag_does_not_stand_in_the_line_above_notes() -> None:
+    separator = f'<w:footnote w:type="separator" w:id="-1">{paragraph(" {{ buyer_name }}")}'
+    notes = f"{separator}</w:footnote>"
+    assert faults(small_frame(footnotes=notes))[0][0] == "tag-place"
+
+
+HIDDEN = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>"
+
+
+def test_a_condition_does_not_hide_what_follows_it() -> None:
+    start = f"{HIDDEN}{{% if supplier_name == 'zz' %}}</w:t></w:r>"
+    after = f"<w:p>{start}{shown('a')}{shown('{% endif %} stays')}</w:p>"
+    assert codes_of(after) == {"condition"}
+    apart = f"<w:p>{start}{shown('a')}{HIDDEN}{{% endif %}}</w:t></w:r>{shown(' stays')}</w:p>"
+    assert render_docx(sample_document(articles=1), small_frame(apart + SLOTS))

@@ -64,3 +64,20 @@ def test_a_field_does_not_count_on_a_list_of_the_clauses(words: str) -> None:
     assert Frame.compile(small_frame(field("LISTNUM Articles") + SLOTS), name="x").slots
     content = small_frame(field("LISTNUM LegalDefault \\l 1") + SLOTS, numbering_part=named)
     assert Frame.compile(content, name="x").slots
+
+
+OWN = '<w:p><w:pPr><w:pStyle w:val="zz"/></w:pPr><w:r><w:t>Own</w:t></w:r></w:p>'
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        style("zz") + style("zz", NUMBERED).replace('w:styleId="zz"', 'w:styleId="z2"'),
+        style("zz") + style("zz (user)", NUMBERED),
+        style("zz") + style("zz", NUMBERED).replace(' w:styleId="zz"', ""),
+        style("zz", '<w:basedOn w:val="s-heading2"/>' + NUMBERED.replace('"2"', '"99"')),
+    ],
+)
+def test_text_that_some_program_would_count_with_the_articles_is_refused(others: str) -> None:
+    content = small_frame(OWN + SLOTS, style_part=styles(extra=others))
+    assert one(content) == ("numbered-text", "house.docx, word/document.xml, paragraph 1")

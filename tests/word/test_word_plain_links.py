@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+import tracemalloc
 
 import pytest
 from test_word_active import codes, field, mark, with_field, words
-from word_frames import unzip
+from word_faults import faults
+from word_frames import SLOTS, small_frame, unzip
 from word_samples import sample_document
 
 from clausekit.word import check_docx, render_docx
@@ -86,3 +88,17 @@ def test_whatever_else_a_link_says_is_judged_as_before(instruction: str) -> None
 )
 def test_an_instruction_in_pieces_is_left_as_it_is(runs: str) -> None:
     assert codes(with_field(runs))
+
+
+def test_an_endless_instruction_takes_no_memory() -> None:
+    # It is refused for its length; nobody looks for words in it before.
+    words = "x " * 1_000_000
+    content = small_frame(
+        f'<w:p><w:fldSimple w:instr=" HYPERLINK &quot;{words}x&quot;"/></w:p>{SLOTS}'
+    )
+    tracemalloc.start()
+    try:
+        assert {code for code, _ in faults(content)} == {"field"}
+        assert tracemalloc.get_traced_memory()[1] < 60_000_000
+    finally:
+        tracemalloc.stop()

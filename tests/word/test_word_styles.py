@@ -148,3 +148,46 @@ def test_what_is_not_used_may_be_hidden() -> None:
     )
     part = part.replace("</w:styles>", style("b", "<w:rPr><w:vanish/></w:rPr>") + "</w:styles>")
     assert Frame.compile(small_frame(style_part=part), name="x").slots
+
+
+HIDING = "<w:rPr><w:vanish/></w:rPr>"
+
+
+@pytest.mark.parametrize(
+    "twin",
+    [
+        style("Clause Paragraph", HIDING).replace(' w:styleId="Clause Paragraph"', ""),
+        style("Clause Paragraph (user)", HIDING),
+        style("Clause Paragraph (user) (user) "),
+        style("Text Body", HIDING),
+        style("Contents 1"),
+        style("HEADING 2"),
+        style("Strong Emphasis", kind="character"),
+    ],
+)
+def test_a_style_that_some_program_takes_for_one_of_ours_is_refused(twin: str) -> None:
+    assert codes(styles(extra=twin)) == {"twice"}
+
+
+@pytest.mark.parametrize("twin", ["table text", "Definition (own)", "DEFINITION"])
+def test_capitals_tell_styles_apart_that_have_names_of_their_own(twin: str) -> None:
+    content = small_frame(style_part=styles(extra=style(twin, HIDING)))
+    assert Frame.compile(content, name="x").slots
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ('<w:basedOn w:val="s-BodyText"/><w:basedOn w:val="s-Recital"/>', "twice"),
+        ('<w:pPr><w:numPr><w:numId w:val="0"/></w:numPr><w:numPr/></w:pPr>', "twice"),
+        (f"<w:pPr>{forms('<w:keepNext/>')}</w:pPr>", "two-forms"),
+    ],
+)
+def test_styles_of_the_own_text_are_the_same_for_all_programs(content: str, code: str) -> None:
+    assert codes(styles(extra=style("d0", content)), OWN) == {code}
+    assert Frame.compile(small_frame(style_part=styles(extra=style("d0", content))), name="x").slots
+
+
+def test_a_paragraph_says_its_style_once() -> None:
+    twice = OWN.replace("</w:pPr>", '<w:pStyle w:val="s-BodyText"/></w:pPr>')
+    assert codes(styles(extra=based("d0", "s-BodyText")), twice) == {"twice"}

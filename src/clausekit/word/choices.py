@@ -38,6 +38,8 @@ _FONTS: Final = w("rFonts")
 _LONGEST: Final = 16
 """Characters of a sign: an emoji may be put together of several."""
 _TEXTS: Final = ("instrText", "t")
+_SPOKEN: Final = {"sym": ("font", "char"), "textpath": ("string",)}
+"""What else is read, in attributes: signs by number, and text along a path."""
 _HIDDEN: Final = ("visibility:hidden", "display:none")
 _MOST: Final = 20
 _SHOWN: Final = 60
@@ -143,6 +145,9 @@ def _say(element: etree._Element) -> Iterator[str]:
                 yield from _say(child[0])
         elif local_name(child) in _TEXTS:
             yield "".join((child.text or "").split())
+        elif (name := local_name(child)) in _SPOKEN:
+            said = {str(key).rpartition("}")[2]: str(value) for key, value in child.attrib.items()}
+            yield from ("".join(said.get(key, "").split()) for key in _SPOKEN[name])
         else:
             yield from _say(child)
 

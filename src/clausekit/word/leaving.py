@@ -56,6 +56,8 @@ def leave_behind(bench: Workbench) -> None:
     loose = loose_bindings(bench)
     for name, root in bench.trees.items():
         if root.tag == w("settings"):
+            for library in root.iter("{*}schemaLibrary"):
+                del library[:]
             _drop(bench, name, list(root.iter(*_SETTINGS)))
         _drop(bench, name, [*root.iter(_WEB), *loose[name]])
         packed = [element for element in root.iter("*") if _PACKED in element.attrib]
@@ -101,8 +103,10 @@ def _signatures(bench: Workbench) -> Iterator[str]:
 
 
 def _drop(bench: Workbench, name: str, elements: list[etree._Element]) -> None:
-    for element in elements:
+    """Take elements away that hold nothing; what has something in it, or behind it, is judged."""
+    spare = [one for one in elements if not len(one) and not (one.tail or "").strip()]
+    for element in spare:
         if (parent := element.getparent()) is not None:
             parent.remove(element)
-    if elements:
+    if spare:
         bench.store(name)

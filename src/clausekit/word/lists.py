@@ -30,6 +30,7 @@ __all__ = ["DEPTH", "Level", "Lists", "NumberList"]
 DEPTH: Final = 9
 """The levels of a list in Word."""
 _NUM, _LIST, _STYLE = "num", "abstractNum", "style"
+_PICTURE: Final = w("numPicBullet")
 _MOST: Final = 20
 _AGAIN: Final = "In Word: define the list anew (Define New Multilevel List) and link its styles."
 
@@ -147,6 +148,11 @@ class Lists:
         faults = [*dict.fromkeys(faults)]
         return NumberList(ends[0], levels, bound, frozenset(restarts), tuple(faults))
 
+    @property
+    def numbers(self) -> frozenset[str]:
+        """Each ``numId`` that there is."""
+        return frozenset(id_ for kind, id_ in self._there if kind == _NUM)
+
     def takers(self, keys: Iterable[str]) -> frozenset[str]:
         """Return each ``numId`` that some program may count on one of these lists."""
         return frozenset(id_ for kind, id_ in self._back(keys) if kind == _NUM)
@@ -187,6 +193,11 @@ class Lists:
     def _doubts(self, number: str, seen: set[tuple[str, str]], ends: list[str]) -> Iterator[Fault]:
         if len(ends) > 1:
             yield _odd("A list leads to several others by its style.")
+        changing = {one for node in seen if node[0] == _NUM for one in self._there.get(node, ())}
+        for node in sorted(node for node in seen if node[0] == _LIST):
+            for element in self._there.get(node, ()):
+                if not changing.isdisjoint(element.itersiblings(w(_NUM), preceding=True)):
+                    yield _odd("A list stands behind what changes it, where some do not find it.")
         for kind, id_ in sorted(seen):
             elements = self._there.get((kind, id_), ())
             if len(elements) > 1:
@@ -299,12 +310,13 @@ def _judge(element: etree._Element, depth: int) -> Iterator[Fault]:
 
 
 def _has_own_forms(element: etree._Element) -> bool:
-    """Tell whether a child of *element* is written in several forms."""
+    """Tell whether a child of *element* is written in several forms; pictures may be."""
     own = f"{{{W}}}"
     return any(
         any(str(inner.tag).startswith(own) for inner in child.iterdescendants("*"))
         for child in element.iterchildren("*")
         if not str(child.tag).startswith(own)
+        and not all(form.tag == _PICTURE for form in child.iterfind("*/*"))
     )
 
 

@@ -16,7 +16,7 @@ from clausekit.word.markup import local_name, w
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["Field", "Fields", "State", "bound_controls", "read_fields"]
+__all__ = ["LONGEST", "Field", "Fields", "State", "bound_controls", "read_fields"]
 
 _MARK, _SIMPLE = w("fldChar"), w("fldSimple")
 _INSTRUCTIONS: Final = (w("instrText"), w("delInstrText"))
@@ -34,7 +34,7 @@ _DELETED: Final = (w("delInstrText"), w("delText"))
 _KINDS: Final = ("begin", "separate", "end")
 _BOXES: Final = tuple(w(name) for name in ("comment", "endnote", "footnote", "txbxContent"))
 """Texts of their own, in which a field begins and ends."""
-_LONGEST: Final = 10_000
+LONGEST: Final = 10_000
 """Letters of an instruction; one with an address has some hundred."""
 _IN_INSTRUCTION: Final = frozenset(
     w(name)
@@ -88,8 +88,8 @@ class Field:
     def hear(self, words: list[str], *, own: bool) -> None:
         """Take words of the instruction, its own or those of a field inside it."""
         self.length += sum(map(len, words))
-        if self.length > _LONGEST:
-            self.odd = self.odd or f"more than {_LONGEST} letters"
+        if self.length > LONGEST:
+            self.odd = self.odd or f"more than {LONGEST} letters"
             return
         self.region += words
         if own:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from clausekit.errors import Fault
 from clausekit.word.marks import read_fields
-from clausekit.word.markup import w, whole
+from clausekit.word.markup import contradicts, w, whole
 from clausekit.word.numbering import LISTS
 from clausekit.word.styles import STYLE_NAMES
 
@@ -55,12 +55,20 @@ def check_numbered(
         tags: Those of the main text.
     """
     takers = numbering.takers
-    carriers = sheet.carriers(takers)
+    carriers = sheet.carriers(takers, numbering.numbers)
     yield from islice(_check_styles(bench, sheet, takers, carriers), _MOST)
     vanishing = {tag.passage.element for tag in tags if tag.form == "p"}
     for number, paragraph in enumerate(bench.trees[bench.main].iter(w("p")), start=1):
         if paragraph in vanishing:
             continue
+        described = paragraph.find(w("pPr"))
+        if described is not None and contradicts(described):
+            yield Fault(
+                "frame.twice",
+                "A paragraph says a property in two ways.",
+                f"{bench.place(bench.main)}, paragraph {number}",
+                "Open the file in Word and save it again.",
+            )
         own = [*map(_number, paragraph.iterfind(f"{w('pPr')}/{w('numPr')}/{w('numId')}"))]
         style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
         style_id = style.get(w("val"), "") if style is not None else ""

@@ -137,6 +137,11 @@ class Numbering:
         return self._lists.takers(self.levels) if self._lists is not None else frozenset()
 
     @property
+    def numbers(self) -> frozenset[str]:
+        """Each ``numId`` that there is."""
+        return self._lists.numbers if self._lists is not None else frozenset()
+
+    @property
     def names(self) -> frozenset[str]:
         """The names of the clauses' lists, in lower case."""
         return self._lists.names(self.levels) if self._lists is not None else frozenset()
@@ -153,8 +158,8 @@ class Numbering:
                     faults.append(_not_numbered(name, where))
                     continue
                 faults += self._check_level(name, place)
-                if above is not None and (place[0] != above[0] or place[1] <= above[1]):
-                    faults.append(_wrong_list(name, f"a lower level of the list of {names[0]!r}"))
+                if above is not None and place != (above[0], above[1] + 1):
+                    faults.append(_wrong_list(name, f"the next level of the list of {names[0]!r}"))
                 if above is None and place[0] in owners:
                     faults.append(_wrong_list(name, f"not on the list of {owners[place[0]]!r}"))
                 owners.setdefault(place[0], name)
@@ -301,8 +306,15 @@ def _uncountable(levels: Mapping[int, Level], depth: int) -> str:
         return "they start too high or too low, or have too long a pattern"
     if level.format in _LETTERS and not 1 <= level.start <= _LAST_LETTER:
         return f"there is no letter or Roman figure for {level.start} that all programs print"
-    if any(place > depth or place not in levels for _, place in _pattern(level.text) if place >= 0):
+    named = [place for _, place in _pattern(level.text) if place >= 0]
+    if any(place > depth or place not in levels for place in named):
         return "their pattern names a level that is not above them, or not there"
+    if len({*named}) < len(named) or "%0" in level.text:
+        return "their pattern names a level twice, or one that no list has"
+    if any(levels[place].format == "none" for place in named if place < depth):
+        return "their pattern names a level that has no number"
+    if level.text.rstrip().endswith(".."):
+        return "their pattern ends with several full stops, of which programs leave out some"
     return ""
 
 

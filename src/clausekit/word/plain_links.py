@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from clausekit.word.marks import LONGEST
 from clausekit.word.markup import w
 from clausekit.word.relations import LINK, relationships_name
 
@@ -93,7 +94,7 @@ def _kind(piece: etree._Element | None) -> str:
 
 def _escape(said: str) -> str:
     """Write an instruction without spaces in where it leads, and without the name of a frame."""
-    found = _LEADS.match(said)
+    found = _LEADS.match(said) if len(said) <= LONGEST else None
     if found is None:
         return said
     words = _WORDS.sub(lambda word: word[0].replace(" ", "%20"), found["leads"])

@@ -12,7 +12,7 @@ from clausekit.errors import Fault
 from clausekit.word.breaks import is_break
 from clausekit.word.grammar import judge_tag
 from clausekit.word.marks import Fields, read_fields
-from clausekit.word.markup import local_name, w
+from clausekit.word.markup import is_on, local_name, w
 from clausekit.word.structure import MATH
 from clausekit.word.tags import Passage, Tag, read_passages, read_properties, split_tags
 
@@ -34,6 +34,8 @@ _PARAGRAPH: Final = w("p")
 _TOLD: Final = (w("instrText"), w("delInstrText"))
 _DELETED: Final = (w("del"), w("moveFrom"))
 _ROW: Final = w("tr")
+_NOTES: Final = (w("footnote"), w("endnote"))
+_HIDING: Final = tuple(f"{w('rPr')}/{w(name)}" for name in ("vanish", "specVanish"))
 _BLOCKS: Final = (w("p"), w("tbl"), w("tr"), w("sdt"))
 _CHOICES: Final = ("{*}Choice", "{*}Fallback")
 _COPIES: Final = frozenset({
@@ -214,6 +216,13 @@ def _stand(
             "Put it beside the equation.",
         )
         return
+    if any(one.get(w("type"), "normal") != "normal" for one in texts_of[0].iterancestors(*_NOTES)):
+        yield tag.fault(
+            "frame.tag-place",
+            "A tag stands in the line above notes, which not all programs show as text",
+            "Put it into a note, or into the main text.",
+        )
+        return
     if any(fields.state(text)[1] for text in texts_of):
         yield tag.fault("frame.tag-place", "A tag stands in the instruction of a field")
         return
@@ -306,12 +315,25 @@ def _nest(tag: Tag, open_: list[Tag], fields: Fields) -> Iterator[Fault]:
             "Put if and endif into one paragraph; or give each a paragraph of its own, "
             "side by side, and write {%p if … %} and {%p endif %}.",
         )
+    elif not start.form and _is_hidden(start) != _is_hidden(tag):
+        yield tag.fault(
+            "frame.condition",
+            "A condition begins in hidden text and ends in text that is not, or the other way "
+            "round",
+            "Give both tags the same look; a tag that stands there is not printed.",
+        )
     elif fields.state(start.first) != fields.state(tag.first):
         yield tag.fault(
             "frame.condition",
             "A condition holds a piece of a field, and not all of it",
             "Put the whole field between if and endif, or none of it.",
         )
+
+
+def _is_hidden(tag: Tag) -> bool:
+    """Tell whether a tag stands in hidden text: what follows it may come to stand there too."""
+    run = tag.first.getparent()
+    return run is not None and any(is_on(run.find(path)) for path in _HIDING)
 
 
 def _side_by_side(start: Tag, end: Tag) -> bool:

@@ -56,6 +56,7 @@ def check_styles(sheet: StyleSheet, roots: Iterable[etree._Element], where: str)
         *_check_ends(sheet, used, where),
         *_check_part(sheet, where),
         *islice(_check_needed(sheet, needed, where), _MOST),
+        *islice(_check_used(sheet, used - {style_id for _, style_id in needed}, where), _MOST),
     ]
 
 
@@ -133,20 +134,25 @@ def _check_needed(
             if style.kind != kind or style.id in told:
                 break
             told.add(style.id)
-            if sheet.has_twin(style, found=style.id == start):
+            if sheet.has_twin(style):
                 yield Fault("frame.twice", f"{said} stands there twice.", where, _COPY)
             yield from _judge(style.element, said, where)
 
 
+def _check_used(sheet: StyleSheet, used: Set[str], where: str) -> Iterator[Fault]:
+    """Yield what is at fault in the styles that only the frame's own text has."""
+    told: set[str] = set()
+    for start in sorted(used):
+        for style in sheet.line(start):
+            if style.id in told:
+                break
+            told.add(style.id)
+            yield from _judge_forms(style.element, f"The style {style.name[:40]!r}", where)
+
+
 def _judge(element: etree._Element, said: str, where: str) -> Iterator[Fault]:
     """Yield what is at fault in a style or in the defaults."""
-    if has_forms(element):
-        yield _two_forms(said, where)
-    properties = element.find(w("pPr"))
-    numbered = properties.find(w("numPr")) if properties is not None else None
-    for holder in (element, properties, numbered):
-        if holder is not None and contradicts(holder, but=_REPEATED):
-            yield Fault("frame.twice", f"{said} says a property in two ways.", where, _COPY)
+    yield from _judge_forms(element, said, where)
     if any(is_on(one) for path in _HIDING for one in element.iterfind(path)):
         yield Fault(
             "frame.hidden",
@@ -154,6 +160,17 @@ def _judge(element: etree._Element, said: str, where: str) -> Iterator[Fault]:
             where,
             "In Word: Modify Style, Format, Font, and take Hidden away.",
         )
+
+
+def _judge_forms(element: etree._Element, said: str, where: str) -> Iterator[Fault]:
+    """Yield what programs would take in different ways."""
+    if has_forms(element):
+        yield _two_forms(said, where)
+    properties = element.find(w("pPr"))
+    numbered = properties.find(w("numPr")) if properties is not None else None
+    for holder in (element, properties, numbered):
+        if holder is not None and contradicts(holder, but=_REPEATED):
+            yield Fault("frame.twice", f"{said} says a property in two ways.", where, _COPY)
 
 
 def _two_forms(said: str, where: str) -> Fault:

@@ -80,6 +80,21 @@ class Style:
 _DEEPEST: Final = 100
 """As many styles as may be based one on the other; people build on three or four."""
 _NORMAL: Final = ("paragraph", "normal")
+_BUILT_IN: Final = frozenset({
+    "body text", "followed hyperlink", "footnote reference", "footnote text",
+    "hyperlink", "normal", "placeholder text", "strong", "subtitle", "title", "toc heading",
+    *(f"{name} {level}" for name in ("heading", "toc") for level in range(1, 10)),
+})  # fmt: skip
+"""Names of Word's own, in which no program minds capitals."""
+_OTHER_NAMES: Final = {
+    "text body": "body text", "footnote": "footnote text", "contents heading": "toc heading",
+    "footnote anchor": "footnote reference", "footnote characters": "footnote reference",
+    "internet link": "hyperlink", "strong emphasis": "strong",
+    **{f"contents {level}": f"toc {level}" for level in range(1, 10)},
+}  # fmt: skip
+"""What LibreOffice calls them; a style of that name is the same to it."""
+_USER: Final = " (user)"
+"""What LibreOffice adds to a name that is one of its own, and takes away again."""
 
 
 class StyleSheet:
@@ -94,21 +109,21 @@ class StyleSheet:
         self._all = [_read(element) for element in root.iterchildren(w("style"))]
         self._by_id: dict[str, Style] = {}
         self._by_name: dict[tuple[str, str], Style] = {}
-        self._default_names = {
-            (style.kind, style.name.casefold()) for style in self._all if style.default
-        } | {_NORMAL}
-        self._known: Counter[str | tuple[str, ...]] = Counter()
+        self._default_names = {_fold(style) for style in self._all if style.default} | {_NORMAL}
+        self._known = Counter(map(_fold, self._all))
+        self._ids = Counter(style.id for style in self._all)
+        exact: dict[tuple[str, str], Style] = {}
         for style in self._all:
             if not style.id:
                 continue  # nothing can name it
-            folded = style.kind, style.name.casefold()
-            self._known.update((style.id, (style.kind, style.name), (*folded, "")))
             self._by_id[style.id] = style
-            self._by_name.setdefault(folded, style)
+            exact.setdefault((style.kind, style.name), style)
+            self._by_name.setdefault((style.kind, style.name.casefold()), style)
+        self._exact = exact
 
     def find(self, kind: str, name: str) -> str | None:
-        """Return the id of a style; names of styles ignore case, as they do in Word."""
-        style = self._by_name.get((kind, name.casefold()))
+        """Return the id of a style; capitals matter only between two that both stand there."""
+        style = self._exact.get((kind, name)) or self._by_name.get((kind, name.casefold()))
         return style.id if style else None
 
     def names(self, kind: str) -> tuple[str, ...]:
@@ -139,22 +154,33 @@ class StyleSheet:
         below = (style.level for style in self.line(style_id) if style.level is not None)
         return frozenset({self.number_of(style_id)[1] or 0, next(below, 0)})
 
-    def carriers(self, numbers: Set[str]) -> frozenset[str]:
-        """Return the ids of all styles that carry one of these ``numId``, their own or inherited.
+    def carriers(self, numbers: Set[str], known: Set[str]) -> frozenset[str]:
+        """Return the ids of all styles that some program may give one of these ``numId``.
 
+        It may be their own, inherited, or that of a style which the program takes for the same.
         ``defaults`` tells what text without a style carries.
+
+        Args:
+            numbers: The ``numId`` in question.
+            known: Each ``numId`` that there is; one that leads nowhere is passed over.
         """
-        heirs: dict[str, list[str]] = defaultdict(list)
+        heirs: dict[str, list[Style]] = defaultdict(list)
+        namesakes: dict[tuple[str, str], list[Style]] = defaultdict(list)
         for style in self._all:
-            if not style.number:
-                heirs[style.based_on].append(style.id)
-        open_ = [style.id for style in self._all if style.number in numbers]
+            namesakes[_fold(style)].append(style)
+            if not style.number or (style.number not in known and style.number != "0"):
+                heirs[style.based_on].append(style)
+        open_ = [style for style in self._all if style.number in numbers]
         found = set(open_)
         while open_:
-            new = [heir for heir in heirs[open_.pop()] if heir not in found]
-            found.update(new)
-            open_ += new
-        return frozenset(found)
+            style = open_.pop()
+            others = [
+                *namesakes.pop(_fold(style), ()),
+                *(heirs.pop(style.id, ()) if style.id else ()),
+            ]
+            open_ += [other for other in others if other not in found]
+            found.update(others)
+        return frozenset(style.id for style in found) - {""}
 
     @property
     def defaults(self) -> tuple[Style, ...]:
@@ -165,20 +191,14 @@ class StyleSheet:
         return tuple(filter(self._is_default, self._all))
 
     def _is_default(self, style: Style) -> bool:
-        return (style.kind, style.name.casefold()) in self._default_names
+        return _fold(style) in self._default_names
 
-    def has_twin(self, style: Style, *, found: bool) -> bool:
-        """Tell whether another style has its id, or its name.
-
-        Args:
-            style: The style.
-            found: Whether it was found by its name; then it does not matter how that is written.
-        """
-        if self._known[style.id] > 1:
+    def has_twin(self, style: Style) -> bool:
+        """Tell whether another style has its id, or a name that some program takes for the same."""
+        if self._ids[style.id] > 1:
             return True
         # Word itself may write a default style under two ids; both of them are looked at.
-        name = (style.kind, style.name.casefold(), "") if found else (style.kind, style.name)
-        return self._known[name] > 1 and not self._is_default(style)
+        return self._known[_fold(style)] > 1 and not self._is_default(style)
 
     @property
     def endless(self) -> list[str]:
@@ -221,6 +241,16 @@ class StyleSheet:
             style = self._by_id[style_id]
             yield style
             style_id = style.based_on
+
+
+def _fold(style: Style) -> tuple[str, str]:
+    """Return the kind of a style, and its name as the least careful reader knows it."""
+    name = style.name.strip()
+    while name.endswith(_USER):
+        name = name.removesuffix(_USER).rstrip()
+    folded = name.casefold()
+    folded = _OTHER_NAMES.get(folded, folded)
+    return style.kind, folded if folded in _BUILT_IN else name
 
 
 def _read(element: etree._Element) -> Style:
