@@ -171,3 +171,8 @@ def test_text_along_a_path_is_text_too() -> None:
     assert Frame.compile(
         small_frame(in_run(choice(shape("45 days"), path("45 days"))) + SLOTS), name="x"
     ).slots
+    box = f"<v:textbox><w:txbxContent>{paragraph('45 days')}</w:txbxContent></v:textbox>"
+    boxed = path("45 days").replace("<v:textpath", f"{box}<v:textpath")
+    assert Frame.compile(
+        small_frame(in_run(choice(shape("45 days"), boxed)) + SLOTS), name="x"
+    ).slots

@@ -81,3 +81,16 @@ OWN = '<w:p><w:pPr><w:pStyle w:val="zz"/></w:pPr><w:r><w:t>Own</w:t></w:r></w:p>
 def test_text_that_some_program_would_count_with_the_articles_is_refused(others: str) -> None:
     content = small_frame(OWN + SLOTS, style_part=styles(extra=others))
     assert one(content) == ("numbered-text", "house.docx, word/document.xml, paragraph 1")
+
+
+def test_of_two_styles_of_a_paragraph_none_takes_a_number() -> None:
+    # pandoc writes two.
+    both = OWN.replace("</w:pPr>", '<w:pStyle w:val="s-BodyText"/></w:pPr>')
+    plain, numbered = style("zz"), style("zz", NUMBERED)
+    content = small_frame(both + SLOTS, style_part=styles(extra=plain))
+    assert Frame.compile(content, name="x").slots
+    content = small_frame(both + SLOTS, style_part=styles(extra=numbered))
+    assert one(content) == ("numbered-text", "house.docx, word/document.xml, paragraph 1")
+    later = OWN.replace("<w:pStyle", '<w:pStyle w:val="s-BodyText"/><w:pStyle')
+    content = small_frame(later + SLOTS, style_part=styles(extra=numbered))
+    assert one(content) == ("numbered-text", "house.docx, word/document.xml, paragraph 1")

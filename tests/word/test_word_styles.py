@@ -159,14 +159,11 @@ HIDING = "<w:rPr><w:vanish/></w:rPr>"
         style("Clause Paragraph", HIDING).replace(' w:styleId="Clause Paragraph"', ""),
         style("Clause Paragraph (user)", HIDING),
         style("Clause Paragraph (user) (user) "),
-        style("Text Body", HIDING),
-        style("Contents 1"),
         style("HEADING 2"),
-        style("Strong Emphasis", kind="character"),
     ],
 )
 def test_a_style_that_some_program_takes_for_one_of_ours_is_refused(twin: str) -> None:
-    assert codes(styles(extra=twin)) == {"twice"}
+    assert "twice" in codes(styles(extra=twin))
 
 
 @pytest.mark.parametrize("twin", ["table text", "Definition (own)", "DEFINITION"])
@@ -188,6 +185,18 @@ def test_styles_of_the_own_text_are_the_same_for_all_programs(content: str, code
     assert Frame.compile(small_frame(style_part=styles(extra=style("d0", content))), name="x").slots
 
 
-def test_a_paragraph_says_its_style_once() -> None:
-    twice = OWN.replace("</w:pPr>", '<w:pStyle w:val="s-BodyText"/></w:pPr>')
-    assert codes(styles(extra=based("d0", "s-BodyText")), twice) == {"twice"}
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Text Body", "paragraph"),
+        ("Contents 1", "paragraph"),
+        ("Strong Emphasis", "character"),
+        ("Internet Link", "character"),
+    ],
+)
+def test_a_style_by_the_name_that_libreoffice_gives_ours_hides_nothing(
+    name: str, kind: str
+) -> None:
+    beside = style(name, "<w:rPr><w:b/></w:rPr>", kind=kind)
+    assert Frame.compile(small_frame(style_part=styles(extra=beside)), name="x").slots
+    assert codes(styles(extra=style(name, HIDING, kind=kind))) == {"hidden"}

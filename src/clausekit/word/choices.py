@@ -38,8 +38,8 @@ _FONTS: Final = w("rFonts")
 _LONGEST: Final = 16
 """Characters of a sign: an emoji may be put together of several."""
 _TEXTS: Final = ("instrText", "t")
-_SPOKEN: Final = {"sym": ("font", "char"), "textpath": ("string",)}
-"""What else is read, in attributes: signs by number, and text along a path."""
+_SIGNS: Final = ("font", "char")
+"""What says which sign stands there that is written by its number."""
 _HIDDEN: Final = ("visibility:hidden", "display:none")
 _MOST: Final = 20
 _SHOWN: Final = 60
@@ -139,17 +139,24 @@ def _is_taken(form: etree._Element) -> bool:
 
 def _say(element: etree._Element) -> Iterator[str]:
     """Yield the words of a form, without spaces; of a choice inside it those of its first."""
+    words: list[str] = []
+    path = ""
     for child in element.iterchildren("*"):
+        name = local_name(child)
         if child.tag == _ALTERNATE:
-            if len(child):
-                yield from _say(child[0])
-        elif local_name(child) in _TEXTS:
-            yield "".join((child.text or "").split())
-        elif (name := local_name(child)) in _SPOKEN:
-            said = {str(key).rpartition("}")[2]: str(value) for key, value in child.attrib.items()}
-            yield from ("".join(said.get(key, "").split()) for key in _SPOKEN[name])
+            words += _say(child[0]) if len(child) else ()
+        elif name in _TEXTS:
+            words.append("".join((child.text or "").split()))
+        elif child.tag == w("sym"):
+            words += (child.get(w(key), "") for key in _SIGNS)
+        elif name == "textpath":
+            path += "".join(child.get("string", "").split())
         else:
-            yield from _say(child)
+            words += _say(child)
+    yield from words
+    # Text along a path stands in the box of its shape too, for those who draw none.
+    if path != "".join(words):
+        yield path
 
 
 def _is_on(value: str) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from clausekit.errors import Fault
 from clausekit.word.marks import read_fields
-from clausekit.word.markup import contradicts, w, whole
+from clausekit.word.markup import w, whole
 from clausekit.word.numbering import LISTS
 from clausekit.word.styles import STYLE_NAMES
 
@@ -61,17 +61,10 @@ def check_numbered(
     for number, paragraph in enumerate(bench.trees[bench.main].iter(w("p")), start=1):
         if paragraph in vanishing:
             continue
-        described = paragraph.find(w("pPr"))
-        if described is not None and contradicts(described):
-            yield Fault(
-                "frame.twice",
-                "A paragraph says a property in two ways.",
-                f"{bench.place(bench.main)}, paragraph {number}",
-                "Open the file in Word and save it again.",
-            )
         own = [*map(_number, paragraph.iterfind(f"{w('pPr')}/{w('numPr')}/{w('numId')}"))]
-        style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-        style_id = style.get(w("val"), "") if style is not None else ""
+        # Some programs write two, and others take either.
+        named = [one.get(w("val"), "") for one in paragraph.iterfind(f"{w('pPr')}/{w('pStyle')}")]
+        style_id = next((one for one in named if one in carriers), "".join(named[:1]))
         if not takers.isdisjoint(own) or (not own and style_id in carriers):
             yield Fault(
                 "frame.numbered-text",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from clausekit.word.styles import StyleSheet
+    from clausekit.word.styles import Style, StyleSheet
 
 __all__ = ["check_styles"]
 
@@ -120,6 +120,7 @@ def _check_needed(
 ) -> Iterator[Fault]:
     """Yield what is at fault in the styles that the writer needs, by kind and id."""
     told: set[str] = set()
+    met: list[Style] = []
     for kind, start in needed:
         for style in sheet.line(start):
             said = f"The style {style.name[:40]!r}"
@@ -134,9 +135,11 @@ def _check_needed(
             if style.kind != kind or style.id in told:
                 break
             told.add(style.id)
+            met.append(style)
             if sheet.has_twin(style):
                 yield Fault("frame.twice", f"{said} stands there twice.", where, _COPY)
-            yield from _judge(style.element, said, where)
+    for style in sheet.namesakes(met):
+        yield from _judge(style.element, f"The style {style.name[:40]!r}", where)
 
 
 def _check_used(sheet: StyleSheet, used: Set[str], where: str) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Final
 
 from lxml import etree
@@ -110,7 +110,10 @@ class StyleSheet:
         self._by_id: dict[str, Style] = {}
         self._by_name: dict[tuple[str, str], Style] = {}
         self._default_names = {_fold(style) for style in self._all if style.default} | {_NORMAL}
-        self._known = Counter(map(_fold, self._all))
+        self._known = Counter(map(_same, self._all))
+        self._namesakes: dict[tuple[str, str], list[Style]] = defaultdict(list)
+        for style in self._all:
+            self._namesakes[_fold(style)].append(style)
         self._ids = Counter(style.id for style in self._all)
         exact: dict[tuple[str, str], Style] = {}
         for style in self._all:
@@ -165,19 +168,18 @@ class StyleSheet:
             known: Each ``numId`` that there is; one that leads nowhere is passed over.
         """
         heirs: dict[str, list[Style]] = defaultdict(list)
-        namesakes: dict[tuple[str, str], list[Style]] = defaultdict(list)
         for style in self._all:
-            namesakes[_fold(style)].append(style)
             if not style.number or (style.number not in known and style.number != "0"):
                 heirs[style.based_on].append(style)
         open_ = [style for style in self._all if style.number in numbers]
         found = set(open_)
+        met: set[tuple[str, str]] = set()
         while open_:
             style = open_.pop()
-            others = [
-                *namesakes.pop(_fold(style), ()),
-                *(heirs.pop(style.id, ()) if style.id else ()),
-            ]
+            others = [*heirs.pop(style.id, ())] if style.id else []
+            if (name := _fold(style)) not in met:
+                met.add(name)
+                others += self._namesakes[name]
             open_ += [other for other in others if other not in found]
             found.update(others)
         return frozenset(style.id for style in found) - {""}
@@ -193,12 +195,17 @@ class StyleSheet:
     def _is_default(self, style: Style) -> bool:
         return _fold(style) in self._default_names
 
+    def namesakes(self, styles: Iterable[Style]) -> Iterator[Style]:
+        """Yield all styles that some program takes for one of these, with themselves."""
+        for name in dict.fromkeys(map(_fold, styles)):
+            yield from self._namesakes[name]
+
     def has_twin(self, style: Style) -> bool:
-        """Tell whether another style has its id, or a name that some program takes for the same."""
+        """Tell whether another style has its id or its name, as most programs know names."""
         if self._ids[style.id] > 1:
             return True
         # Word itself may write a default style under two ids; both of them are looked at.
-        return self._known[_fold(style)] > 1 and not self._is_default(style)
+        return self._known[_same(style)] > 1 and not self._is_default(style)
 
     @property
     def endless(self) -> list[str]:
@@ -243,14 +250,19 @@ class StyleSheet:
             style_id = style.based_on
 
 
-def _fold(style: Style) -> tuple[str, str]:
-    """Return the kind of a style, and its name as the least careful reader knows it."""
+def _same(style: Style) -> tuple[str, str]:
+    """Return the kind of a style, and its name without what no program minds."""
     name = style.name.strip()
     while name.endswith(_USER):
         name = name.removesuffix(_USER).rstrip()
     folded = name.casefold()
-    folded = _OTHER_NAMES.get(folded, folded)
     return style.kind, folded if folded in _BUILT_IN else name
+
+
+def _fold(style: Style) -> tuple[str, str]:
+    """Return the kind of a style, and its name as the least careful program knows it."""
+    kind, name = _same(style)
+    return kind, _OTHER_NAMES.get(name.casefold(), name)
 
 
 def _read(element: etree._Element) -> Style:
