@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from word_samples import sample_document
 
 from clausekit.errors import FrameError
 from clausekit.word import Frame, render_docx, workbench
+from clausekit.word.drawings import is_inside
 
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
@@ -202,7 +204,7 @@ def test_a_drawing_of_the_old_kind_may_link_to_the_web() -> None:
         ("<foreignObject/>", "embedded"),
         ('<image href="http://example.org/x.png"/>', "external"),
         ('<use xlink:href="file:///x"/>', "external"),
-        ('<use xlink:href="#a"/><image href="data:image/png;base64,AA"/>', ""),
+        ('<use xlink:href="#a"/><image href="data:image/png;base64,iVBORw0KGgo="/>', ""),
     ],
 )
 def test_a_picture_of_lines_reaches_out_to_nothing(inside: str, code: str) -> None:
@@ -281,3 +283,18 @@ def test_more_text_than_a_template_needs_is_refused(monkeypatch: pytest.MonkeyPa
     part = f"<w:x {NAMESPACES}>{'a' * 50_000}</w:x>"
     content = zip_parts({**frame_parts(), "word/x.xml": part})
     assert codes(content) == ["zip-bomb"]
+
+
+def test_a_picture_in_a_drawing_is_what_it_says() -> None:
+    # LibreOffice goes by how it begins, and loads what a drawing inside a drawing names.
+    inner = '<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///x.png"/></svg>'
+    hidden = base64.b64encode(inner.encode()).decode()
+    for address in (f"data:image/png;base64,{hidden}", "data:image/jpeg,%3Csvg/%3E"):
+        assert not is_inside(address)
+        body = (
+            '<w:p><w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml">'
+            f'<v:fill src="{address}"/></v:rect></w:pict></w:r></w:p>'
+        )
+        assert set(codes(small_frame(body + SLOTS))) == {"external"}
+    for picture in (b"\x89PNG\r\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"BM....", b"RIFF...."):
+        assert is_inside(f"data:image/png;base64,{base64.b64encode(picture).decode()}")

@@ -323,3 +323,23 @@ def test_a_box_to_tick_is_words_own_check_box_and_empty() -> None:
     control = box.getparent().getparent()
     assert control.find(f"{W}sdtPr/{W}tag").get(f"{W}val") == "met.yes"
     assert "".join(control.itertext(f"{W}t")) == "\N{BALLOT BOX}"
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        '<w:fldSimple w:instr="SET {} &quot;WRONG&quot;"/>',
+        '<w:fldSimple w:instr="SEQ {} \\r 77"/>',
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="{}"/></w:ffData>'
+        "</w:fldChar></w:r><w:r><w:instrText>FORMTEXT</w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+    ],
+)
+def test_no_field_of_the_frame_takes_the_name_of_a_bookmark(field: str) -> None:
+    def names(frame: bytes) -> set[str]:
+        document = unzip(render_docx(sample_document(articles=2), frame))["word/document.xml"]
+        return set(re.findall(r'bookmarkStart [^>]*w:name="(_Ref[^"]*)"', document.decode()))
+
+    taken = sorted(names(small_frame()))[0]
+    for name in (taken, taken.upper()):
+        assert taken not in names(small_frame(f"<w:p>{field.format(name)}</w:p>{SLOTS}"))

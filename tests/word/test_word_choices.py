@@ -56,7 +56,7 @@ def in_run(inside: str) -> str:
     "body",
     [
         in_run(choice(shape(FACT), vml(FACT))),
-        in_run(choice(shape("a b"), vml("ab "))),
+        in_run(choice(shape("a b"), vml("a b "))),
         in_run(choice(shape(FACT), vml(FACT), "wpc")),
         in_run(choice(shape(FACT), PICTURE, "wpg")),
         in_run(choice(shape(FACT), None)),

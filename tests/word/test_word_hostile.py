@@ -54,7 +54,7 @@ def test_a_fact_comes_back_wherever_it_stands(fact: str) -> None:
     assert texts(content, "word/document.xml")[:3] == [f"Body: {fact}.", fact, fact]
     assert texts(content, "word/header1.xml") == [fact]
     assert texts(content, "word/footer1.xml") == [f"({fact})"]
-    assert texts(content, "word/footnotes1.xml")[0] == f"note {fact}"
+    assert texts(content, "word/footnotes1.xml")[-1] == f"note {fact}"
     word = docx.Document(io.BytesIO(content))
     assert word.paragraphs[0].text == f"Body: {fact}."
     assert word.sections[0].header.paragraphs[0].text == fact
@@ -81,7 +81,7 @@ def test_a_text_of_the_tree_comes_back(text: str) -> None:
     )  # fmt: skip
     content = render_docx(document, small_frame(SLOTS))
     assert texts(content, "word/document.xml")[0] == f"{text}{text}{text}[{text}][{text}]"
-    assert texts(content, "word/footnotes1.xml")[-1] == f" {text}"
+    assert f" {text}" in texts(content, "word/footnotes1.xml")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")))

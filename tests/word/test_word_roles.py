@@ -217,3 +217,12 @@ def test_a_link_leads_inside_or_outside() -> None:
     parts = frame_parts(links=[("r9", f"{R}/hyperlink", "https://a.example")], external=["r9"])
     parts[MAIN_LINKS] = str(parts[MAIN_LINKS]).replace('"External"', '"external"')
     assert "odd-part" in {code for code, _ in faults(zip_parts(parts))}
+
+
+def test_a_flood_of_headers_is_told_some_times() -> None:
+    parts = frame_parts(header="<w:p/>")
+    flood = '<w:headerReference r:id="no"/>' * 3000
+    parts["word/document.xml"] = str(parts["word/document.xml"]).replace(
+        "<w:sectPr>", f"<w:sectPr>{flood}", 1
+    )
+    assert 0 < len([code for code, _ in faults(zip_parts(parts)) if code == "odd-part"]) <= 40

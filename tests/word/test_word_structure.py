@@ -199,3 +199,13 @@ def test_every_private_character_is_a_character() -> None:
 def test_a_long_name_of_a_part_is_refused() -> None:
     content = zip_parts(frame_parts() | {f"word/{'a' * 300}.xml": "<x/>"})
     assert {code for code, _ in faults(content)} == {"unsafe-name"}
+
+
+def test_choices_do_not_lie_deep_in_each_other() -> None:
+    inside = '<v:f xmlns:v="urn:schemas-microsoft-com:vml"/>'
+    for _ in range(7):
+        inside = (
+            f'<mc:AlternateContent xmlns:mc="{MC}"><mc:Choice Requires="wps">{inside}</mc:Choice>'
+            "</mc:AlternateContent>"
+        )
+    assert "misplaced" in codes_of(f"<w:p><w:r><w:pict>{inside}</w:pict></w:r></w:p>")

@@ -11,6 +11,7 @@ Source:
 from __future__ import annotations
 
 import unicodedata
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from clausekit.errors import Fault
@@ -37,10 +38,16 @@ _SIGN: Final = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symE
 _FONTS: Final = w("rFonts")
 _LONGEST: Final = 16
 """Characters of a sign: an emoji may be put together of several."""
-_TEXTS: Final = ("instrText", "t")
+_SAID: Final = {
+    **dict.fromkeys((w("br"), w("cr"), w("tab")), " "), w("noBreakHyphen"): "-",
+    w("softHyphen"): "",
+}  # fmt: skip
+"""What else is read as text."""
 _SIGNS: Final = ("font", "char")
 """What says which sign stands there that is written by its number."""
 _HIDDEN: Final = ("visibility:hidden", "display:none")
+_DEEPEST: Final = 5
+"""Choices inside each other; each is read again for those around it."""
 _MOST: Final = 20
 _SHOWN: Final = 60
 
@@ -77,14 +84,20 @@ def check_demands(root: etree._Element, where: str) -> Iterator[Fault]:
 def _problems(root: etree._Element) -> Iterator[str]:
     for element in root.iter(_ALTERNATE):
         yield from _judge(element)
-    for element in root.iter("{*}docPr", "{urn:schemas-microsoft-com:vml}*"):
+    if any(next(one.iter(w("t")), None) is not None for one in dict.fromkeys(_hidden(root))):
+        yield "a drawing with text is hidden, which not all programs heed"
+
+
+def _hidden(root: etree._Element) -> Iterator[etree._Element]:
+    """Yield the drawings that are hidden."""
+    for element in root.iter("{*}docPr"):
+        parent = element.getparent()
+        if parent is not None and _is_on(element.get("hidden", "")):
+            yield parent
+    for element in root.iter("{urn:schemas-microsoft-com:vml}*"):
         style = "".join(element.get("style", "").split()).casefold()
-        hidden = local_name(element) == "docPr" and _is_on(element.get("hidden", ""))
-        if hidden or any(one in style for one in _HIDDEN):
-            parent = element.getparent()
-            holder = parent if hidden and parent is not None else element
-            if next(holder.iter(w("t")), None) is not None:
-                yield "a drawing with text is hidden, which not all programs heed"
+        if any(one in style for one in _HIDDEN):
+            yield element
 
 
 def _judge(choice: etree._Element) -> Iterator[str]:
@@ -106,7 +119,10 @@ def _judge(choice: etree._Element) -> Iterator[str]:
     elif next(choice.iterancestors(*_DRAWN), None) is None:
         yield f"there is a choice in {above.rpartition('}')[2][:_SHOWN]}"
         return
-    said = ["".join(_say(form)) for form in forms]
+    if len(list(islice(choice.iterancestors(_ALTERNATE), _DEEPEST))) == _DEEPEST:
+        yield "choices lie too deep in each other"
+        return
+    said = ["".join(_say(form)).strip() for form in forms]
     if len(set(said)) == 1 and (not said[0] or forms[-1].tag != _CHOICE):
         return
     if not any(said[1:]) and forms[0].tag == _CHOICE and _is_taken(forms[0]):
@@ -138,24 +154,30 @@ def _is_taken(form: etree._Element) -> bool:
 
 
 def _say(element: etree._Element) -> Iterator[str]:
-    """Yield the words of a form, without spaces; of a choice inside it those of its first."""
+    """Yield the words of a form; of a choice inside it those of its first."""
     words: list[str] = []
     path = ""
     for child in element.iterchildren("*"):
         name = local_name(child)
         if child.tag == _ALTERNATE:
             words += _say(child[0]) if len(child) else ()
-        elif name in _TEXTS:
-            words.append("".join((child.text or "").split()))
+        elif name == "t":
+            words.append(child.text or "")
+        elif name == "instrText":
+            words.append((child.text or "").strip())
+        elif child.tag in _SAID:
+            words.append(_SAID[str(child.tag)])
         elif child.tag == w("sym"):
             words += (child.get(w(key), "") for key in _SIGNS)
         elif name == "textpath":
-            path += "".join(child.get("string", "").split())
+            path += child.get("string", "")
         else:
             words += _say(child)
+            if child.tag == w("p"):
+                words.append("\n")
     yield from words
     # Text along a path stands in the box of its shape too, for those who draw none.
-    if path != "".join(words):
+    if "".join(path.split()) != "".join("".join(words).split()):
         yield path
 
 

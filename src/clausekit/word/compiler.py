@@ -19,14 +19,16 @@ from clausekit.word.leaving import leave_behind
 from clausekit.word.leftovers import find_leftovers
 from clausekit.word.looks import prepare_looks
 from clausekit.word.marking import find_marks
+from clausekit.word.marks import named_by
 from clausekit.word.markup import w, whole
+from clausekit.word.note_order import LAST_NOTE, check_marks, noted_slots, order_notes
 from clausekit.word.numbered import check_numbered
 from clausekit.word.numbering import Numbering
 from clausekit.word.parts import finish_parts
 from clausekit.word.properties import PROVENANCE
 from clausekit.word.roles import check_roles
 from clausekit.word.safety import check_safety
-from clausekit.word.sections import find_places
+from clausekit.word.sections import find_places, name_headers
 from clausekit.word.standing import MAX_TAGS, find_tags
 from clausekit.word.structure import check_structure
 from clausekit.word.style_rules import check_styles
@@ -48,11 +50,11 @@ _LAST: Final = 2**31 - 1
 _TAG: Final = re.compile(
     rf"\{{\{{\s*(?:p\s+)?(?:{'|'.join((*FACT_NAMES, *SLOT_NAMES))})\b".encode()
 )
-_LAST_NOTE: Final = 32_767
-"""The highest id of a note that Word reads; see the check of the whole."""
 _LOOK: Final = "Look at the tags and conditions there; or open the file in Word and save it again."
 _MENDING: Final = {
     "document.content-type": "Open the file in Word and save it again.",
+    "document.note": "A footnote cannot stand under a condition: those after it would change "
+    "places. Write what it says in brackets, or take the condition away.",
     "document.reference": "In Word: press Ctrl+A and F9 to bring references and the table of "
     "contents up to date, and delete those that say 'Error!'.",
     "document.relationship": "Open the file in Word and save it again.",
@@ -114,9 +116,14 @@ def compile_parts(content: bytes, name: str) -> Frame:
             faults += check_choices(root, bench.place(part))
     faults += _check_slots(bench, [tag for tag in tags[bench.main] if _is_slot(tag)])
     faults += _check_sections(bench)
+    faults += check_marks(
+        bench.trees[bench.main], noted_slots(tags[bench.main]), bench.place(bench.main)
+    )
     faults += check_numbered(bench, sheet, numbering, tags[bench.main])
     if faults:
         raise FrameError(*faults)
+    if (notes := bench.related("footnotes")) in bench.trees:
+        order_notes(bench.trees[notes], bench.trees[bench.main], noted_slots(tags[bench.main]))
     layout = _lay_out(bench, sheet, numbering, slots, tags)
     parts, contents, facts = finish_parts(bench, tags, frozenset(slots.values()))
     names = tuple(place.slot for place in layout.places)
@@ -213,6 +220,8 @@ def _lay_out(
     outlines |= {HeadingLevel.PART: 1, HeadingLevel.ARTICLE: 2}
     body = bench.trees[bench.main].find(w("body"))
     vanishing = [tag.passage.element for tag in tags[bench.main] if tag.form == "p"]
+    if body is not None:
+        name_headers(body, [tag for tag in tags[bench.main] if tag.form == "p"])
     for paragraph in vanishing:
         free_breaks(paragraph)
     stories = bench.stories()
@@ -238,9 +247,11 @@ def _lay_out(
         outline_switch=by_outline,
         hangs=(sheet.hangs(styles["toc 1"]), sheet.hangs(styles["toc 2"])),
         places=find_places(body, slots, vanishing) if body is not None else (),
-        bookmarks=frozenset(mark.get(w("name"), "").casefold() for mark in marks),
+        bookmarks=frozenset(
+            {mark.get(w("name"), "").casefold() for mark in marks}.union(*map(named_by, roots))
+        ),
         bookmark_ids=_free((mark.get(w("id"), "0") for mark in marks), _LAST),
-        first_note=_free(notes, _LAST_NOTE).start,
+        first_note=_free(notes, LAST_NOTE).start,
         controls=frozenset(whole(number, 0) for number in controls),
     )
 

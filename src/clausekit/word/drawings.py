@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-__all__ = ["check_drawing", "embedded", "is_drawing", "outside"]
+__all__ = ["check_drawing", "embedded", "is_drawing", "is_inside", "outside"]
 
 _SVG: Final = "http://www.w3.org/2000/svg"
 _ACTIVE: Final = frozenset({
@@ -22,7 +23,12 @@ _ACTIVE: Final = frozenset({
 })  # fmt: skip
 _CALL: Final = re.compile(r"url\s*\(([^)]*)|(@import|image-set\s*\()", re.IGNORECASE)
 _ESCAPE: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
-_INSIDE: Final = re.compile(r"#|data:image/(?:png|jpe?g|gif|webp|bmp)[;,]", re.IGNORECASE)
+_PICTURE: Final = re.compile(
+    r"data:image/(?:png|jpe?g|gif|webp|bmp);base64,(?P<begins>[A-Za-z0-9+/\s]{4,})", re.IGNORECASE
+)
+_BEGINS: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM")
+"""How pictures begin that are made of points; some programs go by that, and not by what the address
+says."""
 _FONT: Final = re.compile(r"data:(?:font/|application/(?:x-)?font)", re.IGNORECASE)
 _HTML: Final = "{http://www.w3.org/1999/xhtml}"
 _SHEET: Final = b"<?xml-stylesheet"
@@ -57,7 +63,7 @@ def check_drawing(root: etree._Element, content: bytes, where: str) -> Iterator[
             yield embedded(where)
         for name, value in zip(names, values, strict=True):
             target = value.strip()
-            if name in ("href", "src", "base") and target and not _INSIDE.match(target):
+            if name in ("href", "src", "base") and target and not is_inside(target):
                 yield outside(value, where)
         if local_name(element).casefold() == "style":
             values.append("".join(map(str, element.itertext())))
@@ -66,11 +72,22 @@ def check_drawing(root: etree._Element, content: bytes, where: str) -> Iterator[
                 yield outside(value, where)
 
 
+def is_inside(target: str) -> bool:
+    """Tell whether an address is a place in the document, or a picture that it holds itself."""
+    if target.startswith("#"):
+        return True
+    found = _PICTURE.match(target)
+    if found is None:
+        return False
+    letters = "".join(found["begins"][:64].split())[:32]
+    return base64.b64decode(letters[: len(letters) // 4 * 4]).startswith(_BEGINS)
+
+
 def _fetches(style: str) -> bool:
     """Tell whether an attribute or a style sheet brings in anything."""
     for found in _CALL.finditer(_ESCAPE.sub(_letter, style)):
         target = (found[1] or "").strip("\"' \t\r\n")
-        if found[2] or (target and not _INSIDE.match(target) and not _FONT.match(target)):
+        if found[2] or (target and not is_inside(target) and not _FONT.match(target)):
             return True
     return False
 

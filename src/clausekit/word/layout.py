@@ -74,7 +74,8 @@ class Layout:
         outline_switch: Whether Word finds these levels by the styles' own outline levels.
         hangs: For ``toc 1`` and ``toc 2``: whether the style has a place for the number.
         places: The slots, in order.
-        bookmarks: Names of the frame's own bookmarks, in lower case.
+        bookmarks: Names of the frame's own bookmarks, and words of its fields that may be names, in
+            lower case.
         bookmark_ids: Ids that no bookmark of the frame has, in a row.
         first_note: The first free id of a footnote.
         controls: Ids of the frame's own content controls.

@@ -83,6 +83,7 @@ class Lists:
 
     def __init__(self, root: etree._Element, sheet: StyleSheet) -> None:
         self._root = root
+        self._order = {one: at for at, one in enumerate(root.iterchildren(w(_LIST), w(_NUM)))}
         self._there: dict[tuple[str, str], list[etree._Element]] = defaultdict(list)
         self._ways: dict[tuple[str, str], dict[tuple[str, str], None]] = defaultdict(dict)
         for kind, id_ in ((_LIST, "abstractNumId"), (_NUM, "numId")):
@@ -193,11 +194,13 @@ class Lists:
     def _doubts(self, number: str, seen: set[tuple[str, str]], ends: list[str]) -> Iterator[Fault]:
         if len(ends) > 1:
             yield _odd("A list leads to several others by its style.")
-        changing = {one for node in seen if node[0] == _NUM for one in self._there.get(node, ())}
-        for node in sorted(node for node in seen if node[0] == _LIST):
-            for element in self._there.get(node, ()):
-                if not changing.isdisjoint(element.itersiblings(w(_NUM), preceding=True)):
-                    yield _odd("A list stands behind what changes it, where some do not find it.")
+        places = {
+            kind: [self._order[one] for node in seen if node[0] == kind
+                   for one in self._there.get(node, ())]
+            for kind in (_LIST, _NUM)
+        }  # fmt: skip
+        if max(places[_LIST], default=0) > min(places[_NUM], default=len(self._order)):
+            yield _odd("A list stands behind what changes it, where some do not find it.")
         for kind, id_ in sorted(seen):
             elements = self._there.get((kind, id_), ())
             if len(elements) > 1:

@@ -16,7 +16,7 @@ from clausekit.word.markup import local_name, w
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["LONGEST", "Field", "Fields", "State", "bound_controls", "read_fields"]
+__all__ = ["LONGEST", "Field", "Fields", "State", "bound_controls", "named_by", "read_fields"]
 
 _MARK, _SIMPLE = w("fldChar"), w("fldSimple")
 _INSTRUCTIONS: Final = (w("instrText"), w("delInstrText"))
@@ -99,6 +99,7 @@ class Field:
 State = tuple[tuple[Field, ...], bool]
 """The fields in which a text stands, and whether any of them is still at its instruction."""
 
+_FORM_NAME: Final = w("name")
 _OUT: Final[State] = ((), False)
 
 
@@ -140,6 +141,19 @@ def bound_controls(root: etree._Element) -> frozenset[etree._Element]:
     properties = (binding.getparent() for binding in root.iter("{*}dataBinding"))
     controls = (one.getparent() for one in properties if one is not None)
     return frozenset(control for control in controls if control is not None)
+
+
+def named_by(root: etree._Element) -> set[str]:
+    """Return the names, in lower case, under which fields keep something, as bookmarks do.
+
+    Each word that they say may be one: ``SET``, ``SEQ`` and fields of forms have names.
+    """
+    found = {word for one in read_fields(root).fields for word in _names("".join(one.words))}
+    return found | {one.get(w("val"), "").casefold() for one in root.iter(_FORM_NAME)}
+
+
+def _names(words: str) -> list[str]:
+    return words.casefold().replace('"', " ").split()
 
 
 def read_fields(root: etree._Element) -> Fields:

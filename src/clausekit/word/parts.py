@@ -13,6 +13,7 @@ from clausekit.word.filling import Choice, Filling, Fixed, Piece, Value
 from clausekit.word.frame import AnyPart, LocalisedPart, Part, TaggedPart
 from clausekit.word.grammar import TOO_DEEP, strange_nodes
 from clausekit.word.markup import parse_part, serialise_part, w
+from clausekit.word.note_order import noted_slots, place_notes
 from clausekit.word.notes import EMPTY_NOTES
 from clausekit.word.package import Member
 from clausekit.word.properties import (
@@ -64,7 +65,8 @@ def finish_parts(
     localised = _mark_language(bench)
     open_paper(bench.trees[bench.main])
     notes = bench.related("footnotes")
-    _append(bench.trees[notes], _NOTES_TAG)
+    main = bench.trees[bench.main]
+    place_notes(bench.trees[notes], main, noted_slots(tags[bench.main]), _NOTES_TAG)
     changed = _mark_runs(bench) | {bench.main, notes} | {name for name in tags if tags[name]}
     parts: list[AnyPart] = []
     contents: dict[str, bytes] = {}
@@ -187,13 +189,6 @@ def _child(parent: etree._Element, name: str, *, first: bool = False) -> etree._
         found = etree.Element(w(name))
         parent.insert(0 if first else len(parent), found)
     return found
-
-
-def _append(root: etree._Element, text: str) -> None:
-    if len(root):
-        root[-1].tail = (root[-1].tail or "") + text
-    else:
-        root.text = (root.text or "") + text
 
 
 def _compile(bench: Workbench, name: str, source: str) -> tuple[Template | Filling, set[str]]:

@@ -7,7 +7,7 @@ import zlib
 from typing import TYPE_CHECKING, Final
 
 from clausekit.errors import Fault
-from clausekit.word.drawings import check_drawing, embedded, is_drawing, outside
+from clausekit.word.drawings import check_drawing, embedded, is_drawing, is_inside, outside
 from clausekit.word.instructions import LINKS, check_instructions
 from clausekit.word.markup import RELATIONSHIPS, local_name, w
 from clausekit.word.relations import LINK, is_links, letters, source_name
@@ -145,11 +145,12 @@ def _check_elements(root: etree._Element, where: str) -> Iterator[Fault]:
         if str(element.tag).startswith(tuple(f"{{{space}" for space in _VML)):
             for key, value in element.attrib.items():
                 kind = str(key).rpartition("}")[2]
-                target = str(value).strip().casefold()
+                said = str(value).strip()
+                target = said.casefold()
                 if (
                     kind in ("href", "src", "althref", "sigprovurl")
                     and target
-                    and not target.startswith(("#", "data:image/"))
+                    and not is_inside(said)
                     and not (
                         kind == "href"
                         and target.startswith(LINKS)

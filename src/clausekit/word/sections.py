@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from copy import deepcopy
 from typing import TYPE_CHECKING, Final, Literal
 
 from lxml import etree
@@ -12,7 +14,9 @@ from clausekit.word.markup import w
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["LONG", "SHORT", "find_places", "open_paper"]
+    from clausekit.word.tags import Tag
+
+__all__ = ["LONG", "SHORT", "find_places", "name_headers", "open_paper"]
 
 SHORT: Final = "{{ _short }}"
 LONG: Final = "{{ _long }}"
@@ -20,6 +24,7 @@ LONG: Final = "{{ _long }}"
 _BEFORE_SIZE: Final = tuple(
     w(name) for name in ("headerReference", "footerReference", "footnotePr", "endnotePr", "type")
 )
+_NAMED: Final = _BEFORE_SIZE[:2]
 _MARGIN: Final = 1440
 
 
@@ -63,6 +68,38 @@ def find_places(
             )
         )
     return tuple(places)
+
+
+def name_headers(body: etree._Element, tags: Iterable[Tag]) -> None:
+    """Let each section name its headers and footers itself, where one may go with a condition.
+
+    Else those behind it would lose what they have from it.
+
+    Args:
+        body: The body of the main document.
+        tags: Those that replace their paragraphs.
+
+    Source:
+        ECMA-376 part 1, 17.10.5: a section without a header has that of the one before.
+    """
+    depths: Counter[etree._Element] = Counter()
+    for tag in tags:
+        depths[tag.passage.element] += {"if": 1, "endif": -1}.get(tag.body.partition(" ")[0], 0)
+    sections: list[etree._Element] = []
+    depth, conditional = 0, False
+    for child in body.iterchildren("*"):
+        depth += depths[child]
+        found = [*child.iter(w("sectPr"))]
+        conditional |= bool(found) and depth > 0
+        sections += found
+    if not conditional:
+        return
+    known: dict[tuple[str, str], etree._Element] = {}
+    for section in sections:
+        own = {(str(one.tag), one.get(w("type"), "")): one for one in section.iterchildren(*_NAMED)}
+        inherited = [deepcopy(one) for key, one in known.items() if key not in own]
+        section[:0] = inherited
+        known |= own
 
 
 def open_paper(root: etree._Element) -> None:

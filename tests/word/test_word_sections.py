@@ -1,0 +1,54 @@
+"""Sections of a frame: what one has from another stays when the other goes."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from word_frames import SLOTS, frame_parts, paragraph, unzip, zip_parts
+from word_samples import sample_document
+
+from clausekit.word import render_docx
+
+BREAK = "<w:p><w:pPr><w:sectPr>{}</w:sectPr></w:pPr></w:p>"
+IF, END = "{%p if supplier_name %}", "{%p endif %}"
+
+
+def frame(body: str, *, in_first: bool) -> bytes:
+    """A frame whose header is named by the first section alone, or as it was."""
+    parts = frame_parts(body, header=paragraph("Header"))
+    document = str(parts["word/document.xml"])
+    (named,) = re.findall(r"<w:headerReference[^>]*/>", document)
+    document = document.replace(named, "")
+    assert in_first == ("@" in document)
+    parts["word/document.xml"] = document.replace("@", named)
+    return zip_parts(parts)
+
+
+def sections(content: bytes, supplier: str) -> list[bool]:
+    """Whether each section of a document names a header."""
+    facts = {"supplier_name": supplier}
+    made = unzip(render_docx(sample_document(articles=1, facts=facts), content))
+    found = re.findall(r"<w:sectPr.*?</w:sectPr>", made["word/document.xml"].decode(), re.DOTALL)
+    return ["<w:headerReference" in section for section in found]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        paragraph(IF) + paragraph("Cover") + BREAK.format("@") + paragraph(END) + SLOTS,
+        paragraph("Cover")
+        + paragraph(IF).replace("<w:p>", f"<w:p>{BREAK.format('@')[5:-6]}", 1)
+        + paragraph("x") + paragraph(END) + SLOTS,
+    ],
+    ids=["inside", "beside"],
+)  # fmt: skip
+def test_a_header_outlives_the_section_that_named_it(body: str) -> None:
+    content = frame(body, in_first=True)
+    assert sections(content, "Somebody") == [True, True]
+    assert sections(content, "")[-1:] == [True]
+
+
+def test_a_section_without_a_condition_is_left_alone() -> None:
+    content = frame(paragraph("Cover") + BREAK.format("@") + SLOTS, in_first=True)
+    assert sections(content, "Somebody") == [True, False]
