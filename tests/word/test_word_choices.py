@@ -176,3 +176,7 @@ def test_text_along_a_path_is_text_too() -> None:
     assert Frame.compile(
         small_frame(in_run(choice(shape("45 days"), boxed)) + SLOTS), name="x"
     ).slots
+
+
+def test_a_flood_of_choices_is_refused_at_once() -> None:
+    assert codes_of(in_run(choice("", "") * 2001)) == {"misplaced"}

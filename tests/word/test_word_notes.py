@@ -77,3 +77,8 @@ def test_a_note_does_not_depend_on_a_condition() -> None:
     body = f"{start}{marked(2)[5:-6]}<w:r><w:t>{{% endif %}}</w:t></w:r></w:p>"
     content = small_frame(body + SLOTS, footnotes=SEPARATOR + note(2))
     assert {code for code, _ in faults(content)} == {"unsound"}
+
+
+def test_a_flood_of_notes_is_refused_at_once() -> None:
+    content = small_frame(footnotes='<w:footnote w:id="9"/>' * 20_001)
+    assert {code for code, _ in faults(content)} == {"zip-bomb"}

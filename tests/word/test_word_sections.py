@@ -40,8 +40,10 @@ def sections(content: bytes, supplier: str) -> list[bool]:
         paragraph("Cover")
         + paragraph(IF).replace("<w:p>", f"<w:p>{BREAK.format('@')[5:-6]}", 1)
         + paragraph("x") + paragraph(END) + SLOTS,
+        f"<w:sdt><w:sdtContent>{paragraph(IF)}{paragraph('Cover')}{BREAK.format('@')}"
+        f"{paragraph(END)}{paragraph('x')}</w:sdtContent></w:sdt>{SLOTS}",
     ],
-    ids=["inside", "beside"],
+    ids=["inside", "beside", "control"],
 )  # fmt: skip
 def test_a_header_outlives_the_section_that_named_it(body: str) -> None:
     content = frame(body, in_first=True)

@@ -46,6 +46,8 @@ _SAID: Final = {
 _SIGNS: Final = ("font", "char")
 """What says which sign stands there that is written by its number."""
 _HIDDEN: Final = ("visibility:hidden", "display:none")
+_MANY: Final = 2_000
+"""Choices in a part; each asks for the vocabularies that it knows."""
 _DEEPEST: Final = 5
 """Choices inside each other; each is read again for those around it."""
 _MOST: Final = 20
@@ -82,7 +84,11 @@ def check_demands(root: etree._Element, where: str) -> Iterator[Fault]:
 
 
 def _problems(root: etree._Element) -> Iterator[str]:
-    for element in root.iter(_ALTERNATE):
+    choices = list(islice(root.iter(_ALTERNATE), _MANY + 1))
+    if len(choices) > _MANY:
+        yield f"the part has more than {_MANY} choices"
+        return
+    for element in choices:
         yield from _judge(element)
     if any(next(one.iter(w("t")), None) is not None for one in dict.fromkeys(_hidden(root))):
         yield "a drawing with text is hidden, which not all programs heed"

@@ -53,8 +53,8 @@ _TAG: Final = re.compile(
 _LOOK: Final = "Look at the tags and conditions there; or open the file in Word and save it again."
 _MENDING: Final = {
     "document.content-type": "Open the file in Word and save it again.",
-    "document.note": "A footnote cannot stand under a condition: those after it would change "
-    "places. Write what it says in brackets, or take the condition away.",
+    "document.note": "A footnote cannot stand under a condition, since those after it would change "
+    "places: write what it says in brackets. Else open the file in Word and save it again.",
     "document.reference": "In Word: press Ctrl+A and F9 to bring references and the table of "
     "contents up to date, and delete those that say 'Error!'.",
     "document.relationship": "Open the file in Word and save it again.",

@@ -24,7 +24,8 @@ _ACTIVE: Final = frozenset({
 _CALL: Final = re.compile(r"url\s*\(([^)]*)|(@import|image-set\s*\()", re.IGNORECASE)
 _ESCAPE: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
 _PICTURE: Final = re.compile(
-    r"data:image/(?:png|jpe?g|gif|webp|bmp);base64,(?P<begins>[A-Za-z0-9+/\s]{4,})", re.IGNORECASE
+    r"data:image/(?:png|jpe?g|gif|webp|bmp);base64,(?P<begins>[A-Za-z0-9+/\s]{4,})[=\s]*",
+    re.ASCII | re.IGNORECASE,
 )
 _BEGINS: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM")
 """How pictures begin that are made of points; some programs go by that, and not by what the address
@@ -52,6 +53,7 @@ def check_drawing(root: etree._Element, content: bytes, where: str) -> Iterator[
     """
     if _SHEET in content.replace(b"\0", b""):  # in UTF-16 too
         yield outside("a style sheet", where)
+    sheets: set[etree._Element | None] = set()
     for element in root.iter("*"):
         names = [str(key).rpartition("}")[2].casefold() for key in element.attrib]
         values = [str(value) for value in element.attrib.values()]
@@ -65,7 +67,10 @@ def check_drawing(root: etree._Element, content: bytes, where: str) -> Iterator[
             target = value.strip()
             if name in ("href", "src", "base") and target and not is_inside(target):
                 yield outside(value, where)
-        if local_name(element).casefold() == "style":
+        if element.getparent() in sheets:
+            sheets.add(element)  # its text was read with the style that it stands in
+        elif local_name(element).casefold() == "style":
+            sheets.add(element)
             values.append("".join(map(str, element.itertext())))
         for value in values:
             if _fetches(value):
@@ -76,7 +81,7 @@ def is_inside(target: str) -> bool:
     """Tell whether an address is a place in the document, or a picture that it holds itself."""
     if target.startswith("#"):
         return True
-    found = _PICTURE.match(target)
+    found = _PICTURE.fullmatch(target)
     if found is None:
         return False
     letters = "".join(found["begins"][:64].split())[:32]

@@ -82,7 +82,7 @@ def order_notes(
     if not after and numbers == sorted(numbers):
         return
     known = {note.get(w("id"), ""): note for note in notes.iterchildren(_NOTE)}
-    others = [whole(key, 0) for key in known if key not in (*before, *after)]
+    others = [whole(key, 0) for key in known.keys() - {*before, *after}]
     first, last = max((0, *others)) + 1, LAST_NOTE - len(after) + 1
     new = {key: str(first + at) for at, key in enumerate(before)}
     new |= {key: str(last + at) for at, key in enumerate(after)}
@@ -97,7 +97,7 @@ def place_notes(
     notes: etree._Element, root: etree._Element, slots: Collection[etree._Element], own: str
 ) -> None:
     """Put *own*, which stands for the notes of the clauses, before those that come after them."""
-    after = _sort(root, slots)[2]
+    after = {*_sort(root, slots)[2]}
     later = (note for note in notes.iterchildren(_NOTE) if note.get(w("id")) in after)
     first = next(later, None)
     last = first.getprevious() if first is not None else notes[-1] if len(notes) else None

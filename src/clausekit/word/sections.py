@@ -87,11 +87,11 @@ def name_headers(body: etree._Element, tags: Iterable[Tag]) -> None:
         depths[tag.passage.element] += {"if": 1, "endif": -1}.get(tag.body.partition(" ")[0], 0)
     sections: list[etree._Element] = []
     depth, conditional = 0, False
-    for child in body.iterchildren("*"):
-        depth += depths[child]
-        found = [*child.iter(w("sectPr"))]
-        conditional |= bool(found) and depth > 0
-        sections += found
+    for element in body.iter(w("p"), w("sectPr")):
+        depth += depths[element]
+        if element.tag == w("sectPr"):
+            sections.append(element)
+            conditional |= depth > 0
     if not conditional:
         return
     known: dict[tuple[str, str], etree._Element] = {}

@@ -77,6 +77,8 @@ class Style:
     element: etree._Element
 
 
+_LONGEST: Final = 300
+"""Letters of a name; Word allows 253."""
 _DEEPEST: Final = 100
 """As many styles as may be based one on the other; people build on three or four."""
 _NORMAL: Final = ("paragraph", "normal")
@@ -253,7 +255,7 @@ class StyleSheet:
 def _same(style: Style) -> tuple[str, str]:
     """Return the kind of a style, and its name without what no program minds."""
     name = style.name.strip()
-    while name.endswith(_USER):
+    while len(name) <= _LONGEST and name.endswith(_USER):
         name = name.removesuffix(_USER).rstrip()
     folded = name.casefold()
     return style.kind, folded if folded in _BUILT_IN else name

@@ -47,6 +47,11 @@ picture."""
 _MOST_LINKS: Final = 10_000
 _MANY: Final = (
     (30_000, "marks of fields", ("fldChar", "fldSimple", "instrText", "delInstrText")),
+    (
+        20_000,
+        "notes and marks of notes",
+        ("endnote", "endnoteReference", "footnote", "footnoteReference"),
+    ),
     (20_000, "marks of bookmarks", ("bookmarkStart", "bookmarkEnd", "permStart", "permEnd")),
 )
 """Each is judged with what stands around it, which takes longer than to read it."""
