@@ -4,24 +4,12 @@ from __future__ import annotations
 
 import pytest
 from word_faults import one
-from word_frames import SLOTS, numbering, small_frame, styles
+from word_frames import SLOTS, numbering, small_frame, style, styles, styles_with
 
 from clausekit.word import Frame
 
 STYLES = "house.docx, word/styles.xml"
 NUMBERED = '<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr>'
-
-
-def style(name: str, content: str = "", *, kind: str = "paragraph", more: str = "") -> str:
-    return (
-        f'<w:style w:type="{kind}" w:styleId="{name}"{more}><w:name w:val="{name}"/>{content}'
-        "</w:style>"
-    )
-
-
-def inside(name: str, content: str) -> str:
-    """The part, with more in one of its styles."""
-    return styles().replace(f'<w:name w:val="{name}"/>', f'<w:name w:val="{name}"/>{content}')
 
 
 @pytest.mark.parametrize(
@@ -31,8 +19,8 @@ def inside(name: str, content: str) -> str:
         styles(extra=style("Own", NUMBERED, more=' w:default="on"')),
         styles(extra=style("normal", NUMBERED)),
         styles().replace('w:styleId="s-heading2"', 'w:default="true" w:styleId="s-heading2"'),
-        inside("Body Text", '<w:basedOn w:val="s-ClauseParagraph"/>'),
-        inside("Clause Table", NUMBERED),
+        styles_with("Body Text", '<w:basedOn w:val="s-ClauseParagraph"/>'),
+        styles_with("Clause Table", NUMBERED),
         styles().replace(
             "</w:docDefaults>", f"<w:pPrDefault>{NUMBERED}</w:pPrDefault></w:docDefaults>"),
     ],
@@ -44,7 +32,7 @@ def test_no_other_style_takes_a_number_of_the_clauses(part: str) -> None:
 
 def test_a_style_may_take_the_number_away_again() -> None:
     bare = '<w:basedOn w:val="s-heading1"/><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr>'
-    assert Frame.compile(small_frame(style_part=inside("TOC Heading", bare)), name="x").slots
+    assert Frame.compile(small_frame(style_part=styles_with("TOC Heading", bare)), name="x").slots
 
 
 def field(instruction: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from word_faults import faults, one
-from word_frames import SLOTS, small_frame, styles
+from word_frames import SLOTS, small_frame, style, styles, styles_with
 
 from clausekit.word import Frame
 from clausekit.word.markup import contradicts, parse_part
@@ -13,20 +13,8 @@ STYLES = "house.docx, word/styles.xml"
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 
 
-def style(name: str, content: str = "", *, kind: str = "paragraph", more: str = "") -> str:
-    return (
-        f'<w:style w:type="{kind}" w:styleId="{name}"{more}><w:name w:val="{name}"/>{content}'
-        "</w:style>"
-    )
-
-
 def based(name: str, on: str) -> str:
     return style(name, f'<w:basedOn w:val="{on}"/>')
-
-
-def inside(name: str, content: str) -> str:
-    """The part, with more in one of its styles."""
-    return styles().replace(f'<w:name w:val="{name}"/>', f'<w:name w:val="{name}"/>{content}')
 
 
 OWN = '<w:p><w:pPr><w:pStyle w:val="d0"/></w:pPr><w:r><w:t>Own</w:t></w:r></w:p>'
@@ -77,7 +65,7 @@ def test_what_a_style_is_based_on_has_an_end(part: str) -> None:
     ids=["each other", "itself", "another kind"],
 )
 def test_a_style_of_the_clauses_is_based_on_others_of_its_kind(other: str) -> None:
-    part = inside("Body Text", '<w:basedOn w:val="vv"/>')
+    part = styles_with("Body Text", '<w:basedOn w:val="vv"/>')
     assert codes(part.replace("</w:styles>", f"{other}</w:styles>")) == {"style-chain"}
 
 
@@ -85,14 +73,14 @@ def test_a_style_of_the_clauses_is_based_on_others_of_its_kind(other: str) -> No
     ("part", "code"),
     [
         (styles(extra=style("s-BodyText")), "twice"),
-        (inside("Body Text", '<w:basedOn w:val="b"/>').replace("</w:styles>", style("b")
+        (styles_with("Body Text", '<w:basedOn w:val="b"/>').replace("</w:styles>", style("b")
             + '<w:style w:type="paragraph" w:styleId="c"><w:name w:val="b"/></w:style></w:styles>'),
          "twice"),
         (styles(extra='<w:style w:type="paragraph" w:styleId="x"><w:name w:val="Heading 2"/>'
                 "</w:style>"), "twice"),
-        (inside("Body Text", '<w:pPr/><w:pPr><w:keepNext/></w:pPr>'), "twice"),
-        (inside("Body Text", f'<w:pPr>{forms("<w:keepNext/>")}</w:pPr>'), "two-forms"),
-        (inside("Clause Table", f'<w:tblPr>{forms("<w:tblInd/>")}</w:tblPr>'), "two-forms"),
+        (styles_with("Body Text", '<w:pPr/><w:pPr><w:keepNext/></w:pPr>'), "twice"),
+        (styles_with("Body Text", f'<w:pPr>{forms("<w:keepNext/>")}</w:pPr>'), "two-forms"),
+        (styles_with("Clause Table", f'<w:tblPr>{forms("<w:tblInd/>")}</w:tblPr>'), "two-forms"),
         (styles(extra=forms(style("one"))), "two-forms"),
         (styles().replace("</w:rPr></w:rPrDefault>",
                           f"{forms('<w:vanish/>')}</w:rPr></w:rPrDefault>"), "two-forms"),
@@ -107,12 +95,13 @@ def test_a_style_that_readers_take_differently_is_refused(part: str, code: str) 
 @pytest.mark.parametrize(
     "part",
     [
-        inside("Clause Paragraph", "<w:rPr><w:vanish/></w:rPr>"),
-        inside("Strong", '<w:rPr><w:specVanish w:val="on"/></w:rPr>'),
-        inside("Clause Table", '<w:tblStylePr w:type="firstRow"><w:rPr><w:vanish/></w:rPr>'
+        styles_with("Clause Paragraph", "<w:rPr><w:vanish/></w:rPr>"),
+        styles_with("Strong", '<w:rPr><w:specVanish w:val="on"/></w:rPr>'),
+        styles_with("Clause Table", '<w:tblStylePr w:type="firstRow"><w:rPr><w:vanish/></w:rPr>'
                "</w:tblStylePr>"),
-        inside("Body Text", '<w:basedOn w:val="b"/><w:rPr><w:vanish w:val="0"/></w:rPr>').replace(
-            "</w:styles>", style("b", "<w:rPr><w:vanish/></w:rPr>") + "</w:styles>"),
+        styles_with(
+            "Body Text", '<w:basedOn w:val="b"/><w:rPr><w:vanish w:val="0"/></w:rPr>'
+        ).replace("</w:styles>", style("b", "<w:rPr><w:vanish/></w:rPr>") + "</w:styles>"),
         styles(extra=style("Normal", "<w:rPr><w:vanish/></w:rPr>", more=' w:default="1"')),
         styles().replace("</w:rPr></w:rPrDefault>", "<w:vanish/></w:rPr></w:rPrDefault>"),
     ],
@@ -124,7 +113,7 @@ def test_clauses_are_not_hidden_by_a_style(part: str) -> None:
 
 def test_the_default_style_may_have_a_second_id_as_word_writes_it() -> None:
     name = '<w:name w:val="Default Paragraph Font"/>'
-    part = inside("Strong", '<w:basedOn w:val="f"/>').replace(
+    part = styles_with("Strong", '<w:basedOn w:val="f"/>').replace(
         "</w:styles>",
         f'<w:style w:type="character" w:default="1" w:styleId="f">{name}</w:style>'
         f'<w:style w:type="character" w:styleId="f0">{name}</w:style></w:styles>',
@@ -143,7 +132,7 @@ def test_very_many_default_styles_are_looked_through_at_once() -> None:
 
 
 def test_what_is_not_used_may_be_hidden() -> None:
-    part = inside(
+    part = styles_with(
         "Body Text",
         '<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:rPr><w:vanish w:val="off"/></w:rPr>',
     )

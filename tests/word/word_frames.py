@@ -69,6 +69,19 @@ def style_id(name: str) -> str:
     return "s-" + name.replace(" ", "")
 
 
+def style(name: str, content: str = "", *, kind: str = "paragraph", more: str = "") -> str:
+    """One more style."""
+    return (
+        f'<w:style w:type="{kind}" w:styleId="{name}"{more}><w:name w:val="{name}"/>{content}'
+        "</w:style>"
+    )
+
+
+def styles_with(name: str, content: str) -> str:
+    """A part of styles, with more in one of its styles."""
+    return styles().replace(f'<w:name w:val="{name}"/>', f'<w:name w:val="{name}"/>{content}')
+
+
 def styles(*, without: Iterable[str] = (), extra: str = "") -> str:
     """A part of styles."""
     numbers = {

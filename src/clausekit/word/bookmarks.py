@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from clausekit.word.markup import w
+from clausekit.word.markup import MC, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["spare_bookmarks"]
 
 _START, _END = w("bookmarkStart"), w("bookmarkEnd")
-_TWIN: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TWIN: Final = f"{{{MC}}}Fallback"
 """Word writes a text box twice, for itself and for older readers, with the same bookmarks."""
 _CURSOR: Final = "_goback"
 

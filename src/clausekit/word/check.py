@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from clausekit.word.story import Story
     from clausekit.word.stretches import Content
 
-__all__ = ["check_docx", "check_members"]
+__all__ = ["LAST_NOTE", "check_docx", "check_members"]
 
 _PACKAGE: Final = "_rels/.rels"
 _DOCUMENT: Final = f"{REL}/officeDocument"
@@ -51,9 +51,9 @@ _SHORT: Final = 20_000
 _LONGEST_FIELD: Final = 1_000
 """Characters in which an instruction names its bookmark, whose name has 40 at most."""
 _NO_NUMBER: Final = "0"
-_LAST_NOTE: Final = 32_767
+LAST_NOTE: Final = 32_767
 """The highest id of a note that Word reads (MS-OI29500, 2.1.300, for ISO 29500-1, 17.11.2)."""
-_NO_ID: Final = _LAST_NOTE + 1
+_NO_ID: Final = LAST_NOTE + 1
 """What an id that is no number counts as."""
 
 
@@ -306,9 +306,9 @@ def _check_notes(stories: Mapping[str, Story], main: Story) -> Iterator[Fault]:
             yield _fault("document.note", f"A note has no mark in the text: {note!r}", part)
         for note in _twice(notes):
             yield _fault("document.note", f"The note {note!r} stands twice", part)
-        high = [one for one in notes if len(one) > 4 and whole_number(one, _NO_ID) > _LAST_NOTE]
+        high = [one for one in notes if len(one) > 4 and whole_number(one, _NO_ID) > LAST_NOTE]
         if high:
-            message = f"Word reads no note with an id above {_LAST_NOTE}; {len(high)} have one"
+            message = f"Word reads no note with an id above {LAST_NOTE}; {len(high)} have one"
             yield _fault("document.note", message, part)
 
 

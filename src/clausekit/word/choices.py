@@ -15,16 +15,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from clausekit.errors import Fault
-from clausekit.word.markup import local_name, w
+from clausekit.word.markup import MC, OFF, local_name, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml import etree
 
-__all__ = ["MC", "check_choices", "check_demands"]
+__all__ = ["check_choices", "check_demands"]
 
-MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _ALTERNATE, _CHOICE = f"{{{MC}}}AlternateContent", f"{{{MC}}}Choice"
 _MUST: Final = f"{{{MC}}}MustUnderstand"
 _TAKEN: Final = {
@@ -98,7 +97,7 @@ def _hidden(root: etree._Element) -> Iterator[etree._Element]:
     """Yield the drawings that are hidden."""
     for element in root.iter("{*}docPr"):
         parent = element.getparent()
-        if parent is not None and _is_on(element.get("hidden", "")):
+        if parent is not None and element.get("hidden", "0") not in OFF:
             yield parent
     for element in root.iter("{urn:schemas-microsoft-com:vml}*"):
         style = "".join(element.get("style", "").split()).casefold()
@@ -185,7 +184,3 @@ def _say(element: etree._Element) -> Iterator[str]:
     # Text along a path stands in the box of its shape too, for those who draw none.
     if "".join(path.split()) != "".join("".join(words).split()):
         yield path
-
-
-def _is_on(value: str) -> bool:
-    return value.strip().casefold() in ("1", "on", "t", "true", "yes")

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from clausekit.errors import Fault, FrameError
 from clausekit.model.document import FACT_NAMES, HeadingLevel
 from clausekit.word.breaks import free_breaks
-from clausekit.word.check import check_members
+from clausekit.word.check import LAST_NOTE, check_members
 from clausekit.word.choices import check_choices, check_demands
 from clausekit.word.frame import Frame, LocalisedPart, TaggedPart
 from clausekit.word.layout import Layout
@@ -21,7 +21,7 @@ from clausekit.word.looks import prepare_looks
 from clausekit.word.marking import find_marks
 from clausekit.word.marks import named_by
 from clausekit.word.markup import w, whole
-from clausekit.word.note_order import LAST_NOTE, check_marks, noted_slots, order_notes
+from clausekit.word.note_order import check_marks, noted_slots, order_notes
 from clausekit.word.numbered import check_numbered
 from clausekit.word.numbering import Numbering
 from clausekit.word.parts import finish_parts

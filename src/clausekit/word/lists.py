@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from clausekit.errors import Fault
 from clausekit.record import record
-from clausekit.word.markup import W, contradicts, has_forms, is_on, w, whole
+from clausekit.word.markup import contradicts, foreign_holders, has_forms, is_on, w, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -314,12 +314,9 @@ def _judge(element: etree._Element, depth: int) -> Iterator[Fault]:
 
 def _has_own_forms(element: etree._Element) -> bool:
     """Tell whether a child of *element* is written in several forms; pictures may be."""
-    own = f"{{{W}}}"
     return any(
-        any(str(inner.tag).startswith(own) for inner in child.iterdescendants("*"))
-        for child in element.iterchildren("*")
-        if not str(child.tag).startswith(own)
-        and not all(form.tag == _PICTURE for form in child.iterfind("*/*"))
+        any(form.tag != _PICTURE for form in child.iterfind("*/*"))
+        for child in foreign_holders(element)
     )
 
 

@@ -7,10 +7,11 @@ from typing import Any, Final, TypeVar
 
 from lxml import etree
 
-from clausekit.word.names import CONTENT_TYPES, REL, RELATIONSHIPS, WP, W
+from clausekit.word.names import CONTENT_TYPES, MC, REL, RELATIONSHIPS, WP, W
 
 __all__ = [
     "CONTENT_TYPES",
+    "MC",
     "OFF",
     "REL",
     "RELATIONSHIPS",
@@ -18,6 +19,7 @@ __all__ = [
     "DoctypeError",
     "W",
     "contradicts",
+    "foreign_holders",
     "has_forms",
     "is_on",
     "local_name",
@@ -105,6 +107,22 @@ def _alike(one: etree._Element, other: etree._Element) -> bool:
             for a, b in zip(one, other, strict=True)
         )
     )
+
+
+def foreign_holders(element: etree._Element) -> list[etree._Element]:
+    """Return the children of *element* that Word does not know, and that hold what it knows.
+
+    Example:
+        >>> foreign_holders(parse_part(b"<a><b/></a>"))
+        []
+    """
+    own = f"{{{W}}}"
+    return [
+        child
+        for child in element.iterchildren("*")
+        if not str(child.tag).startswith(own)
+        and any(str(inner.tag).startswith(own) for inner in child.iterdescendants("*"))
+    ]
 
 
 def has_forms(element: etree._Element) -> bool:

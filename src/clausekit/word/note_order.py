@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from clausekit.errors import Fault
 from clausekit.model.document import Slot
+from clausekit.word.check import LAST_NOTE
 from clausekit.word.markup import w, whole
 
 if TYPE_CHECKING:
@@ -22,11 +23,9 @@ if TYPE_CHECKING:
 
     from clausekit.word.tags import Tag
 
-__all__ = ["LAST_NOTE", "check_marks", "noted_slots", "order_notes", "place_notes"]
+__all__ = ["check_marks", "noted_slots", "order_notes", "place_notes"]
 
 _MARK, _NOTE, _PARAGRAPH = w("footnoteReference"), w("footnote"), w("p")
-LAST_NOTE: Final = 32_767
-"""The highest id of a note that Word reads; see the check of the whole."""
 _BRACKETS: Final = "Write what it says in brackets, or put it elsewhere."
 
 

@@ -46,6 +46,7 @@ class Relationship:
         kind: The last segment of its type: ``styles``, ``hyperlink``.
         target: The path of a part, or an address where *external*.
         external: Whether it leads out of the package.
+        said: Its target as it is written.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Relationship:
     kind: str
     target: str
     external: bool
+    said: str = ""
 
 
 @record
@@ -126,6 +128,7 @@ def read_relationships(content: bytes, source: str) -> tuple[Relationship, ...]:
             if entry.get("TargetMode", "Internal") == "Internal"
             else entry.get("Target", ""),
             entry.get("TargetMode", "Internal") != "Internal",
+            entry.get("Target", ""),
         )
         for entry in parse_part(content).iter(f"{{{RELATIONSHIPS}}}Relationship")
     )

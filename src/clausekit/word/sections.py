@@ -84,7 +84,7 @@ def name_headers(body: etree._Element, tags: Iterable[Tag]) -> None:
     """
     depths: Counter[etree._Element] = Counter()
     for tag in tags:
-        depths[tag.passage.element] += {"if": 1, "endif": -1}.get(tag.body.partition(" ")[0], 0)
+        depths[tag.passage.element] += tag.turn
     sections: list[etree._Element] = []
     depth, conditional = 0, False
     for element in body.iter(w("p"), w("sectPr")):

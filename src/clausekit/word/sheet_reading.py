@@ -12,7 +12,7 @@ from lxml import etree
 
 from clausekit.errors import Fault, FrameError
 from clausekit.record import record
-from clausekit.word.markup import DoctypeError, parse_part, w, whole
+from clausekit.word.markup import MC, DoctypeError, parse_part, w, whole
 from clausekit.word.package import read_members
 
 __all__ = ["ReadCell", "ReadRow", "ReadTables", "read_tables"]
@@ -23,7 +23,7 @@ _SILENT: Final = frozenset(
     {
         w("rPr"), w("pPr"), w("sdtPr"), w("sdtEndPr"), w("instrText"), w("delText"), w("drawing"),
         w("pict"), w("object"), w("tbl"),
-        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+        f"{{{MC}}}Fallback",
     }
 )  # fmt: skip
 _SIGNS: Final = {

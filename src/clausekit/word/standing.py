@@ -150,8 +150,8 @@ def _blocks_left(
     depth, has_else = 0, False
     for child in parent:
         for tag in units.get(child, ()):
-            word = tag.body.partition(" ")[0]
-            depth += {"if": 1, "endif": -1}.get(word, 0)
+            word = tag.word
+            depth += tag.turn
             if (word, depth) == ("if", 1):
                 branches, has_else = [[]], False
             elif word in ("elif", "else") and depth == 1:
@@ -298,7 +298,7 @@ def _has_more(tag: Tag, unit: etree._Element, texts: _Texts) -> bool:
 
 
 def _nest(tag: Tag, open_: list[Tag], fields: Fields) -> Iterator[Fault]:
-    word = tag.body.partition(" ")[0]
+    word = tag.word
     if word == "if":
         open_.append(tag)
         return

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from clausekit.errors import Fault
-from clausekit.word.choices import MC
-from clausekit.word.markup import W, local_name, w
+from clausekit.word.markup import MC, W, local_name, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from clausekit.errors import Fault
-from clausekit.word.markup import W, contradicts, has_forms, is_on, w, whole
+from clausekit.word.markup import contradicts, foreign_holders, has_forms, is_on, w, whole
 from clausekit.word.styles import STYLE_NAMES
 
 if TYPE_CHECKING:
@@ -105,14 +105,10 @@ def _check_part(sheet: StyleSheet, where: str) -> Iterator[Fault]:
                 "In Word: define the list anew (Define New Multilevel List) and link its styles.",
             )
             break
-    own = f"{{{W}}}"
-    for part in sheet.root.iterchildren("*"):
-        if not str(part.tag).startswith(own) and any(
-            str(inner.tag).startswith(own) for inner in part.iterdescendants("*")
-        ):
-            yield _two_forms("The part", where)
-        elif part.tag == w("docDefaults"):
-            yield from _judge(part, "The default of the file", where)
+    if foreign_holders(sheet.root):
+        yield _two_forms("The part", where)
+    for defaults in sheet.root.iterchildren(w("docDefaults")):
+        yield from _judge(defaults, "The default of the file", where)
 
 
 def _check_needed(

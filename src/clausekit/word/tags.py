@@ -91,6 +91,16 @@ class Tag:
             index += 1
 
     @property
+    def word(self) -> str:
+        """The first word inside: ``if`` of a condition."""
+        return self.body.partition(" ")[0]
+
+    @property
+    def turn(self) -> int:
+        """How many conditions more there are around what follows: 1, 0 or -1."""
+        return {"if": 1, "endif": -1}.get(self.word, 0) if self.opener == "{%" else 0
+
+    @property
     def first(self) -> etree._Element:
         """The element in which it begins."""
         return next(self.span())[0]

@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml import etree
 
-from clausekit.word.markup import REL, WP, parse_part, w
+from clausekit.word.markup import MC, REL, WP, parse_part, w
 from clausekit.word.story import Fields, Story
 
 __all__ = ["read_tree"]
@@ -34,7 +34,7 @@ _RANGES: Final = frozenset(
 )
 """Marks that may stand behind the last paragraph of a cell, where what they mark ends."""
 _ENDS: Final = (w("p"), w("sdt"), w("customXml"))
-_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_FALLBACK: Final = f"{{{MC}}}Fallback"
 _DRAWING: Final = f"{{{WP}}}docPr"
 _LINKED: Final = etree.XPath("//@r:*", namespaces={"r": REL}, smart_strings=False)
 _WATCHED: Final = (
