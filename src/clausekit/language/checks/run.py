@@ -184,7 +184,7 @@ def _check_language(
     sheets = read_sheets(root, code, broken)
     for fault in broken:
         file, _, line = fault.where.partition(", line ")
-        issue = Issue("unreadable", fault.message)
+        issue = Issue("unreadable", f"{fault.message} {fault.hint}".strip())
         yield _finding(issue, file, int(line) if line.isdigit() else 0, "")
     yield from _check_variants(root, code)
     if open_questions:

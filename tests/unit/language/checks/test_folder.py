@@ -115,6 +115,14 @@ def test_a_variant_that_cannot_be_used_is_told(
     assert finding.severity is Severity.ERROR
 
 
+def test_a_file_that_cannot_be_read_is_told_with_what_to_do(sets: Path) -> None:
+    file = next((sets / "es" / "clauses").glob("*.po"))
+    file.write_text(file.read_text("utf-8") + "# a\n" * 300_000, "utf-8")
+    (finding,) = _findings(sets)["unreadable"]
+    assert finding.file == f"es/clauses/{file.name}"
+    assert "larger than 1 MB. Take out what tools have added" in finding.found
+
+
 def test_a_key_that_the_catalogue_lacks_is_told(sets: Path) -> None:
     _edit(sets, lambda entry: setattr(entry, "msgctxt", "buy.nothing/title"))
     found = _findings(sets)
