@@ -134,6 +134,16 @@ BAD_INPUT: list[tuple[dict[str, Any], tuple[str, ...], list[str]]] = [
         ("-l", "de", "--kind", "letter", "--paper", "a3"),
         ["document.unknown-kind", "language.unknown", "document.unknown-paper"],
     ),
+    (
+        {"sector": "x"},
+        ("-l", "de", "--kind", "letter", "--paper", "a3"),
+        [
+            "tender.unknown-sector",
+            "document.unknown-kind",
+            "language.unknown",
+            "document.unknown-paper",
+        ],
+    ),
     ({}, ("-l", "en", "--papr", "a4"), ["usage.wrong"]),
     (
         {},

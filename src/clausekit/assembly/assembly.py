@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from typing import TypeVar
 
 from clausekit.assembly.articles import article_blocks, preamble_blocks
 from clausekit.assembly.blanks import blanks_schedule
@@ -15,18 +14,12 @@ from clausekit.assembly.case import check_case
 from clausekit.assembly.composer import Composer
 from clausekit.assembly.ladders import ladder_schedule
 from clausekit.assembly.memory import Memory
+from clausekit.assembly.named import kind_named, paper_named
 from clausekit.assembly.opening import check_names, open_document
 from clausekit.assembly.outline import Outline
 from clausekit.assembly.particulars import particulars_blocks, signature_blocks
 from clausekit.assembly.verification import verification_schedule
-from clausekit.errors import (
-    ClausekitError,
-    DocumentError,
-    Fault,
-    TranslationError,
-    UnknownName,
-    nearest,
-)
+from clausekit.errors import ClausekitError, DocumentError, Fault, TranslationError
 from clausekit.language.noun import Noun
 from clausekit.model.blueprint import Blueprint, Schedule
 from clausekit.model.codes import LETTER_COUNTRIES
@@ -39,8 +32,6 @@ from clausekit.resources import Folder
 from clausekit.selection.selection import Selection
 
 __all__ = ["assemble", "library_version"]
-
-_E = TypeVar("_E", DocumentKind, Paper)
 
 
 def assemble(
@@ -94,7 +85,7 @@ def assemble(
         # One thing is found before the other; whoever asked hears of all names at once.
         found = dict.fromkeys(error.faults)
         for check in (
-            lambda: _kind(kind),
+            lambda: kind_named(kind),
             lambda: check_names(selection, language, parties=parties, templates=templates),
             lambda: _paper(selection.tender, paper),
         ):
@@ -117,7 +108,7 @@ def _assemble(
     non_conformity: NonConformity | None,
     reviewed_only: bool,
 ) -> Document:
-    kind = _kind(kind)
+    kind = kind_named(kind)
     tender, catalogue = selection.tender, selection.catalogue
     if tender.stage is Stage.CLOSE_OUT:
         raise DocumentError(
@@ -215,7 +206,7 @@ def _sections(
 
 def _paper(tender: Tender, wanted: Paper | str | None) -> Paper:
     if wanted is not None:
-        return _known(wanted, Paper, "document.unknown-paper", "paper")
+        return paper_named(wanted)
     if tender.paper is not None:
         return tender.paper
     return Paper.LETTER if tender.buyer.country in LETTER_COUNTRIES else Paper.A4
@@ -257,16 +248,3 @@ def _unreviewed(tag: str, keys: tuple[str, ...]) -> Iterator[Fault]:
             f"{tag}, {key}",
             "Read it beside the English, then run `clausekit templates review`.",
         )
-
-
-def _kind(wanted: DocumentKind | str) -> DocumentKind:
-    return _known(wanted, DocumentKind, "document.unknown-kind", "kind of document")
-
-
-def _known(name: _E | str, kind: type[_E], code: str, what: str) -> _E:
-    try:
-        return kind(name)
-    except ValueError:
-        raise UnknownName(
-            Fault(code, f"There is no {what} {name!r}.", hint=nearest(str(name), list(kind)))
-        ) from None

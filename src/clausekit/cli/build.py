@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -75,7 +76,7 @@ def command(
     as_json: bool,
 ) -> None:
     """Build the Word documents of a tender."""
-    known, case = _read(tender, facts)
+    known, case = _read(tender, facts, languages, kinds, paper)
     wanted = languages or known.languages
     if not wanted:
         raise InputError(
@@ -116,11 +117,17 @@ def command(
         tell_unreviewed(unreviewed)
 
 
-def _read(tender: Path, facts: Path | None) -> tuple[Tender, NonConformity | None]:
+def _read(
+    tender: Path,
+    facts: Path | None,
+    languages: tuple[str, ...],
+    kinds: tuple[str, ...],
+    paper: str | None,
+) -> tuple[Tender, NonConformity | None]:
     """Read both files.
 
     Raises:
-        InputError: With the faults of both.
+        InputError: With the faults of both, and of what else the command asks for.
     """
     faults: list[Fault] = []
     known, case = None, None
@@ -133,8 +140,25 @@ def _read(tender: Path, facts: Path | None) -> tuple[Tender, NonConformity | Non
     except InputError as error:
         faults.extend(error.faults)
     if known is None or faults:
-        raise InputError(*faults)
+        raise InputError(*faults, *_odd_names(languages, kinds, paper))
     return known, case
+
+
+def _odd_names(
+    languages: tuple[str, ...], kinds: tuple[str, ...], paper: str | None
+) -> Iterator[Fault]:
+    """Yield what is wrong with the names of a command whose files are at fault already."""
+    from clausekit.assembly.named import kind_named, paper_named
+    from clausekit.language.locale import load_language
+
+    asked: list[Callable[[], object]] = [partial(kind_named, kind) for kind in kinds]
+    asked += [partial(load_language, language) for language in languages]
+    asked += [partial(paper_named, paper)] if paper else []
+    for look_up in asked:
+        try:
+            look_up()
+        except ClausekitError as error:
+            yield from error.faults
 
 
 def _placed(
