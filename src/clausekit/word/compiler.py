@@ -116,14 +116,14 @@ def compile_parts(content: bytes, name: str) -> Frame:
             faults += check_choices(root, bench.place(part))
     faults += _check_slots(bench, [tag for tag in tags[bench.main] if _is_slot(tag)])
     faults += _check_sections(bench)
-    faults += check_marks(
-        bench.trees[bench.main], noted_slots(tags[bench.main]), bench.place(bench.main)
-    )
+    main, notes = bench.trees[bench.main], bench.trees.get(bench.related("footnotes"))
+    noted = noted_slots(tags[bench.main])
+    faults += check_marks(main, notes, noted, bench.place(bench.main))
     faults += check_numbered(bench, sheet, numbering, tags[bench.main])
     if faults:
         raise FrameError(*faults)
-    if (notes := bench.related("footnotes")) in bench.trees:
-        order_notes(bench.trees[notes], bench.trees[bench.main], noted_slots(tags[bench.main]))
+    if notes is not None:
+        order_notes(notes, main, noted)
     layout = _lay_out(bench, sheet, numbering, slots, tags)
     parts, contents, facts = finish_parts(bench, tags, frozenset(slots.values()))
     names = tuple(place.slot for place in layout.places)
@@ -288,7 +288,7 @@ def _try_out(frame: Frame) -> None:
     for value in ("x", ""):
         values: dict[str, object] = dict.fromkeys(FACT_NAMES, value)
         values |= dict.fromkeys(frame.slots, Markup("<w:p/>"))
-        values |= {"_language": "en", "_short": "11906", "_long": "16838", "_notes": Markup("")}
+        values |= {"_short": "11906", "_long": "16838", "_notes": Markup("")}
         members = dict(frame.contents)
         for part in frame.parts:
             if isinstance(part, TaggedPart):

@@ -34,6 +34,7 @@ _DELETED: Final = (w("delInstrText"), w("delText"))
 _KINDS: Final = ("begin", "separate", "end")
 _BOXES: Final = tuple(w(name) for name in ("comment", "endnote", "footnote", "txbxContent"))
 """Texts of their own, in which a field begins and ends."""
+_NOTE_MARK: Final = w("footnoteReference")
 LONGEST: Final = 10_000
 """Letters of an instruction; one with an address has some hundred."""
 _IN_INSTRUCTION: Final = frozenset(
@@ -111,7 +112,7 @@ class Fields:
         fields: All of them.
         odd: Marks that stand where none can, in words.
         bound: The content controls that take their text from data.
-        states: Where each text stands that is inside a field.
+        states: Where each text, and each mark of a footnote, stands that is inside a field.
     """
 
     fields: list[Field] = field(default_factory=list)
@@ -125,7 +126,7 @@ class Fields:
             self.odd.append(problem)
 
     def state(self, text: etree._Element) -> State:
-        """Return where a text stands among fields."""
+        """Return where a text or the mark of a note stands among fields."""
         return self.states.get(text, _OUT)
 
     def around(self, text: etree._Element) -> list[Field]:
@@ -257,7 +258,7 @@ def _simple_fields(element: etree._Element) -> Iterator[Field]:
 
 def _take_other(element: etree._Element, open_: list[Field], found: Fields) -> None:
     waiting = [one for one in open_ if not one.separated]
-    if element.tag in _TEXTS or element.tag in _BOXES:
+    if element.tag in _TEXTS or element.tag in _BOXES or element.tag == _NOTE_MARK:
         found.states[element] = (tuple(open_), bool(waiting))
     if element.tag in _TEXTS and waiting:
         # Of the fields around it this is instruction; and Word takes it for one anyway.

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from clausekit.errors import Fault
 from clausekit.model.document import Slot
 from clausekit.word.check import LAST_NOTE
+from clausekit.word.marks import read_fields
 from clausekit.word.markup import w, whole
 
 if TYPE_CHECKING:
@@ -21,10 +22,21 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from clausekit.word.marks import Fields
     from clausekit.word.tags import Tag
 
 __all__ = ["check_marks", "noted_slots", "order_notes", "place_notes"]
 
+_HOLDERS: Final = frozenset(
+    w(name)
+    for name in ("body", "customXml", "document", "hyperlink", "p", "r", "sdt", "sdtContent",
+                 "smartTag", "tbl", "tc", "tr")
+)  # fmt: skip
+"""What may stand around the mark of a note: the text, and none that a program works out anew or
+sets apart, after which LibreOffice has no notes left for the marks that follow."""
+_FIRST: Final = (w("p"), w("tbl"))
+_FRAMED: Final = f"{w('pPr')}/{w('framePr')}"
+_LINK: Final = "HYPERLINK"
 _MARK, _NOTE, _PARAGRAPH = w("footnoteReference"), w("footnote"), w("p")
 _BRACKETS: Final = "Write what it says in brackets, or put it elsewhere."
 
@@ -39,12 +51,16 @@ def noted_slots(tags: Iterable[Tag]) -> frozenset[etree._Element]:
 
 
 def check_marks(
-    root: etree._Element, slots: Collection[etree._Element], where: str
+    root: etree._Element,
+    notes: etree._Element | None,
+    slots: Collection[etree._Element],
+    where: str,
 ) -> Iterator[Fault]:
     """Yield a fault for notes that could not stand in the order of their marks.
 
     Args:
         root: The main document.
+        notes: The part of notes; None where the frame has none.
         slots: The paragraphs that blocks with notes take the place of.
         where: Its place, for messages.
     """
@@ -56,6 +72,22 @@ def check_marks(
             "A footnote has two marks, and programs count it differently.",
             where,
             "In Word: insert a footnote of its own at each of them.",
+        )
+    fields = read_fields(root)
+    if any(_is_apart(mark, fields) for mark in root.iter(_MARK)):
+        yield Fault(
+            "frame.note-place",
+            "A footnote stands in a text frame, an equation, a ruby or the result of a field, "
+            "where not all programs keep it.",
+            where,
+            "Put its mark into the text beside it.",
+        )
+    if notes is not None and not all(map(_begins_well, notes.iterchildren(_NOTE))):
+        yield Fault(
+            "frame.note-place",
+            "A footnote is empty or lies in a content control, and programs count it differently.",
+            where,
+            "In Word: delete its mark, and insert the footnote anew.",
         )
     if between:
         yield Fault(
@@ -71,6 +103,8 @@ def order_notes(
 ) -> None:
     """Let the ids of notes rise in the order of their marks, with room for those of the clauses.
 
+    They come to stand in that order too, behind the lines that programs draw above notes.
+
     Args:
         notes: The part of notes.
         root: The main document.
@@ -78,8 +112,23 @@ def order_notes(
     """
     before, _, after = _sort(root, slots)
     numbers = [whole(key, 0) for key in before]
-    if not after and numbers == sorted(numbers):
-        return
+    if after or numbers != sorted(numbers):
+        _renumber(notes, root, before, after)
+    for note in sorted(notes.iterchildren(_NOTE), key=_rank):
+        notes.append(note)
+
+
+def _rank(note: etree._Element) -> tuple[bool, int]:
+    """Return what notes are sorted by: the lines above notes come first, as Word writes them."""
+    if note.get(w("type"), "normal") != "normal":
+        return False, 0
+    return True, whole(note.get(w("id"), ""), 0)
+
+
+def _renumber(
+    notes: etree._Element, root: etree._Element, before: list[str], after: list[str]
+) -> None:
+    """Give the notes of the frame new ids, the lowest and the highest there are."""
     known = {note.get(w("id"), ""): note for note in notes.iterchildren(_NOTE)}
     others = [whole(key, 0) for key in known.keys() - {*before, *after}]
     first, last = max((0, *others)) + 1, LAST_NOTE - len(after) + 1
@@ -89,7 +138,22 @@ def order_notes(
         mark.set(w("id"), new[mark.get(w("id"), "")])
     for key in (key for key in new if key in known):
         known[key].set(w("id"), new[key])
-        notes.append(known[key])
+
+
+def _begins_well(note: etree._Element) -> bool:
+    """Tell whether a note begins with text."""
+    first = next(note.iterchildren("*"), None)
+    return first is not None and first.tag in _FIRST
+
+
+def _is_apart(mark: etree._Element, fields: Fields) -> bool:
+    """Tell whether the mark of a note stands anywhere but in the text."""
+    paragraph = next(mark.iterancestors(_PARAGRAPH), None)
+    return (
+        any(one.tag not in _HOLDERS for one in mark.iterancestors())
+        or (paragraph is not None and paragraph.find(_FRAMED) is not None)
+        or any(one.kind != _LINK for one in fields.around(mark))
+    )
 
 
 def place_notes(
