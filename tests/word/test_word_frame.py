@@ -66,6 +66,8 @@ def test_a_sound_frame_says_what_it_has() -> None:
         ("{{ buyer_name|safe }}", "forbidden", "upper"),
         ("{{- buyer_name }}", "forbidden", "may name a fact"),
         ("{{r buyer_name }}", "forbidden", "may name a fact"),
+        ("{#r a remark #}", "forbidden", "may name a fact"),
+        ("{#tc a remark #}", "forbidden", "may name a fact"),
         ("{% set x = 1 %}", "forbidden", "may name a fact"),
         ("{% include 'x' %}", "forbidden", "may name a fact"),
         ("{% import 'x' as y %}", "forbidden", "may name a fact"),

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from word_faults import codes_of, faults
 from word_frames import (
+    NAMESPACES,
     PACKAGE,
     SLOTS,
     WORD,
@@ -337,6 +338,18 @@ def test_names_of_bookmarks_are_read_whole(said: str) -> None:
         "</w:r></w:p>"
     )
     assert printed(frame_parts(body + SLOTS))
+
+
+def test_notes_that_nothing_leads_to_are_left_behind() -> None:
+    parts = frame_parts()
+    stray = '<w:footnote w:id="7"><w:p/></w:footnote>'
+    parts["word/footnotes.xml"] = f"<w:footnotes {NAMESPACES}>{stray}</w:footnotes>"
+    types = str(parts["[Content_Types].xml"])
+    own = f'<Override PartName="/word/footnotes.xml" ContentType="{WORD}.footnotes+xml"/>'
+    parts["[Content_Types].xml"] = types.replace("</Types>", f"{own}</Types>")
+    made = printed(parts)
+    assert b"word/footnotes.xml" not in made
+    assert b"footnoteReference" in made
 
 
 def test_a_part_in_pieces_is_refused() -> None:

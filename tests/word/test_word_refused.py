@@ -37,6 +37,8 @@ FIRST = f"{MAIN}, paragraph 1"
         (zip_parts({**frame_parts(), "/etc/passwd": "x"}), "unsafe-name"),
         (zip_parts({**frame_parts(), "word\\x.xml": "<x/>"}), "unsafe-name"),
         (zip_parts({**frame_parts(), "C:/x.xml": "<x/>"}), "unsafe-name"),
+        (zip_parts({**frame_parts(), "word/%64ocument.xml": "<x/>"}), "unsafe-name"),
+        (zip_parts({**frame_parts(), "word%2fx.xml": "<x/>"}), "unsafe-name"),
         (zip_parts({**frame_parts(), "WORD/document.XML": "<x/>"}), "duplicate-member"),
         (zip_parts({**frame_parts(), "word/x.bin": b"\0" * 20_000_000}), "zip-bomb"),
         (zip_parts({f"{n}.xml": "" for n in range(2001)}), "zip-bomb"),

@@ -51,6 +51,11 @@ _ALLOWED: Final = (
 
 def judge_tag(tag: Tag) -> Iterator[Fault]:
     """Yield the faults in what a tag says."""
+    if tag.form in ("r", "tc"):
+        yield tag.fault(
+            "frame.forbidden", f"The form {tag.form!r} of tags cannot be used", _ALLOWED
+        )
+        return
     if tag.opener == "{#":
         return
     if _QUOTES.search(tag.body):
@@ -62,11 +67,6 @@ def judge_tag(tag: Tag) -> Iterator[Fault]:
         return
     if re.match(r"[-+]", tag.text[2:]) or re.search(r"[-+]$", tag.text[:-2]):
         yield tag.fault("frame.forbidden", "A tag cannot swallow the space around it", _ALLOWED)
-        return
-    if tag.form in ("r", "tc"):
-        yield tag.fault(
-            "frame.forbidden", f"The form {tag.form!r} of tags cannot be used", _ALLOWED
-        )
         return
     if tag.opener == "{%":
         yield from _judge_statement(tag)

@@ -48,6 +48,7 @@ def leave_behind(bench: Workbench) -> None:
     """Take away what the documents of a frame must not have."""
     bench.unlink(lambda link: letters(link) in _LINKS)
     bench.remove(*_signatures(bench), *spare_data(bench), *_spare_properties(bench))
+    bench.remove(*_strays(bench))
     _drop_pictures(bench)
     if people := bench.related("people"):  # who once commented or changed it
         bench.remove(people)
@@ -77,13 +78,29 @@ def _drop_pictures(bench: Workbench) -> None:
     """Take away the small pictures that a folder shows, but for those that the text shows too."""
     shown = {link.target for link in bench.links("") if link.kind == "thumbnail"} - {*bench.trees}
     bench.unlink(lambda link: link.kind == "thumbnail")
-    linked = {
+    bench.remove(*(shown - _linked(bench)))
+
+
+def _strays(bench: Workbench) -> set[str]:
+    """Return the parts that would play a role if anything led to them.
+
+    Some program may take the notes in one for those of the document.
+    """
+    kinds = {(role.type, role.root) for role in ROLES.values()}
+    found = {
+        name for name, root in bench.trees.items() if (bench.types.of(name), root.tag) in kinds
+    }
+    return found - _linked(bench)
+
+
+def _linked(bench: Workbench) -> set[str]:
+    """Return the parts to which a link leads."""
+    return {
         link.target
         for name in bench.members
         if is_links(name)
         for link in bench.links(source_name(name))
     }
-    bench.remove(*(shown - linked))
 
 
 def _spare_properties(bench: Workbench) -> Iterator[str]:

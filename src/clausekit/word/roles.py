@@ -108,6 +108,8 @@ _NAMED: Final = {w(f"{name}Reference"): name for name in ("header", "footer")}
 """The parts that a section names, each for the pages of one kind."""
 _PAGES: Final = ("default", "even", "first")
 _MOST: Final = 20
+_LONGEST: Final = 255
+"""Letters of the id of a link; every section may repeat it."""
 _BY_LETTERS: Final = {name.casefold(): name for name in ROLES}
 _BY_TYPE: Final = {role.type: name for name, role in ROLES.items()}
 
@@ -125,6 +127,9 @@ def check_roles(bench: Workbench) -> Iterator[Fault]:
             yield _odd("A link leads neither inside nor outside.", bench.place(name))
         seen: set[str] = set()
         for link in bench.links(source_name(name)):
+            if len(link.id) > _LONGEST:
+                yield _odd(f"A link has an id of more than {_LONGEST} letters.", bench.place(name))
+                break
             kind = _BY_LETTERS.get(link.kind.casefold(), "")
             problem = _problem(bench, link, kind)
             if not problem and kind and kind in seen and not ROLES[kind].many:
