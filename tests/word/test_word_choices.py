@@ -178,5 +178,35 @@ def test_text_along_a_path_is_text_too() -> None:
     ).slots
 
 
+def test_what_stands_along_a_path_is_compared_with_what_stands_beside_it() -> None:
+    def group(said: str, beside: str) -> str:
+        space = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+        box = f"<v:textbox><w:txbxContent>{paragraph(beside)}</w:txbxContent></v:textbox>"
+        return (
+            f'<w:pict><v:group {space}><v:shape>{box}</v:shape><v:shape><v:textpath string="{said}"'
+            f"/>{box}</v:shape></v:group></w:pict>"
+        )
+
+    both = shape("45 days", more=paragraph("45 days"))
+    assert Frame.compile(
+        small_frame(in_run(choice(both, group("45 days", "45 days"))) + SLOTS), name="x"
+    ).slots
+    for said in ("44 days", "45days.", "45 days 45 days"):
+        assert "misplaced" in codes_of(in_run(choice(both, group(said, "45 days"))))
+
+
+def test_a_deep_drawing_is_read_once() -> None:
+    long = "<w:t>" + "ab " * 1_000_000 + "</w:t>"
+    deep = "<v:group>" * 200 + long + "</v:group>" * 200
+    drawn = f'<w:pict xmlns:v="urn:schemas-microsoft-com:vml">{deep}</w:pict>'
+    assert codes_of(in_run(choice(drawn, None))) == {"misplaced"}
+
+
+@pytest.mark.parametrize("inside", ["", "<!-- nothing -->"])
+def test_a_choice_without_a_form_is_refused(inside: str) -> None:
+    empty = f'<mc:AlternateContent xmlns:mc="{MC}">{inside}</mc:AlternateContent>'
+    assert codes_of(in_run(empty)) == {"misplaced"}
+
+
 def test_a_flood_of_choices_is_refused_at_once() -> None:
     assert codes_of(in_run(choice("", "") * 2001)) == {"misplaced"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from word_faults import faults
 from word_frames import SLOTS, frame_parts, paragraph, unzip, zip_parts
 from word_samples import sample_document
 
@@ -49,6 +50,27 @@ def test_a_header_outlives_the_section_that_named_it(body: str) -> None:
     content = frame(body, in_first=True)
     assert sections(content, "Somebody") == [True, True]
     assert sections(content, "")[-1:] == [True]
+
+
+def test_sections_repeat_the_name_of_a_header_and_nothing_else() -> None:
+    body = paragraph(IF) + paragraph("Cover") + BREAK.format("@") + paragraph(END)
+    parts = frame_parts(body + BREAK.format("") * 9 + SLOTS, header=paragraph("Header"))
+    document = str(parts["word/document.xml"])
+    (named,) = re.findall(r"<w:headerReference[^>]*/>", document)
+    more = named.replace("/>", ' w:x="much"/>')
+    parts["word/document.xml"] = document.replace(named, "").replace("@", more)
+    made = unzip(render_docx(sample_document(articles=1), zip_parts(parts)))
+    written = made["word/document.xml"].decode()
+    assert len(re.findall(r"<w:headerReference", written)) == 11
+    assert written.count("much") == 1
+
+
+def test_the_id_of_a_link_is_bounded() -> None:
+    parts = {
+        name: str(part).replace("rId-header", "r" * 256)
+        for name, part in frame_parts(header=paragraph("Header")).items()
+    }
+    assert {code for code, _ in faults(zip_parts(parts))} == {"odd-part"}
 
 
 def test_a_section_without_a_condition_is_left_alone() -> None:

@@ -81,6 +81,18 @@ def test_a_tag_takes_the_place_of_its_paragraph_and_row() -> None:
     assert source == f'<w:body xmlns:w="{W}">{expected}</w:body>'
 
 
+def test_many_tags_in_one_long_text_are_put_in_at_once() -> None:
+    said = "a" * 2_000 + "{{notice}}"
+    source = source_of(paragraph(said * 1_900))
+    assert words(source) == said * 1_900
+
+
+def test_a_flood_of_blanks_is_not_carried_from_block_to_block() -> None:
+    tags = paragraph("{%p if notice %}") + paragraph("{%p endif %}")
+    body = paragraph("a") + tags * 500 + " " * 1_000_000
+    assert len(source_of(body)) < 100_000
+
+
 def test_remarks_go_and_their_neighbours_stay() -> None:
     assert words(source_of(cut("a{# no tag #} b", {2, 5, 9}))) == "a b"
 

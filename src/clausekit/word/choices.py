@@ -10,6 +10,7 @@ Source:
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -45,6 +46,7 @@ _SAID: Final = {
 _SIGNS: Final = ("font", "char")
 """What says which sign stands there that is written by its number."""
 _HIDDEN: Final = ("visibility:hidden", "display:none")
+_BLANKS: Final = re.compile(r"\s+")
 _MANY: Final = 2_000
 """Choices in a part; each asks for the vocabularies that it knows."""
 _DEEPEST: Final = 5
@@ -108,6 +110,9 @@ def _hidden(root: etree._Element) -> Iterator[etree._Element]:
 def _judge(choice: etree._Element) -> Iterator[str]:
     """Tell what is wrong with the forms of one thing."""
     forms = [*choice.iterchildren("*")]
+    if not forms:
+        yield "there is a choice without a form"
+        return
     parent = choice.getparent()
     above = str(parent.tag) if parent is not None else ""
     inside = [child for form in forms for child in form.iterchildren("*")]
@@ -127,7 +132,7 @@ def _judge(choice: etree._Element) -> Iterator[str]:
     if len(list(islice(choice.iterancestors(_ALTERNATE), _DEEPEST))) == _DEEPEST:
         yield "choices lie too deep in each other"
         return
-    said = ["".join(_say(form)).strip() for form in forms]
+    said = [_said(form) for form in forms]
     if len(set(said)) == 1 and (not said[0] or forms[-1].tag != _CHOICE):
         return
     if not any(said[1:]) and forms[0].tag == _CHOICE and _is_taken(forms[0]):
@@ -158,29 +163,53 @@ def _is_taken(form: etree._Element) -> bool:
     )
 
 
-def _say(element: etree._Element) -> Iterator[str]:
-    """Yield the words of a form; of a choice inside it those of its first."""
+def _said(form: etree._Element) -> str:
+    """Return the words of a form; of a choice inside it those of its first."""
     words: list[str] = []
-    path = ""
+    _say(form, words, [])
+    return "".join(words).strip()
+
+
+def _say(element: etree._Element, words: list[str], solid: list[str]) -> int:
+    """Add the words in an element, and count their letters.
+
+    Args:
+        element: What is read.
+        words: They are added to these.
+        solid: To these without blanks, and to nothing where they are blank.
+    """
+    begin, letters, path = len(solid), 0, ""
     for child in element.iterchildren("*"):
         name = local_name(child)
+        said = ""
         if child.tag == _ALTERNATE:
-            words += _say(child[0]) if len(child) else ()
+            first = next(child.iterchildren("*"), None)
+            letters += _say(first, words, solid) if first is not None else 0
         elif name == "t":
-            words.append(child.text or "")
+            said = child.text or ""
         elif name == "instrText":
-            words.append((child.text or "").strip())
+            said = (child.text or "").strip()
         elif child.tag in _SAID:
-            words.append(_SAID[str(child.tag)])
+            said = _SAID[str(child.tag)]
         elif child.tag == w("sym"):
-            words += (child.get(w(key), "") for key in _SIGNS)
+            said = "".join(child.get(w(key), "") for key in _SIGNS)
         elif name == "textpath":
             path += child.get("string", "")
         else:
-            words += _say(child)
-            if child.tag == w("p"):
-                words.append("\n")
-    yield from words
-    # Text along a path stands in the box of its shape too, for those who draw none.
-    if "".join(path.split()) != "".join("".join(words).split()):
-        yield path
+            letters += _say(child, words, solid)
+            said = "\n" if child.tag == w("p") else ""
+        letters += _add(said, words, solid)
+    # Text along a path stands in the box of its shape too, for those who draw none. It is compared
+    # with what is as long, so that a deep tree is not read again at each of its depths.
+    drawn = _BLANKS.sub("", path)
+    if len(drawn) != letters or drawn != "".join(solid[begin:]):
+        letters += _add(path, words, solid)
+    return letters
+
+
+def _add(said: str, words: list[str], solid: list[str]) -> int:
+    if said:
+        words.append(said)
+    if bare := _BLANKS.sub("", said):
+        solid.append(bare)
+    return len(bare)

@@ -24,7 +24,7 @@ _ACTIVE: Final = frozenset({
 _CALL: Final = re.compile(r"url\s*\(([^)]*)|(@import|image-set\s*\()", re.IGNORECASE)
 _ESCAPE: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
 _PICTURE: Final = re.compile(
-    r"data:image/(?:png|jpe?g|gif|webp|bmp);base64,(?P<begins>[A-Za-z0-9+/\s]{4,})[=\s]*",
+    r"data:image/(?:png|jpe?g|gif|webp|bmp);base64,(?P<begins>[A-Za-z0-9+/\s]{4,}+)[=\s]*+",
     re.ASCII | re.IGNORECASE,
 )
 _BEGINS: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM")

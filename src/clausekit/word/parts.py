@@ -41,10 +41,9 @@ __all__ = ["finish_parts"]
 
 _LANGUAGE: Final = "\ue000language\ue000"
 """Stands for the language in parts that have no tags; a private character, which no style has."""
-_LANGUAGE_TAG: Final = "{{ _language }}"
 _NOTES_TAG: Final = "{{ _notes }}"
-_NAMES: Final = {*FACT_NAMES, *SLOT_NAMES, "_language", "_long", "_notes", "_short"}
-_OWN: Final = (_LANGUAGE_TAG, _NOTES_TAG, LONG, SHORT)
+_NAMES: Final = {*FACT_NAMES, *SLOT_NAMES, "_long", "_notes", "_short"}
+_OWN: Final = (_NOTES_TAG, LONG, SHORT)
 
 
 def finish_parts(
@@ -162,14 +161,15 @@ def _mark_language(bench: Workbench) -> set[str]:
 def _mark_runs(bench: Workbench) -> set[str]:
     """Let runs that name the frame's own language follow the document's; return their parts.
 
-    Word leaves such marks wherever somebody typed. Runs in another language keep theirs.
+    Word leaves such marks wherever somebody typed. Without them, the language is that of the
+    styles, which is the document's. Runs in another language keep theirs.
     """
     base = _base_language(bench)
     changed = set()
     for part in bench.stories():
-        for element in bench.trees[part].iter(w("lang")):
+        for element in list(bench.trees[part].iter(w("lang"))):
             if base and element.get(w("val"), "").partition("-")[0].casefold() == base:
-                element.set(w("val"), _LANGUAGE_TAG)
+                del element.attrib[w("val")]
                 changed.add(part)
     return changed
 

@@ -249,7 +249,7 @@ def _fill(ledger: Ledger, frame: Frame) -> tuple[dict[str, object], dict[str, de
         blocks[place.slot] = chunks
     ledger.position = 0
     short, long = PAPER_SIZES[document.paper]
-    values |= {"_language": document.word_language, "_short": str(short), "_long": str(long)}
+    values |= {"_short": str(short), "_long": str(long)}
     blocks["_notes"] = _encode(ledger.notes, ledger)
     # Where blocks go, the template prints a mark; they are many, and need not pass through it.
     for name, chunks in blocks.items():

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from copy import deepcopy
 from typing import TYPE_CHECKING, Final, Literal
 
 from lxml import etree
 
 from clausekit.word.layout import Place
-from clausekit.word.markup import w
+from clausekit.word.markup import REL, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -97,9 +96,17 @@ def name_headers(body: etree._Element, tags: Iterable[Tag]) -> None:
     known: dict[tuple[str, str], etree._Element] = {}
     for section in sections:
         own = {(str(one.tag), one.get(w("type"), "")): one for one in section.iterchildren(*_NAMED)}
-        inherited = [deepcopy(one) for key, one in known.items() if key not in own]
+        inherited = [_same(one) for key, one in known.items() if key not in own]
         section[:0] = inherited
         known |= own
+
+
+def _same(named: etree._Element) -> etree._Element:
+    """Return what names the same header or footer for the same pages, and nothing else of it."""
+    other = etree.Element(named.tag)
+    for name in (w("type"), f"{{{REL}}}id"):
+        other.set(name, named.get(name, ""))
+    return other
 
 
 def open_paper(root: etree._Element) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["write_source"]
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_LONGEST: Final = 10_000
+"""Blanks between two blocks."""
 _PRIVATE: Final = range(0xE000, 0xF8FF)
 """Characters that mean what a program wants them to mean."""
 
@@ -51,11 +53,18 @@ def write_source(root: etree._Element, tags: Sequence[Tag], own: Iterable[str], 
             )
         )
     written: list[str] = []
-    # From behind, so that what stands before a tag stays where it is.
-    for tag in reversed(tags):
-        _put(tag, f"{mark}{len(written)}{mark}")
+    edits: dict[etree._Element, list[tuple[int, int, str]]] = {}
+    for tag in tags:
+        number = f"{mark}{len(written)}{mark}"
+        for index, (element, start, end) in enumerate(tag.span()):
+            edits.setdefault(element, []).append((start, end, "" if index else number))
         form = f"{tag.opener} {tag.body} {tag.text[-2:]}" if tag.form else tag.text
         written.append("" if tag.opener == "{#" else form)
+    for element, found in edits.items():
+        _put(element, found)
+    for at, tag in enumerate(tags):
+        if tag.form:
+            _replace(tag, f"{mark}{at}{mark}")
     pieces = serialise_part(root).split(mark)
     rest = mark.join(pieces[::2])
     for one in own:
@@ -73,30 +82,39 @@ def write_source(root: etree._Element, tags: Sequence[Tag], own: Iterable[str], 
     return "".join(pieces)
 
 
-def _put(tag: Tag, mark: str) -> None:
-    """Put a mark in the place of a tag, or of the paragraph or row that it replaces."""
-    spans = list(tag.span())
-    for index, (element, start, end) in enumerate(spans):
-        text = element.text or ""
-        element.text = text[:start] + (mark if index == 0 else "") + text[end:]
-        if element.tag == w("t"):
-            element.set(_SPACE, "preserve")
-    if tag.form:
-        name = w("tr") if tag.form == "tr" else w("p")
-        element = tag.passage.element
-        unit = element if element.tag == name else next(element.iterancestors(name), None)
-        if unit is not None:
-            _replace(unit, mark)
+def _put(element: etree._Element, edits: Iterable[tuple[int, int, str]]) -> None:
+    """Put marks into a text, all at once: it may be long, and have many tags.
+
+    Args:
+        element: What holds the text.
+        edits: Where each tag begins and ends, in order, and its mark.
+    """
+    text, position = element.text or "", 0
+    pieces: list[str] = []
+    for start, end, mark in edits:
+        pieces += text[position:start], mark
+        position = end
+    element.text = "".join((*pieces, text[position:]))
+    if element.tag == w("t"):
+        element.set(_SPACE, "preserve")
 
 
-def _replace(unit: etree._Element, mark: str) -> None:
-    parent = unit.getparent()
-    if parent is None:
+def _replace(tag: Tag, mark: str) -> None:
+    """Put a mark in the place of the paragraph or row that a tag replaces."""
+    name = w("tr") if tag.form == "tr" else w("p")
+    element = tag.passage.element
+    unit = element if element.tag == name else next(element.iterancestors(name), None)
+    parent = unit.getparent() if unit is not None else None
+    if unit is None or parent is None:
         return
     previous = unit.getprevious()
-    text = mark + (unit.tail or "")
     if previous is None:
-        parent.text = (parent.text or "") + text
+        parent.text = _blank(parent.text) + mark + _blank(unit.tail)
     else:
-        previous.tail = (previous.tail or "") + text
+        previous.tail = _blank(previous.tail) + mark + _blank(unit.tail)
     parent.remove(unit)
+
+
+def _blank(text: str | None) -> str:
+    """Return what stands between blocks; a flood of blanks is not carried from one to the next."""
+    return text if text and (len(text) <= _LONGEST or text.strip()) else ""
