@@ -122,6 +122,7 @@ ONE_FAULT = [
     ({"codes": ["CPV eighteen"]}, "tender.invalid-code", "/codes/0/code", ""),
     # Nothing that stands behind a code is dropped without a word.
     ({"codes": ["CPV 18110000-3-9"]}, "tender.invalid-code", "/codes/0/code", ""),
+    ({"codes": ["UNSPSC 53102700-1"]}, "tender.invalid-code", "/codes/0/code", ""),
     ({"codes": ["CPV 18110000-x; CPV 44000000"]}, "tender.invalid-code", "/codes/0/code", ""),
     ({"codes": [" " * 100_000 + "x"]}, "tender.invalid-codes", "/codes/0", ""),
     # What only Python takes for a number, or for a country.
