@@ -140,6 +140,8 @@ class _Run:
         self._named: dict[str, _Task] = {}
         self._edition = edition()
         self._count = 0
+        self._untold = 0
+        """Places of all jobs that are under way."""
 
     def take(self, draft: Draft) -> Iterator[Outcome]:
         """Begin with a job; yield the outcomes that are known by then."""
@@ -156,7 +158,7 @@ class _Run:
         name = name_of(job, template, self._edition)
         if name in self._named:
             self._named[name].places.append(draft.where)
-            return
+            self._untold += 1
         else:
             self._count += 1
             task = _Task(self._count, job, name, [draft.where], template)
@@ -165,8 +167,9 @@ class _Run:
                 yield self._tell(at(known, draft.where), job)
                 return
             self._named[name] = task
+            self._untold += 1
             yield from self._submit(task)
-        while len(self._pending) >= self._window:
+        while self._untold >= self._window:
             yield from self._collect()
 
     def finish(self) -> Iterator[Outcome]:
@@ -256,6 +259,7 @@ class _Run:
 
     def _settle(self, task: _Task, outcome: Outcome) -> Iterator[Outcome]:
         del self._named[task.name]
+        self._untold -= len(task.places)
         for where in task.places:
             yield self._tell(at(outcome, where), task.job)
             if outcome.status is Status.WRITTEN:

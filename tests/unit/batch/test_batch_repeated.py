@@ -50,6 +50,26 @@ def test_a_job_that_fails_is_told_at_each_place(tmp_path: Any) -> None:
     assert recorded == failed
 
 
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize("window", [1, 2, 3, 8])
+def test_no_more_are_read_ahead_where_the_same_job_comes_again_and_again(
+    number: int, window: int
+) -> None:
+    read = 0
+
+    def jobs() -> Iterator[dict[str, Any]]:
+        nonlocal read
+        for _ in range(200):
+            read += 1
+            yield job(number)
+
+    with ThreadPoolExecutor(2) as executor:
+        outcomes = render_many(jobs(), executor=executor, sink=Shelf(), window=window)
+        for told, outcome in enumerate(islice(outcomes, 100), start=1):
+            assert outcome.where == f"job {told}"
+            assert read < told + window
+
+
 @given(
     numbers=st.lists(st.integers(1, 4), max_size=30),
     window=st.integers(1, 6),
@@ -69,6 +89,7 @@ def test_nothing_is_lost_or_doubled(numbers: list[int], window: int, threads: in
         told = []
         for outcome in render_many(jobs(), executor=executor, sink=Shelf(), window=window):
             told.append(outcome)
+            assert read < len(told) + window
     assert Counter(o.where for o in told) == Counter(f"job {n + 1}" for n in range(len(numbers)))
     for number in set(numbers):
         rest = numbers.count(number) - 1
