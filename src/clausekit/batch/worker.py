@@ -60,6 +60,7 @@ def perform(job: Job, name: str, template: str, made_by: str, sink: Sink) -> Out
 def _make(job: Job, template: str, made_by: str) -> bytes:
     from clausekit.assembly.assembly import assemble
     from clausekit.selection.selection import select
+    from clausekit.word.frame import compile_frame
     from clausekit.word.render import render_docx
 
     if edition() != made_by:
@@ -70,13 +71,13 @@ def _make(job: Job, template: str, made_by: str) -> bytes:
                 hint="Install the same version everywhere, and run the batch again.",
             )
         )
-    content = read_template(job.template) if job.template is not None else None
-    if content is not None and hashlib.sha256(content).hexdigest() != template:
+    content = b"" if job.template is None else read_template(job.template)
+    if job.template is not None and hashlib.sha256(content).hexdigest() != template:
         raise FrameError(
             Fault(
                 "batch.template-changed",
                 "The template is not the same everywhere, or has changed during the run.",
-                str(job.template),
+                job.template,
                 "Run the batch again when nobody edits it.",
             )
         )
@@ -91,7 +92,10 @@ def _make(job: Job, template: str, made_by: str) -> bytes:
         )
     except ClausekitError as error:
         raise type(error)(*map(_in_job, error.faults)) from None
-    return render_docx(document, content)
+    if job.template is None:
+        return render_docx(document)
+    # Under its own path, so that what is wrong with it is told there.
+    return render_docx(document, compile_frame(content, job.template))
 
 
 def _in_job(fault: Fault) -> Fault:
