@@ -113,8 +113,9 @@ class FolderSink:
             hour = own.stat().st_mtime - _STALE
             own.unlink()
             for left in self.folder.glob(f"{_PREFIX}*"):
-                # Another run may clear away the same.
-                with contextlib.suppress(FileNotFoundError):
+                # Another run may clear away the same; and a folder of that name, or what belongs
+                # to somebody else, is in nobody's way.
+                with contextlib.suppress(OSError):
                     if left.stat().st_mtime < hour:
                         left.unlink()
         except OSError as error:

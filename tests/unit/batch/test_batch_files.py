@@ -119,6 +119,18 @@ def test_what_was_left_half_written_is_cleared_away_after_an_hour(tmp_path: Path
     assert sorted(tmp_path.iterdir()) == [fresh, other]
 
 
+def test_what_cannot_be_cleared_away_stops_no_batch(tmp_path: Path) -> None:
+    old, folder = tmp_path / ".clausekit-1", tmp_path / ".clausekit-0"
+    old.write_text("half")
+    folder.mkdir()
+    for path in (old, folder):
+        os.utime(path, (1, 1))
+    (tmp_path / ".clausekit-2").symlink_to(".clausekit-2")  # it leads to itself
+    FolderSink(tmp_path).prepare()
+    assert not old.exists()
+    assert folder.is_dir()
+
+
 def test_a_document_has_the_rights_of_any_new_file(tmp_path: Path) -> None:
     (tmp_path / "plain").write_text("x")
     FolderSink(tmp_path).write("a.docx", b"x")
