@@ -118,7 +118,7 @@ class FolderSink:
                 with contextlib.suppress(OSError):
                     if left.stat().st_mtime < hour:
                         left.unlink()
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise not_written(error, self.folder) from None
 
     def _open(self) -> tuple[Path, int]:
@@ -134,9 +134,11 @@ def _in_the_way(message: str, path: Path) -> Fault:
     return Fault("output.exists", message, str(path), "Move it away, or choose another folder.")
 
 
-def not_written(error: OSError, place: object) -> InputError:
-    """Return the error for a place that cannot be written to."""
-    reason = error.strerror or type(error).__name__
+def not_written(error: OSError | ValueError, place: object) -> InputError:
+    """Return the error for a place that cannot be written to; a path with a NUL is a ValueError."""
+    reason = "no file can have this name"
+    if isinstance(error, OSError):
+        reason = error.strerror or type(error).__name__
     return InputError(
         Fault(
             "output.not-written",
