@@ -86,6 +86,41 @@ def test_a_manifest_is_no_file_of_jobs(run: Any, jobs: Path, tmp_path: Path) -> 
     assert (out / "manifest.jsonl").read_bytes() == before
 
 
+def test_nor_is_it_on_standard_input(
+    run: Any, jobs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    run("batch", jobs, "-o", out)
+    before = (out / "manifest.jsonl").read_bytes()
+    with (out / "manifest.jsonl").open(encoding="utf-8") as stream:
+        # Read as jobs, it would grow without end.
+        monkeypatch.setattr("clausekit.batch.jobs._lines", lambda *_: pytest.fail("It is read."))
+        monkeypatch.setattr(sys, "stdin", stream)
+        done = run("batch", "-", "-o", out, "--json")
+    assert (done.exit_code, done.codes) == (2, ["usage.wrong"])
+    assert (out / "manifest.jsonl").read_bytes() == before
+
+
+def test_lines_come_from_standard_input(
+    run: Any, jobs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for stream in (jobs.open(encoding="utf-8"), io.TextIOWrapper(io.BytesIO(jobs.read_bytes()))):
+        monkeypatch.setattr(sys, "stdin", stream)
+        done = run("batch", "-", "-o", tmp_path / "out", "--json")
+        stream.close()
+        assert done.exit_code == 1
+        assert len(done.data["failures"]) == 2
+
+
+def test_standard_input_that_is_closed_is_told(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    done = run("batch", "-", "-o", tmp_path / "out", "--json")
+    assert (done.exit_code, done.codes) == (2, ["batch.unreadable"])
+    assert not (tmp_path / "out").exists()
+
+
 class Screen(io.StringIO):
     """A stream that says it is a terminal."""
 

@@ -73,6 +73,31 @@ def test_documents_have_the_rights_of_any_new_file(tmp_path: Path) -> None:
     assert (tmp_path / "a.docx").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
+@pytest.mark.parametrize("rights", [0o600, 0o640, 0o444, 0o755])
+@pytest.mark.parametrize("content", [b"old", b"new"])
+def test_a_document_that_is_written_anew_keeps_its_rights(
+    tmp_path: Path, rights: int, content: bytes
+) -> None:
+    place = tmp_path / "a.docx"
+    place.write_bytes(content)
+    place.chmod(rights)
+    write_all({place: b"new", tmp_path / "b.docx": b"new"}, overwrite=content == b"old")
+    assert (place.read_bytes(), place.stat().st_mode & 0o777) == (b"new", rights)
+    (tmp_path / "plain").write_bytes(b"")
+    assert (tmp_path / "b.docx").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_in_the_place_of_a_link_stands_a_new_file(tmp_path: Path) -> None:
+    place, there, plain = (tmp_path / name for name in ("a.docx", "there", "plain"))
+    there.write_bytes(b"old")
+    there.chmod(0o600)
+    place.symlink_to(there)
+    plain.write_bytes(b"")
+    write_all({place: b"new"}, overwrite=True)
+    assert place.lstat().st_mode == plain.stat().st_mode
+    assert (there.read_bytes(), there.stat().st_mode & 0o777) == (b"old", 0o600)
+
+
 @pytest.mark.parametrize("target", ["gone", "same", "other"])
 def test_a_link_is_told_and_kept(tmp_path: Path, target: str) -> None:
     place, there = tmp_path / "a.docx", tmp_path / target

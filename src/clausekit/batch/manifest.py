@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -37,9 +38,7 @@ class Manifest:
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         self._recorded: set[bytes] = set()
-        if self.path.is_symlink():
-            # Lines would be added to a file somewhere else.
-            raise _not_a_manifest("is a link to another file", self.path)
+        self._refuse_others()
         try:
             flags = os.O_CREAT | os.O_RDWR | os.O_APPEND | BINARY
             self._descriptor = os.open(self.path, flags, 0o666)
@@ -47,8 +46,10 @@ class Manifest:
             raise not_written(error, self.path) from None
         try:
             self._read()
-        except BaseException:
+        except BaseException as error:
             os.close(self._descriptor)
+            if isinstance(error, OSError):
+                raise not_written(error, self.path) from None
             raise
 
     def __enter__(self) -> Self:
@@ -57,6 +58,8 @@ class Manifest:
     def __exit__(self, *_: object) -> None:
         try:
             os.fsync(self._descriptor)
+        except OSError as error:
+            raise not_written(error, self.path) from None
         finally:
             os.close(self._descriptor)
 
@@ -86,10 +89,24 @@ class Manifest:
         except OSError as error:
             raise not_written(error, self.path) from None
 
+    def _refuse_others(self) -> None:
+        """Refuse what is no file before it is opened: a pipe would wait, a device may never end."""
+        try:
+            mode = os.lstat(self.path).st_mode
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError) as error:
+            raise not_written(error, self.path) from None
+        if stat.S_ISLNK(mode):
+            # Lines would be added to a file somewhere else.
+            raise _not_a_manifest("is a link to another file", self.path)
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise _not_a_manifest("is a pipe or a device", self.path)
+
     def _read(self) -> None:
         with os.fdopen(os.dup(self._descriptor), "rb") as stream:
             stream.seek(0)
-            last = stream.readline()
+            last = stream.readline(len(_HEAD))  # another file may have no lines
             if last and not _HEAD.startswith(last):
                 raise _not_a_manifest("holds something else", self.path)
             torn = last != _HEAD

@@ -8,7 +8,7 @@ from enum import StrEnum
 from clausekit.errors import ClausekitError
 from clausekit.record import record
 
-__all__ = ["Outcome", "Status", "failed", "placed"]
+__all__ = ["Outcome", "Status", "at", "failed", "placed"]
 
 
 class Status(StrEnum):
@@ -51,6 +51,15 @@ class Outcome:
 def failed(where: str, error: ClausekitError, name: str = "") -> Outcome:
     """Return the outcome of the job at *where* that failed; *name* is its name, once it has one."""
     return Outcome(where, Status.FAILED, name, error=error)
+
+
+def at(outcome: Outcome, where: str) -> Outcome:
+    """Return *outcome*, which has no place yet, as that of the job at *where*.
+
+    A job may stand at several places, and each fault is told with the one that it is told of.
+    """
+    error = None if outcome.error is None else placed(outcome.error, where)
+    return replace(outcome, where=where, error=error)
 
 
 def placed(error: ClausekitError, where: str) -> ClausekitError:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from clausekit.batch.edition import edition
 from clausekit.batch.jobs import Draft, Job, name_of
 from clausekit.batch.manifest import Manifest
-from clausekit.batch.outcome import Outcome, Status, failed, placed
+from clausekit.batch.outcome import Outcome, Status, at, failed, placed
 from clausekit.batch.sink import FolderSink, not_written
 from clausekit.batch.worker import Inline, perform, read_template, unexpected
 from clausekit.errors import ClausekitError, Fault
@@ -119,14 +119,13 @@ class _Crew:
 
 @dataclass(slots=True)
 class _Task:
-    """A job that is under way, and the places where the same job stands once more."""
+    """A job that is under way, and the places where it stands, at least one."""
 
     number: int
     job: Job
     name: str
-    where: str
+    places: list[str]
     template: str
-    again: list[str] = field(default_factory=list)
 
 
 class _Run:
@@ -141,6 +140,8 @@ class _Run:
         self._named: dict[str, _Task] = {}
         self._edition = edition()
         self._count = 0
+        self._untold = 0
+        """Places of all jobs that are under way."""
 
     def take(self, draft: Draft) -> Iterator[Outcome]:
         """Begin with a job; yield the outcomes that are known by then."""
@@ -156,17 +157,19 @@ class _Run:
             return
         name = name_of(job, template, self._edition)
         if name in self._named:
-            self._named[name].again.append(draft.where)
-            return
-        self._count += 1
-        task = _Task(self._count, job, name, draft.where, template)
-        known = self._known(task)
-        if known is not None:
-            yield self._tell(known, job)
-            return
-        self._named[name] = task
-        yield from self._submit(task)
-        while len(self._pending) >= self._window:
+            self._named[name].places.append(draft.where)
+            self._untold += 1
+        else:
+            self._count += 1
+            task = _Task(self._count, job, name, [draft.where], template)
+            known = self._known(task)
+            if known is not None:
+                yield self._tell(at(known, draft.where), job)
+                return
+            self._named[name] = task
+            self._untold += 1
+            yield from self._submit(task)
+        while self._untold >= self._window:
             yield from self._collect()
 
     def finish(self) -> Iterator[Outcome]:
@@ -185,15 +188,15 @@ class _Run:
         try:
             stands = self._sink.digest(file)
         except OSError as error:
-            return failed(task.where, placed(not_written(error, file), task.where), task.name)
+            return failed("", not_written(error, file), task.name)
         except ClausekitError as error:
-            return failed(task.where, placed(error, task.where), task.name)
+            return failed("", error, task.name)
         except Exception as error:  # a fault of somebody's sink, which takes no other job with it
-            return failed(task.where, placed(unexpected(error), task.where), task.name)
+            return failed("", unexpected(error), task.name)
         # What is there and not recorded, a killed run has left: it is made again and compared.
         if stands is None or (self._record and not self._record.holds(file, stands)):
             return None
-        return Outcome(task.where, Status.KEPT, task.name, file, stands)
+        return Outcome("", Status.KEPT, task.name, file, stands)
 
     def _submit(self, task: _Task) -> Iterator[Outcome]:
         try:
@@ -205,7 +208,7 @@ class _Run:
 
     def _begin(self, task: _Task) -> Future[Outcome]:
         return self._crew.executor.submit(
-            perform, task.job, task.name, task.where, task.template, self._edition, self._sink
+            perform, task.job, task.name, task.template, self._edition, self._sink
         )
 
     def _collect(self) -> Iterator[Outcome]:
@@ -256,10 +259,11 @@ class _Run:
 
     def _settle(self, task: _Task, outcome: Outcome) -> Iterator[Outcome]:
         del self._named[task.name]
-        yield self._tell(outcome, task.job)
-        for where in task.again:
-            status = Status.KEPT if outcome.status is Status.WRITTEN else outcome.status
-            yield self._tell(replace(outcome, where=where, status=status), task.job)
+        self._untold -= len(task.places)
+        for where in task.places:
+            yield self._tell(at(outcome, where), task.job)
+            if outcome.status is Status.WRITTEN:
+                outcome = replace(outcome, status=Status.KEPT)
 
     def _tell(self, outcome: Outcome, job: Job | None) -> Outcome:
         if self._record is not None:
@@ -275,10 +279,10 @@ def _lost(task: _Task, error: Exception) -> Outcome:
     fault = Fault(
         "batch.worker-lost",
         f"The worker did not finish the document: {type(error).__name__}: {error}",
-        task.where,
-        "It may have run out of memory. Run the batch again; if the same job fails, report it.",
+        hint="It may have run out of memory. Run the batch again; if the same job fails, report "
+        "it.",
     )
-    return failed(task.where, ClausekitError(fault), task.name)
+    return failed("", ClausekitError(fault), task.name)
 
 
 def _broken(error: Exception) -> ClausekitError:

@@ -113,11 +113,12 @@ class FolderSink:
             hour = own.stat().st_mtime - _STALE
             own.unlink()
             for left in self.folder.glob(f"{_PREFIX}*"):
-                # Another run may clear away the same.
-                with contextlib.suppress(FileNotFoundError):
+                # Another run may clear away the same; and a folder of that name, or what belongs
+                # to somebody else, is in nobody's way.
+                with contextlib.suppress(OSError):
                     if left.stat().st_mtime < hour:
                         left.unlink()
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise not_written(error, self.folder) from None
 
     def _open(self) -> tuple[Path, int]:
@@ -133,9 +134,11 @@ def _in_the_way(message: str, path: Path) -> Fault:
     return Fault("output.exists", message, str(path), "Move it away, or choose another folder.")
 
 
-def not_written(error: OSError, place: object) -> InputError:
-    """Return the error for a place that cannot be written to."""
-    reason = error.strerror or type(error).__name__
+def not_written(error: OSError | ValueError, place: object) -> InputError:
+    """Return the error for a place that cannot be written to; a path with a NUL is a ValueError."""
+    reason = "no file can have this name"
+    if isinstance(error, OSError):
+        reason = error.strerror or type(error).__name__
     return InputError(
         Fault(
             "output.not-written",

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clausekit.batch.edition import edition
-from clausekit.batch.outcome import Outcome, Status, failed, placed
+from clausekit.batch.outcome import Outcome, Status, failed
 from clausekit.batch.sink import not_written
 from clausekit.errors import ClausekitError, Fault, FrameError
 from clausekit.word.package import MAX_BYTES
@@ -32,13 +32,12 @@ if TYPE_CHECKING:
 __all__ = ["Inline", "perform", "process_pool", "read_template", "unexpected"]
 
 
-def perform(job: Job, name: str, where: str, template: str, made_by: str, sink: Sink) -> Outcome:
-    """Make one document and write it; whatever goes wrong is the outcome.
+def perform(job: Job, name: str, template: str, made_by: str, sink: Sink) -> Outcome:
+    """Make one document and write it; whatever goes wrong is the outcome, which has no place yet.
 
     Args:
         job: The job.
         name: Its name.
-        where: Its place.
         template: Hash of its own template, as it was when the job was named.
         made_by: The edition that the job was named for.
         sink: Where the document goes.
@@ -48,19 +47,20 @@ def perform(job: Job, name: str, where: str, template: str, made_by: str, sink: 
         content = _make(job, template, made_by)
         sink.write(file, content)
     except ClausekitError as error:
-        return failed(where, placed(error, where), name)
+        return failed("", error, name)
     except OSError as error:
-        return failed(where, placed(not_written(error, file), where), name)
+        return failed("", not_written(error, file), name)
     except Exception as error:
         # A fault of ours, or of somebody's sink; it must not take the other jobs with it.
-        return failed(where, placed(unexpected(error), where), name)
+        return failed("", unexpected(error), name)
     digest = hashlib.sha256(content).hexdigest()
-    return Outcome(where, Status.WRITTEN, name, file, digest, len(content))
+    return Outcome("", Status.WRITTEN, name, file, digest, len(content))
 
 
 def _make(job: Job, template: str, made_by: str) -> bytes:
     from clausekit.assembly.assembly import assemble
     from clausekit.selection.selection import select
+    from clausekit.word.frame import compile_frame
     from clausekit.word.render import render_docx
 
     if edition() != made_by:
@@ -71,13 +71,13 @@ def _make(job: Job, template: str, made_by: str) -> bytes:
                 hint="Install the same version everywhere, and run the batch again.",
             )
         )
-    content = read_template(job.template) if job.template is not None else None
-    if content is not None and hashlib.sha256(content).hexdigest() != template:
+    content = b"" if job.template is None else read_template(job.template)
+    if job.template is not None and hashlib.sha256(content).hexdigest() != template:
         raise FrameError(
             Fault(
                 "batch.template-changed",
                 "The template is not the same everywhere, or has changed during the run.",
-                str(job.template),
+                job.template,
                 "Run the batch again when nobody edits it.",
             )
         )
@@ -92,7 +92,10 @@ def _make(job: Job, template: str, made_by: str) -> bytes:
         )
     except ClausekitError as error:
         raise type(error)(*map(_in_job, error.faults)) from None
-    return render_docx(document, content)
+    if job.template is None:
+        return render_docx(document)
+    # Under its own path, so that what is wrong with it is told there.
+    return render_docx(document, compile_frame(content, job.template))
 
 
 def _in_job(fault: Fault) -> Fault:

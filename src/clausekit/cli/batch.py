@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 import click
 
 from clausekit.cli.output import json_option, print_error, print_json, tell
+from clausekit.errors import Fault, InputError
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -55,13 +57,14 @@ def command(jobs: Path, output: Path, workers: int, as_json: bool) -> int:
     from clausekit.batch.run import MANIFEST, render_many
     from clausekit.batch.worker import process_pool
 
-    if _is_same(jobs, output / MANIFEST):
+    source = _standard_input() if str(jobs) == "-" else jobs
+    if _is_same(source, output / MANIFEST):
         raise click.UsageError("The file of jobs is the manifest that the batch would write to.")
     lines = _count(jobs)
     counted: Counter[str] = Counter()
     failures: list[dict[str, Any]] = []
     outcomes = render_many(
-        read_jobs(sys.stdin.buffer if str(jobs) == "-" else jobs),
+        read_jobs(source),
         executor=partial(process_pool, workers) if workers > 1 else None,
         sink=output,
         window=4 * workers,
@@ -86,10 +89,23 @@ def command(jobs: Path, output: Path, workers: int, as_json: bool) -> int:
     return EXIT_FAILURES if counted["failed"] else 0
 
 
-def _is_same(jobs: Path, manifest: Path) -> bool:
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:
+        raise InputError(
+            Fault(
+                "batch.unreadable",
+                "The file of jobs cannot be read: standard input is closed.",
+                hint="Send the lines through a pipe, or name a file.",
+            )
+        )
+    return sys.stdin.buffer
+
+
+def _is_same(jobs: Path | BinaryIO, manifest: Path) -> bool:
     try:
-        return jobs.samefile(manifest)
-    except OSError:  # one of them is not there
+        found = jobs.stat() if isinstance(jobs, Path) else os.fstat(jobs.fileno())
+        return os.path.samestat(found, manifest.stat())
+    except OSError:  # one of them is not there, or is no file
         return False
 
 

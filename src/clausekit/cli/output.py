@@ -6,10 +6,12 @@ import io
 import json
 import os
 import re
+import stat
 import sys
 import tempfile
 import unicodedata
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -165,11 +167,8 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
         for name, path in staged:
-            # A temporary file is private; a document has the rights of any other new file.
-            os.chmod(name, 0o666 & ~mask)
+            os.chmod(name, _rights(path))
             os.replace(name, path)
             placed += 1
     except OSError as error:
@@ -188,6 +187,21 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
     finally:
         for name, _ in staged:
             Path(name).unlink(missing_ok=True)
+
+
+def _rights(path: Path) -> int:
+    """Return the rights that a file in this place is to have; a temporary one is private.
+
+    Who closed a document to others finds it closed when it is written anew. What stands in the
+    place of nothing, or of a link, has the rights of any other new file.
+    """
+    with suppress(FileNotFoundError):
+        mode = os.lstat(path).st_mode
+        if stat.S_ISREG(mode):
+            return mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def _counted(placed: int, wanted: int) -> str:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Final, Self, TypeVar
 
 from pydantic import ValidationError
 
 from clausekit.errors import ClausekitError, Fault, InputError
 from clausekit.model.base import Model
-from clausekit.model.faults import LONGEST_TEXT, faults_of, malformed
+from clausekit.model.faults import LONGEST_TEXT, faults_of, malformed, pointer
 
 __all__ = ["Facts", "in_file"]
 
 _E = TypeVar("_E", bound=ClausekitError)
+_MOST_VALUES: Final = 10_000
+"""In all lists and objects together; the largest job that is allowed has a thousand."""
+_STEPS: Final = 3
+"""As deep as facts have lists; what lies deeper is told by the place around it."""
 
 
 def in_file(error: _E, path: str | Path) -> _E:
@@ -49,6 +54,7 @@ class Facts(Model):
     @classmethod
     def model_validate(cls, obj: Any, **options: Any) -> Self:
         """Validate *obj*; raise ``InputError`` with all its faults."""
+        cls._bound(obj)
         try:
             return super().model_validate(obj, **options)
         except ValidationError as error:
@@ -67,13 +73,51 @@ class Facts(Model):
         # Windows editors put a byte order mark before the text.
         text = json_data if isinstance(json_data, str) else bytes(json_data).decode("utf-8-sig")
         text = text.removeprefix("\ufeff")
+        obj = json.loads(text)
+        cls._bound(obj)
         try:
             return super().model_validate_json(text, **options)
         except ValidationError as error:
             if error.errors()[0]["type"] == "json_invalid":
                 # Half a surrogate pair: Python reads it, so the field that holds it can be named.
-                return cls.model_validate(json.loads(text), **options)
-            raise cls._refuse(error, json.loads(text)) from None
+                return cls.model_validate(obj, **options)
+            raise cls._refuse(error, obj) from None
+
+    @classmethod
+    def _bound(cls, obj: Any) -> None:
+        """Refuse more values than any facts have.
+
+        Pydantic makes a finding of each wrong value before the first can be told, and a million of
+        them fill gigabytes. So they are counted before; no list that is too long is gone through.
+        """
+        left = _MOST_VALUES
+        waiting: list[tuple[tuple[int | str, ...], Any]] = [((), obj)]
+        while waiting:
+            place, value = waiting.pop()
+            if isinstance(value, (str, bytes, bytearray)):
+                continue
+            if not isinstance(value, (Mapping, Sequence, Set)):
+                continue
+            left -= len(value)
+            if left < 0:
+                raise cls._flooded(obj, place)
+            entries = value.items() if isinstance(value, Mapping) else enumerate(value)
+            waiting += (((*place, step)[:_STEPS], one) for step, one in entries)
+
+    @classmethod
+    def _flooded(cls, obj: Any, place: tuple[int | str, ...]) -> InputError:
+        stranger = cls._recognise(obj)
+        if stranger is not None:
+            return InputError(stranger)
+        return cls._named(
+            Fault(
+                "tender.too-many",
+                f"The {cls._called} has more than {_MOST_VALUES:,} values in its lists and "
+                "objects; the largest that is allowed has a thousand.",
+                pointer(place) or "/",
+                "Look here first, and keep the entries that say most.",
+            )
+        )
 
     @classmethod
     def _named(cls, fault: Fault) -> InputError:

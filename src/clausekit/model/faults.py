@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-__all__ = ["LONGEST_TEXT", "expected_values", "faults_of", "fields_at", "malformed"]
+__all__ = ["LONGEST_TEXT", "expected_values", "faults_of", "fields_at", "malformed", "pointer"]
 
 # Pydantic's kinds of finding -> our stable code and what is said of the value.
 _DATE = ("not-a-date", "is not a date; write it as 2026-12-31")
@@ -198,7 +198,7 @@ def _fault(finding: ErrorDetails, model: type[BaseModel], prefix: str) -> Fault:
     place = tuple(
         step for step in finding["loc"] if step != "[key]" and not str(step).startswith("function-")
     )
-    where = "".join(f"/{_step(step)}" for step in place)
+    where = pointer(place)
     name = next((str(step) for step in reversed(place) if isinstance(step, str)), "value")
     kind, given, context = finding["type"], finding["input"], finding.get("ctx", {})
     if kind == "missing":
@@ -302,6 +302,11 @@ def _models_in(annotation: Any) -> list[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
     return [found for part in get_args(annotation) for found in _models_in(part)]
+
+
+def pointer(place: tuple[int | str, ...]) -> str:
+    """Return *place* as a JSON pointer, with long names cut; that of the whole is empty."""
+    return "".join(f"/{_step(step)}" for step in place)
 
 
 def _step(step: int | str) -> str:

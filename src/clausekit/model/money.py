@@ -52,7 +52,7 @@ class Money(Model):
     amount: Annotated[
         Decimal,
         BeforeValidator(_plain_number),
-        Field(ge=0, lt=Decimal(10) ** 12, allow_inf_nan=False),
+        Field(ge=0, lt=10**12, allow_inf_nan=False),
     ]
     currency: Currency
 

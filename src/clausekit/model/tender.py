@@ -148,10 +148,10 @@ class Code(Model):
             scheme, parted, code = value.strip().partition(" ")
             if not parted:
                 raise ValueError(_unparted(value.strip()))
-            # CPV codes are often published with a check digit.
-            code = code.strip()
-            checked = _CHECKED.fullmatch(code)
-            return {"scheme": scheme.upper(), "code": checked[1] if checked else code}
+            scheme, code = scheme.upper(), code.strip()
+            # CPV codes are often published with a check digit; those of the UNSPSC have none.
+            checked = _CHECKED.fullmatch(code) if scheme == CodeScheme.CPV else None
+            return {"scheme": scheme, "code": checked[1] if checked else code}
         return value
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from batches import job, seen
+from batches import documents, job, seen
 from clausekit import render_many
 from clausekit.batch.manifest import Manifest
 from clausekit.batch.outcome import Outcome, Status
@@ -89,6 +89,55 @@ def test_a_link_is_not_followed_to_another_folder(tmp_path: Path, stands: bool) 
     assert not stands or elsewhere.read_text("utf-8") == f"{HEAD}\n"
 
 
+@pytest.mark.parametrize("device", ["/dev/null", "/dev/zero", "/dev/full", "pipe"])
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with pipes that have names")
+def test_a_pipe_or_a_device_is_no_manifest(tmp_path: Path, device: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    path = tmp_path / device
+    with pytest.raises(InputError, match=r"a pipe or a device.*batch\.not-a-manifest"):
+        list(render_many([job()], sink=tmp_path / "out", manifest=path))
+    assert documents(tmp_path / "out") == {}
+
+
+def test_a_file_without_lines_is_not_read_for_its_first(tmp_path: Path) -> None:
+    path = tmp_path / "m"
+    with path.open("wb") as stream:
+        stream.truncate(10**11)  # it takes no room on the disk, and would fill the memory
+    with pytest.raises(InputError, match=r"batch\.not-a-manifest"):
+        Manifest(path)
+
+
+@pytest.mark.parametrize("name", ["a\0b", "a\ud800"])
+@pytest.mark.parametrize("place", ["sink", "manifest"])
+def test_a_name_that_no_file_can_have_is_told(tmp_path: Path, name: str, place: str) -> None:
+    places = {"sink": tmp_path / "out", "manifest": tmp_path / "m", place: tmp_path / name}
+    with pytest.raises(InputError, match=r"no file can have this name.*output\.not-written"):
+        list(render_many([job()], **places))
+
+
+def test_a_disk_that_does_not_confirm_the_manifest_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    manifest = Manifest(tmp_path / "m")
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(InputError, match=r"Input/output error.*output\.not-written"), manifest:
+        pass
+
+
+def test_a_manifest_that_cannot_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "fdopen", fail)
+    with pytest.raises(InputError, match=r"Input/output error.*output\.not-written"):
+        Manifest(tmp_path / "m")
+
+
 @pytest.mark.parametrize("line", ["[]", "5", "[" * 9999, '{"file": 5, "sha256": 6}', "\x00"])
 def test_lines_that_say_nothing_do_no_harm(tmp_path: Path, line: str) -> None:
     path = tmp_path / "m"
@@ -117,6 +166,18 @@ def test_what_was_left_half_written_is_cleared_away_after_an_hour(tmp_path: Path
     os.utime(other, (1, 1))
     FolderSink(tmp_path).prepare()
     assert sorted(tmp_path.iterdir()) == [fresh, other]
+
+
+def test_what_cannot_be_cleared_away_stops_no_batch(tmp_path: Path) -> None:
+    old, folder = tmp_path / ".clausekit-1", tmp_path / ".clausekit-0"
+    old.write_text("half")
+    folder.mkdir()
+    for path in (old, folder):
+        os.utime(path, (1, 1))
+    (tmp_path / ".clausekit-2").symlink_to(".clausekit-2")  # it leads to itself
+    FolderSink(tmp_path).prepare()
+    assert not old.exists()
+    assert folder.is_dir()
 
 
 def test_a_document_has_the_rights_of_any_new_file(tmp_path: Path) -> None:

@@ -172,6 +172,14 @@ def test_a_template_that_changes_during_the_run_is_told(
     assert found == [("job 1", "failed", "batch.template-changed")]
 
 
+def test_what_is_no_template_is_told_by_its_path(tmp_path: Path) -> None:
+    template = tmp_path / "own.docx"
+    template.write_bytes(b"x")
+    (outcome,) = render_many([job(template=str(template))], sink=tmp_path / "out")
+    assert outcome.error is not None
+    assert (outcome.error.code, outcome.error.where) == ("frame.not-docx", f"job 1, {template}")
+
+
 def test_what_somebody_edited_is_kept(tmp_path: Path) -> None:
     (outcome,) = render_many([job()], sink=tmp_path)
     (tmp_path / outcome.file).write_bytes(b"edited")

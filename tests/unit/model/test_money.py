@@ -21,3 +21,10 @@ def test_amounts_hang_on_nobodys_decimal_context() -> None:
             Tender.model_validate(finer)
     assert found.value is not None
     assert found.value.amount == Decimal("123456789.50")
+
+
+@pytest.mark.parametrize("amount", ["1000000000000", Decimal("1e12"), 10**12])
+def test_the_limit_of_an_amount_is_told_in_figures(amount: object) -> None:
+    with pytest.raises(InputError) as caught:
+        Tender.model_validate(tender_facts(value={"amount": amount, "currency": "EUR"}))
+    assert caught.value.message.endswith(" is too large (the limit is 1000000000000).")
