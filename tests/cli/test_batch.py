@@ -101,6 +101,18 @@ def test_nor_is_it_on_standard_input(
     assert (out / "manifest.jsonl").read_bytes() == before
 
 
+def test_nor_does_one_come_through_a_pipe(
+    run: Any, jobs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    run("batch", jobs, "-o", out)
+    before = (out / "manifest.jsonl").read_bytes()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(before)))
+    done = run("batch", "-", "-o", out, "--json")
+    assert (done.exit_code, done.codes) == (2, ["batch.unreadable"])
+    assert (out / "manifest.jsonl").read_bytes() == before
+
+
 def test_lines_come_from_standard_input(
     run: Any, jobs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

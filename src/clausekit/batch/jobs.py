@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, ClassVar, Final
 
+from clausekit.batch.manifest import HEAD
 from clausekit.batch.outcome import placed
 from clausekit.errors import Fault, InputError
 from clausekit.model.facts import Facts
@@ -94,7 +95,7 @@ def read_jobs(path: str | Path | BinaryIO) -> Iterator[Draft]:
         path: The file, or a stream of bytes that is open already.
 
     Raises:
-        InputError: The file cannot be read.
+        InputError: The file cannot be read, or is the manifest of a batch.
     """
     try:
         if isinstance(path, (str, Path)):
@@ -118,6 +119,16 @@ def _lines(stream: BinaryIO, called: str) -> Iterator[Draft]:
     number = 0
     while line := stream.readline(LONGEST_LINE + 1):
         number += 1
+        if number == 1 and line == HEAD:
+            # Its lines are no jobs; and through a pipe it would grow while it is read.
+            raise InputError(
+                Fault(
+                    "batch.unreadable",
+                    "The file of jobs cannot be read: it is the manifest of a batch.",
+                    called,
+                    "Name the file that the batch was made from.",
+                )
+            )
         where = f"{called}, line {number}"
         if len(line) > LONGEST_LINE:
             while line and not line.endswith(b"\n"):

@@ -16,9 +16,10 @@ from clausekit.errors import Fault, InputError
 if TYPE_CHECKING:
     from clausekit.batch.jobs import Job
 
-__all__ = ["Manifest"]
+__all__ = ["HEAD", "Manifest"]
 
-_HEAD: Final = b'{"schema": "clausekit.batch-manifest/1"}\n'
+HEAD: Final = b'{"schema": "clausekit.batch-manifest/1"}\n'
+"""The first line, by which a manifest is known."""
 
 
 class Manifest:
@@ -106,18 +107,18 @@ class Manifest:
     def _read(self) -> None:
         with os.fdopen(os.dup(self._descriptor), "rb") as stream:
             stream.seek(0)
-            last = stream.readline(len(_HEAD))  # another file may have no lines
-            if last and not _HEAD.startswith(last):
+            last = stream.readline(len(HEAD))  # another file may have no lines
+            if last and not HEAD.startswith(last):
                 raise _not_a_manifest("holds something else", self.path)
-            torn = last != _HEAD
+            torn = last != HEAD
             for line in stream:
                 torn = not line.endswith(b"\n")
                 self._learn(line)
         if not last:
-            self._append(_HEAD.decode())
-        elif last != _HEAD:  # a head that was torn off is put there anew
+            self._append(HEAD.decode())
+        elif last != HEAD:  # a head that was torn off is put there anew
             os.ftruncate(self._descriptor, 0)
-            self._append(_HEAD.decode())
+            self._append(HEAD.decode())
         elif torn:
             self._append("\n")
 
