@@ -5,9 +5,15 @@ No clock is asked: with the sizes given, nobody would wait for a time that grows
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clausekit.catalogue.messages import Message
+from clausekit.exchange.codes import read_inline
+from clausekit.exchange.markup import Node
 from clausekit.exchange.reading import read_delivery
 from clausekit.exchange.units import Scope, Standing, Unit
 
@@ -32,6 +38,22 @@ def test_a_scope_of_any_length_is_read(form: str, flood: str) -> None:
     scope = read_delivery(text.encode(), "f.xlf").scope
     assert scope is not None
     assert (scope.language, scope.themes) == ("", ("buyer",))
+
+
+@FORMS
+@pytest.mark.parametrize("space", ["\n", " ", "\t", "\u00a0", " \n", "\n\u00a0"])
+def test_white_space_of_any_length_is_read(form: str, space: str) -> None:
+    flood = space * LONG
+    (unit,) = read_delivery(form.format(note="", target=f"a{flood}b").encode(), "f.xlf").units
+    assert unit.target == f"a{flood}b"
+
+
+@given(st.text(st.sampled_from("a \n\t\r\u00a0\u2028"), max_size=12))
+def test_layout_at_the_ends_is_no_text(text: str) -> None:
+    none = frozenset[str]()
+    node = Node("target", "", 1, {}, [text])
+    read, _ = read_inline(node, transparent=none, skipped=none, resolve=lambda _: None)
+    assert read == re.sub(r"\A[ \t\r]*\n\s*|\s*\n[ \t\r]*\Z", "", text)
 
 
 def test_a_scope_may_name_any_number_of_themes() -> None:
