@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clausekit.catalogue.messages import Message
+from clausekit.errors import InputError
 from clausekit.exchange.codes import read_inline
-from clausekit.exchange.markup import Node
+from clausekit.exchange.markup import Node, read_xml
 from clausekit.exchange.reading import read_delivery
 from clausekit.exchange.units import Scope, Standing, Unit
 
@@ -54,6 +55,31 @@ def test_layout_at_the_ends_is_no_text(text: str) -> None:
     node = Node("target", "", 1, {}, [text])
     read, _ = read_inline(node, transparent=none, skipped=none, resolve=lambda _: None)
     assert read == re.sub(r"\A[ \t\r]*\n\s*|\s*\n[ \t\r]*\Z", "", text)
+
+
+def test_the_name_of_a_namespace_is_kept_once() -> None:
+    whole = read_xml(b'<a xmlns="urn:x" xmlns:y="urn:y"><b/><y:c/><y:d/><e/></a>', "f.xml")
+    assert [node.space for node in whole.elements()] == ["urn:x", "urn:y", "urn:y", "urn:x"]
+    assert len({id(node.space) for node in (whole, *whole.elements())}) == 2
+
+
+@pytest.mark.parametrize("declared", ['xmlns="{}"', 'xmlns:x="{}"'])
+def test_a_long_namespace_is_refused_before_its_elements_are_read(declared: str) -> None:
+    spaced = f"<a>\n<b {declared}>"
+    assert read_xml(f"{spaced.format('u' * 1000)}</b></a>".encode(), "f.xml").name == "a"
+    with pytest.raises(InputError) as caught:
+        # What follows is no XML, and is not reached.
+        read_xml(f"{spaced.format('u' * 1001)}<".encode(), "f.xml")
+    assert (caught.value.code, caught.value.where) == ("exchange.too-large", "f.xml, line 2")
+    assert "1001 letters; 1000 are allowed" in caught.value.message
+
+
+def test_a_flood_of_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clausekit.exchange.markup.MOST", 3)
+    assert len(read_xml(b"<a><b/><b/></a>", "f.xml").content) == 2
+    with pytest.raises(InputError) as caught:
+        read_xml(b"<a><b/><b/>\n<b/></a>", "f.xml")
+    assert (caught.value.code, caught.value.where) == ("exchange.too-large", "f.xml, line 2")
 
 
 def test_a_scope_may_name_any_number_of_themes() -> None:
