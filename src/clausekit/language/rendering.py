@@ -31,6 +31,7 @@ __all__ = ["fill", "find_misread_leads", "render"]
 
 _FIRST_SLOT = 0xE000
 _SLOT = re.compile("([\ue000-\uf8ff])")
+_MOST_SLOTS = 0xF8FF - _FIRST_SLOT + 1
 _ENDS = ".!?…"
 _SENTENCE_END = re.compile(r"(?:[!?…]|(?:\w{4,}|[\d)\]»”’%]|[\ue000-\uf8ff])\.)$")
 # A word or a short abbreviation (art., n.º, §) stays on one line with the number after it.
@@ -123,6 +124,15 @@ def find_misread_leads(text: str, engine: Engine) -> tuple[str, ...]:
 def _prepare(text: str, engine: Engine, regional: bool) -> tuple[str | Ref | _Slot, ...]:
     pieces = parse(text)
     slots = [piece for piece in pieces if not isinstance(piece, Literal)]
+    if len(slots) > _MOST_SLOTS:
+        raise LanguageError(
+            Fault(
+                "language.bad-placeholder",
+                f"The text has {len(slots)} placeholders and references; {_MOST_SLOTS} can be "
+                "told apart.",
+                hint="Divide the text.",
+            )
+        )
     faults = [
         fault
         for slot in slots

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from clausekit import load_language
+from clausekit.errors import LanguageError
 from clausekit.language.pseudoparties import choose_names, compare_names
 
 
@@ -32,6 +33,15 @@ def test_what_names_share_beside_what_differs(code: str, text: str, words: list[
     language = load_language(code)
     found = compare_names(text, language, "buyer", choose_names(language, "buyer"))
     assert [one.words["plural"] for one in found] == words
+
+
+def test_more_placeholders_than_can_be_told_apart_are_refused() -> None:
+    language = load_language("en")
+    assert language.render("{a}" * 6400, {"a": "x"}) == ("x" * 6400,)
+    with pytest.raises(LanguageError) as caught:
+        language.render("{a}" * 6401, {"a": "x"})
+    assert caught.value.code == "language.bad-placeholder"
+    assert "6401" in caught.value.message
 
 
 STACKED = "a" + "\u0315" * 100_000 + "\u0300" * 100_000
