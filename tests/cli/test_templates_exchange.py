@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -269,6 +270,15 @@ def test_parties_tells_where_a_text_stands_that_cannot_be_read(run: Any, sets: S
         ("language.control-character", "buy.commit/paragraph.statement", 8),
     ):
         assert told[code] == f"fr/clauses/buyer.po, line {lines[key]}, {key}, column {column}"
+
+
+@pytest.mark.parametrize("form", ["docx", "tbx", "xliff-2.0"])
+def test_a_folder_without_english_is_exported(
+    run: Any, sets: Sets, tmp_path: Path, form: str
+) -> None:
+    shutil.rmtree(sets.root / "en")
+    command = ("templates", "export", sets.root, "-l", "fr", "--format", form)
+    assert run(*command, "-o", tmp_path / "out").exit_code == 0
 
 
 @pytest.mark.parametrize(
