@@ -169,11 +169,13 @@ def read_ledger(root: Traversable, tag: str) -> Ledger:
     """Read the ledger of a language or a variant; an empty one where there is none.
 
     Raises:
-        TranslationError: A line cannot be read, or a key stands twice; all such lines are told.
+        TranslationError: No file stands there, a line cannot be read, or a key stands twice; all
+            such lines are told.
     """
     place = ledger_path(tag)
     file = root / place
     if not file.is_file():
+        _refuse_what_stands(root / tag.partition("-")[0] / "ledger", file.name, place)
         return Ledger()
     try:
         # Windows editors put a byte order mark before the text.
@@ -186,11 +188,19 @@ def read_ledger(root: Traversable, tag: str) -> Ledger:
     return _parse(content, place)
 
 
+def _refuse_what_stands(folder: Traversable, name: str, place: str) -> None:
+    """Refuse what stands in the place of a ledger and is no file: signatures are not just gone."""
+    if folder.is_dir() and any(item.name == name for item in folder.iterdir()):
+        message = "What stands in the place of the ledger is no file."
+        hint = "Put back the file that the last commit has."
+        raise TranslationError(Fault("translation.bad-ledger", message, place, hint))
+
+
 @lru_cache(maxsize=64)
 def _parse(content: str, place: str) -> Ledger:
     signed: dict[str, Record] = {}
     drafts: dict[str, Record] = {}
-    faults = []
+    faults: list[Fault] = []
     for number, line in enumerate(content.splitlines(), start=1):
         try:
             row = json.loads(line)
