@@ -8,6 +8,7 @@ language or variant, with one line for each text, sorted by key, so that branche
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 import unicodedata
@@ -201,7 +202,8 @@ def _parse(content: str, place: str) -> Ledger:
     signed: dict[str, Record] = {}
     drafts: dict[str, Record] = {}
     faults: list[Fault] = []
-    for number, line in enumerate(content.splitlines(), start=1):
+    # JSON may hold what other programs take for the end of a line, such as U+2028.
+    for number, line in enumerate(io.StringIO(content), start=1):
         try:
             row = json.loads(line)
             key = row.pop("key")
