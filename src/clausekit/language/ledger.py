@@ -34,6 +34,8 @@ _MARKS = re.compile("[«»“”„’‘]")
 _SIGNS = str.maketrans({**dict.fromkeys("«»“”„", '"'), **dict.fromkeys("’‘", "'")})
 _FIELDS = ("source", "target", "reviewer", "how")
 _HALVES = re.compile("[\ud800-\udfff]")
+_MOST = 100
+"""As many faults as are told of one ledger."""
 
 
 @lru_cache(maxsize=32768)
@@ -170,8 +172,8 @@ def read_ledger(root: Traversable, tag: str) -> Ledger:
     """Read the ledger of a language or a variant; an empty one where there is none.
 
     Raises:
-        TranslationError: No file stands there, a line cannot be read, or a key stands twice; all
-            such lines are told.
+        TranslationError: No file stands there, a line cannot be read, or a key stands twice; the
+            first hundred such lines are told.
     """
     place = ledger_path(tag)
     file = root / place
@@ -204,6 +206,8 @@ def _parse(content: str, place: str) -> Ledger:
     faults: list[Fault] = []
     # JSON may hold what other programs take for the end of a line, such as U+2028.
     for number, line in enumerate(io.StringIO(content), start=1):
+        if len(faults) == _MOST:
+            break
         try:
             row = json.loads(line)
             key = row.pop("key")

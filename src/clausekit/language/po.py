@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources.abc import Traversable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from clausekit.errors import Fault, TranslationError
@@ -22,6 +23,8 @@ __all__ = ["parse_po", "read_po", "read_text"]
 LARGEST = 1_000_000
 """Bytes of a file, ten times the largest of ours: the time that polib takes for a remark of many
 lines grows with their square."""
+_MOST = 100
+"""As many broken lines as are told of one file."""
 
 _LINE = re.compile(
     r"\s*|#(?![~|]).*|#[~|]*\s*|(?:#[~|]+\s*)?(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"
@@ -123,7 +126,7 @@ def _packed(content: str, name: str) -> bytes:
     import polib
 
     # polib cuts the last letter off a line whose closing quote is missing, and says nothing.
-    broken = list(_find_broken_lines(content.removeprefix(_MARK), name))
+    broken = list(islice(_find_broken_lines(content.removeprefix(_MARK), name), _MOST))
     if content.startswith(_MARK):
         # The tools of gettext refuse it as well.
         message = "The file begins with a byte order mark."

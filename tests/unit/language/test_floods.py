@@ -5,11 +5,16 @@ No clock is asked: with the sizes given, nobody would wait for a time that grows
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from clausekit import load_language
-from clausekit.errors import LanguageError
+from clausekit.errors import LanguageError, TranslationError
+from clausekit.language.ledger import read_ledger
+from clausekit.language.po import parse_po
 from clausekit.language.pseudoparties import choose_names, compare_names
+from clausekit.language.wording import parse
 
 
 def test_a_text_of_many_parties_is_compared_place_by_place() -> None:
@@ -44,4 +49,31 @@ def test_more_placeholders_than_can_be_told_apart_are_refused() -> None:
     assert "6401" in caught.value.message
 
 
+@pytest.mark.parametrize("flood", ["{ ", "{a", "}x", "\x01", "{:}"])
+def test_the_first_hundred_faults_of_a_text_are_told(flood: str) -> None:
+    with pytest.raises(LanguageError) as caught:
+        parse(flood * 500_000)
+    assert len(caught.value.faults) == 100
+
+
 STACKED = "a" + "\u0315" * 100_000 + "\u0300" * 100_000
+
+
+def test_the_first_hundred_broken_lines_of_a_file_are_told() -> None:
+    with pytest.raises(TranslationError) as caught:
+        parse_po("x\n" * 400_000, "a.po")
+    assert [fault.where for fault in caught.value.faults] == [
+        f"a.po, line {number}" for number in range(1, 101)
+    ]
+
+
+@pytest.mark.parametrize("line", ["", "{}", "[]", '{"key": "a"}'])
+def test_the_first_hundred_lines_of_a_ledger_that_are_no_records_are_told(
+    line: str, tmp_path: Path
+) -> None:
+    (tmp_path / "fr" / "ledger").mkdir(parents=True)
+    (tmp_path / "fr" / "ledger" / "fr.jsonl").write_text(f"{line}\n" * 300_000, "utf-8")
+    with pytest.raises(TranslationError) as caught:
+        read_ledger(tmp_path, "fr")
+    assert len(caught.value.faults) == 100
+    assert caught.value.faults[-1].where == "fr/ledger/fr.jsonl, line 100"
