@@ -56,6 +56,13 @@ def test_the_first_hundred_faults_of_a_text_are_told(flood: str) -> None:
     assert len(caught.value.faults) == 100
 
 
+def test_words_of_the_region_in_a_text_of_many_names() -> None:
+    portugal = load_language("pt-PT")
+    names = "{equipe}" * 15_000
+    adapted = portugal.adapt(names + " econômico" * 30_000)
+    assert adapted == names + " económico" * 30_000
+
+
 STACKED = "a" + "\u0315" * 100_000 + "\u0300" * 100_000
 
 
