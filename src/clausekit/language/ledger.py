@@ -11,7 +11,6 @@ import hashlib
 import io
 import json
 import re
-import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
@@ -19,6 +18,7 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
 from clausekit.errors import Fault, TranslationError
+from clausekit.language.composing import compose
 from clausekit.record import record
 
 __all__ = ["Ledger", "Record", "Standing", "fingerprint", "ledger_path", "read_ledger"]
@@ -50,7 +50,7 @@ def fingerprint(text: str) -> str:
         >>> fingerprint("30 days") == fingerprint("45 days")
         False
     """
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    plain = _INVISIBLE.sub("", compose(text))
     # Most texts have nothing to take away, which is seen faster than it is done.
     if "  " in plain or _OTHER_SPACES.search(plain):
         plain = _SPACES.sub(" ", plain)

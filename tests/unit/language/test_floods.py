@@ -5,13 +5,18 @@ No clock is asked: with the sizes given, nobody would wait for a time that grows
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clausekit import load_language
 from clausekit.errors import LanguageError, TranslationError
-from clausekit.language.ledger import read_ledger
+from clausekit.language.composing import compose
+from clausekit.language.fixing import fix_text
+from clausekit.language.ledger import fingerprint, read_ledger
 from clausekit.language.po import parse_po
 from clausekit.language.pseudoparties import choose_names, compare_names
 from clausekit.language.wording import parse
@@ -64,6 +69,19 @@ def test_words_of_the_region_in_a_text_of_many_names() -> None:
 
 
 STACKED = "a" + "\u0315" * 100_000 + "\u0300" * 100_000
+
+
+def test_marks_without_number_are_left_in_their_order() -> None:
+    assert compose(STACKED) == STACKED
+    assert fingerprint(STACKED) != fingerprint("a")
+    assert fix_text(STACKED, load_language("fr")) == STACKED
+    assert load_language("fr").sort_key(STACKED)[0] == "a"
+
+
+@given(st.text(st.sampled_from("ae\u0301\u0323\u0344\u0f73…—"), max_size=40))
+def test_what_anybody_writes_is_composed(text: str) -> None:
+    assert compose(text) == unicodedata.normalize("NFC", text)
+    assert compose(f"{text}{'…' * 40}e\u0301") == unicodedata.normalize("NFC", f"{text}{'…' * 40}é")
 
 
 def test_the_first_hundred_broken_lines_of_a_file_are_told() -> None:
