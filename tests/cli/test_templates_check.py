@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -54,6 +55,16 @@ def test_an_error_gives_exit_code_1_and_its_place(run: Any, sets: Path, spoil: A
     assert "error[placeholder] buy.commit/title: expected “{buyer}”" in outcome.out
     assert CODES["placeholder"][1] in outcome.out
     assert re.match(r"\d+ errors?, \d+ warnings?, ", outcome.err)
+
+
+def test_a_folder_without_english_is_checked(run: Any, sets: Path, spoil: Any) -> None:
+    for code in ("en", "fr", "pt"):
+        shutil.rmtree(sets / code)
+    spoil("Compromiso  de la {buyer}")
+    outcome = run("templates", "check", sets, "-l", "es", "--fix", "--json")
+    assert (outcome.exit_code, outcome.data["counts"]["error"]) == (0, 0)
+    spoil("Compromiso")
+    assert run("templates", "check", sets).exit_code == 1
 
 
 @pytest.mark.parametrize("form", [["--json"], ["--format", "json"]])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 from clausekit import Catalogue
 from clausekit.catalogue.messages import messages
 from clausekit.exchange.units import Standing
+from clausekit.language.po import read_po
 from exchange_samples import Sets
 
 
@@ -249,6 +252,33 @@ def test_parties_names_what_does_not_change(run: Any, sets: Sets) -> None:
     words = "El {supplier} queda obligado"
     assert done.data["texts"][0]["suspects"] == [{"party": "supplier", "words": words}]
     assert words in run(*command).out
+
+
+def test_parties_tells_where_a_text_stands_that_cannot_be_read(run: Any, sets: Sets) -> None:
+    file = sets.file("buyer", "fr")
+    texts = {
+        "buy.commit/title": "Le {supplier} {",
+        "buy.commit/paragraph.statement": "{buyer}\nici",
+    }
+    sets.write("buyer", texts, "fr")
+    lines = {entry.msgctxt: entry.linenum for entry in read_po(file)}
+    done = run("templates", "parties", "--templates", sets.root, "-l", "fr", "--json", "buy.*")
+    assert done.exit_code == 2
+    told = {fault["code"]: fault["where"] for fault in json.loads(done.err)["error"]["faults"]}
+    for code, key, column in (
+        ("language.unbalanced-brace", "buy.commit/title", 15),
+        ("language.control-character", "buy.commit/paragraph.statement", 8),
+    ):
+        assert told[code] == f"fr/clauses/buyer.po, line {lines[key]}, {key}, column {column}"
+
+
+@pytest.mark.parametrize("form", ["docx", "tbx", "xliff-2.0"])
+def test_a_folder_without_english_is_exported(
+    run: Any, sets: Sets, tmp_path: Path, form: str
+) -> None:
+    shutil.rmtree(sets.root / "en")
+    command = ("templates", "export", sets.root, "-l", "fr", "--format", form)
+    assert run(*command, "-o", tmp_path / "out").exit_code == 0
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
 
+    from clausekit.errors import Fault
     from clausekit.language.noun import Noun
     from clausekit.language.pseudoparties import Difference
 
@@ -87,6 +89,7 @@ def parties(
 def _read(
     root: Traversable, languages: tuple[str, ...], keys: tuple[str, ...]
 ) -> Iterator[_Reading]:
+    from clausekit.errors import LanguageError
     from clausekit.language.locale import load_language
     from clausekit.language.pseudoparties import (
         choose_names,
@@ -95,25 +98,38 @@ def _read(
         read_hints,
     )
 
+    faults: list[Fault] = []
     for code, texts in _choose_texts(root, languages, keys):
         language = load_language(code, root=root)
         hints = read_hints(root, code)
         names = {party: choose_names(language, party) for party in language.parties}
-        for key, text in texts.items():
-            differences = {
-                party: compare_names(text, language, party, nouns)
-                for party, nouns in names.items()
-                if f"{{{party}" in text
-            }
+        for key, (place, text) in texts.items():
+            try:
+                differences = {
+                    party: compare_names(text, language, party, nouns)
+                    for party, nouns in names.items()
+                    if f"{{{party}" in text
+                }
+                fixed = tuple(find_fixed_words(text, language, hints)) if differences else ()
+            except LanguageError as error:
+                faults += (
+                    replace(one, where=", ".join(filter(None, (place, one.where))))
+                    for one in error.faults
+                )
+                continue
             if differences:
-                fixed = tuple(find_fixed_words(text, language, hints))
                 yield _Reading(code, key, differences, fixed)
+    if faults:
+        raise LanguageError(*faults)
 
 
 def _choose_texts(
     root: Traversable, languages: tuple[str, ...], keys: tuple[str, ...]
-) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the texts of each language that are wanted; a text without a translation is passed."""
+) -> Iterator[tuple[str, dict[str, tuple[str, str]]]]:
+    """Yield the texts of each language that are wanted, each after the place where it stands.
+
+    A text without a translation is passed.
+    """
     from clausekit import Catalogue
     from clausekit.catalogue.messages import messages
     from clausekit.errors import Fault, UnknownName, nearest
@@ -138,15 +154,15 @@ def _choose_texts(
     others = [code for code in languages if code != SOURCE_LANGUAGE]
     codes = find_languages(root, others) if others or not languages else ()
     if SOURCE_LANGUAGE in languages:
-        yield SOURCE_LANGUAGE, {key: sources[key] for key in wanted}
+        yield SOURCE_LANGUAGE, {key: (f"{SOURCE_LANGUAGE}, {key}", sources[key]) for key in wanted}
     for code in codes:
         written = {
-            entry.msgctxt: entry.msgstr
+            entry.msgctxt: (f"{sheet.path}, line {entry.linenum}, {entry.msgctxt}", entry.msgstr)
             for sheet in read_sheets(root, code)
             if sheet.tag == code
             for entry in sheet.entries
         }
-        yield code, {key: written[key] for key in wanted if written.get(key)}
+        yield code, {key: written[key] for key in wanted if written.get(key, ("", ""))[1]}
 
 
 def _fits(key: str, wanted: str) -> bool:

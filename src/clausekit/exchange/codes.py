@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 
 from clausekit.exchange.markup import Node
@@ -10,7 +9,7 @@ from clausekit.exchange.returned import Problem
 
 __all__ = ["Inline", "fault", "find_units", "read_inline", "sent_codes"]
 
-_LAYOUT = re.compile(r"\A[ \t\r]*\n\s*|\s*\n[ \t\r]*\Z")
+_BLANKS = " \t\r"
 Inline = Callable[[Node], "str | None"]
 """Gives the text of a placeholder; None for an element that is none."""
 
@@ -66,8 +65,20 @@ def read_inline(
 
     if node is not None:
         walk(node)
-    # Wording has no line breaks: those at its ends are the layout of a tool's file.
-    return _LAYOUT.sub("", "".join(words)), tuple(problems)
+    return _without_layout("".join(words)), tuple(problems)
+
+
+def _without_layout(text: str) -> str:
+    """Return *text* without white space at an end where a line is broken.
+
+    Wording has no line breaks: those at its ends are the layout of a tool's file. Blanks alone may
+    be meant.
+    """
+    if text.lstrip(_BLANKS).startswith("\n"):
+        text = text.lstrip()
+    if text.rstrip(_BLANKS).endswith("\n"):
+        text = text.rstrip()
+    return text
 
 
 def _unknown(node: Node) -> Problem:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from clausekit.exchange.units import Shipment, Standing, collect_units, define_scope, ship
+from clausekit.language.checks.tongue import load_source
 from clausekit.language.locale import Language, load_language
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ def write_shipment(shipment: Shipment, form: Format, root: Traversable) -> bytes
         from clausekit.exchange.phrases import read_exchange_data
 
         phrases = read_exchange_data(root, shipment.language).sheet
-        tags = tuple(load_language(code, root=root).word_tag for code in ("en", shipment.language))
-        return write_bilingual(shipment, phrases, (tags[0], tags[1]))
+        other = load_language(shipment.language, root=root)
+        return write_bilingual(shipment, phrases, (load_source(root).word_tag, other.word_tag))
     if form is Format.XLIFF_12:
         from clausekit.exchange.xliff12 import write_xliff12
 

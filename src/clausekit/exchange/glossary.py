@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from clausekit.exchange.tbx import Concept, Name
 from clausekit.exchange.units import Unit
 from clausekit.language.checks.rules import read_rules
+from clausekit.language.checks.tongue import SOURCE, load_source
 from clausekit.language.files import find_tags
 from clausekit.language.locale import load_language
 
@@ -92,7 +93,7 @@ def _regional(root: Traversable, tags: Sequence[str], names: Sequence[Name]) -> 
 def _parties(root: Traversable, variants: Mapping[str, Sequence[str]]) -> Iterator[Concept]:
     named: dict[tuple[str, str], dict[str, tuple[Name, ...]]] = {}
     for code, tags in variants.items():
-        base = load_language(code, root=root)
+        base = load_source(root) if code == SOURCE else load_language(code, root=root)
         for party, choices in base.choices.items():
             for choice, noun in choices.items():
                 names = [Name(noun.form, "preferredTerm", noun.gender)]

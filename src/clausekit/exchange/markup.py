@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 # Safe because every document type is refused: entities cannot be declared without one.
 from xml.parsers import expat
@@ -18,6 +19,11 @@ LARGEST = 20 * 1024 * 1024
 """Bytes of a file; the whole catalogue in one language is a fortieth of it."""
 DEEPEST = 64
 """Elements one inside the other; no format of ours needs more than a dozen."""
+MOST = 500_000
+"""Elements of a file, of which the smallest takes fifty times the bytes that it is written in; the
+whole catalogue in one language has a twentieth of that."""
+_LONGEST_SPACE = 1000
+"""Letters of the name of a namespace; the parser copies it for each element that is in it."""
 _ENCODING = frozenset({"unknown encoding", "encoding specified in XML declaration is incorrect"})
 
 
@@ -77,7 +83,8 @@ def read_xml(content: bytes, name: str) -> Node:
 
     Raises:
         InputError: It is no XML, is cut off, is not in the encoding that it names, declares a
-            document type, or is too large or too deep.
+            document type, is too large or too deep, or has too many elements or a namespace with
+            too long a name.
 
     Example:
         >>> read_xml(b"<a><b>text</b></a>", "a.xml").find("b").text
@@ -142,9 +149,12 @@ class _Reader:
         self.top: list[Node] = []
         self._name = name
         self._open: list[Node] = []
+        self._spaces: dict[str, str] = {}
+        self._count = 0
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self._refuse_doctype
+        self.parser.StartNamespaceDeclHandler = self._name_space
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._say
@@ -159,14 +169,27 @@ class _Reader:
             )
         )
 
+    def _name_space(self, _: str | None, space: str | None) -> None:
+        length = len(space or "")
+        if length > _LONGEST_SPACE:
+            self._refuse_size(
+                f"The name of a namespace has {length} letters; {_LONGEST_SPACE} are allowed.",
+                "Export the file from your tool once more.",
+            )
+
+    def _refuse_size(self, message: str, hint: str = "") -> NoReturn:
+        where = f"{self._name}, line {self.parser.CurrentLineNumber}"
+        raise InputError(Fault("exchange.too-large", message, where, hint))
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, local = name.rpartition(" ")
+        space = self._spaces.setdefault(space, space)  # one for all elements that are in it
         line = self.parser.CurrentLineNumber
+        self._count += 1
         if len(self._open) >= DEEPEST:
-            where = f"{self._name}, line {line}"
-            raise InputError(
-                Fault("exchange.too-large", "The elements lie too deep in each other.", where)
-            )
+            self._refuse_size("The elements lie too deep in each other.")
+        if self._count > MOST:
+            self._refuse_size(f"The file has more than {MOST} elements.", "Export it in parts.")
         named = {_qualified(key): value for key, value in attributes.items()}
         node = Node(local, space, line, named)
         if self._open:

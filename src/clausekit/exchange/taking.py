@@ -300,6 +300,6 @@ def _missing(delivery: Delivery, units: Mapping[str, Unit]) -> Iterable[Verdict]
         "The text is gone from the file.",
         "If it was cut out by mistake, export it again.",
     )
-    for unit in units.values():
-        if delivery.scope.holds(unit) and unit.key not in present:
+    for unit in delivery.scope.choose(units.values()):
+        if unit.key not in present:
             yield Verdict(unit.key, Outcome.MISSING, problems=(gone,))

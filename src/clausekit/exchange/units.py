@@ -35,7 +35,8 @@ __all__ = [
     "stamp",
 ]
 
-_SCOPE = re.compile(r"(\w+)=([\w.,-]*)")
+# The names are given: to look for any name takes a time that grows with the square of the text.
+_SCOPE = re.compile(r"\b(language|themes|only|catalogue)=([\w.,-]*)")
 
 
 class Standing(StrEnum):
@@ -185,11 +186,15 @@ class Scope:
             fields.get("catalogue", ""),
         )
 
-    def holds(self, unit: Unit) -> bool:
-        """Tell whether *unit* belongs into the file."""
-        return (not self.themes or unit.message.domain in self.themes) and (
-            not self.only or unit.standing in self.only
-        )
+    def choose(self, units: Iterable[Unit]) -> Iterator[Unit]:
+        """Yield those of *units* that belong into the file."""
+        # A stranger's file may name any number of themes.
+        themes, only = frozenset(self.themes), frozenset(self.only)
+        for unit in units:
+            if (not themes or unit.message.domain in themes) and (
+                not only or unit.standing in only
+            ):
+                yield unit
 
 
 def collect_units(root: Traversable, messages: Iterable[Message], language: str) -> dict[str, Unit]:
@@ -271,8 +276,7 @@ def ship(units: Mapping[str, Unit], scope: Scope, parties: Mapping[str, str]) ->
         f"them. Write the sentence as it reads for these names: {names}. Another word that agrees "
         "with the party is written in both forms, as {supplier:masculine|feminine}."
     )
-    chosen = tuple(unit for unit in units.values() if scope.holds(unit))
-    return Shipment(scope, chosen, notes, advice)
+    return Shipment(scope, tuple(scope.choose(units.values())), notes, advice)
 
 
 def group_units(units: Iterable[Unit]) -> Iterator[tuple[str, list[tuple[str, list[Unit]]]]]:

@@ -6,6 +6,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from clausekit.language.composing import compose
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -31,7 +33,7 @@ def order_key(text: str, letters: Mapping[str, str]) -> tuple[str, str, str]:
 
 @lru_cache(maxsize=8192)
 def _key(text: str, letters: tuple[tuple[str, str], ...]) -> tuple[str, str, str]:
-    folded = unicodedata.normalize("NFC", text).lower()
+    folded = compose(text).lower()
     own = dict(letters)
     plain: list[str] = []
     for letter in folded:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from clausekit.errors import Fault, nearest
 from clausekit.language.toml import read_text
 from clausekit.record import record
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["LanguageFiles", "find_tags", "language_files", "read_files"]
+__all__ = ["LanguageFiles", "find_tags", "language_files", "read_files", "unknown_tag"]
 
 
 @record
@@ -55,6 +57,23 @@ def find_tags(root: Traversable) -> tuple[str, ...]:
                 if file.name.endswith(".toml")
             )
     return tuple(sorted(tags))
+
+
+def unknown_tag(tag: str, wanted: str, known: Mapping[str, str]) -> Fault:
+    """Return what is told where no language goes by *tag*.
+
+    Args:
+        tag: What was asked for, as it was written.
+        wanted: The same in small letters, with hyphens.
+        known: The tags that there are, by their small letters.
+    """
+    bare = wanted.partition("-")[0]
+    # A country without a variant of its own is served by the language itself.
+    country_only = bare in known and re.fullmatch(r"[a-z]{2}-[a-z]{2}", wanted)
+    near = f"Did you mean {bare!r}?" if country_only else nearest(tag, known.values())
+    listed = f" There are: {', '.join(sorted(known.values()))}."
+    hint = near + listed if near.startswith("Did") else near
+    return Fault("language.unknown", f"There is no language {tag!r}.", hint=hint)
 
 
 def language_files(tag: str, root: Traversable) -> LanguageFiles:

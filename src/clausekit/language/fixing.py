@@ -6,11 +6,11 @@ No repair changes a letter, a figure or the order of anything, so a signature st
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from clausekit.language.checks.letters import INVISIBLE
 from clausekit.language.checks.run import read_sheets
+from clausekit.language.composing import compose
 from clausekit.language.ledger import fingerprint
 from clausekit.language.locale import load_language
 from clausekit.language.merging import write_po
@@ -39,7 +39,7 @@ def fix_text(text: str, language: Language) -> str:
         >>> fix_text("El  {supplier} pagará , sin \"demora\" .\u200b", spanish)
         'El {supplier} pagará, sin “demora”.'
     """
-    fixed = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    fixed = INVISIBLE.sub("", compose(text))
     fixed = re.sub(rf"(?:{_SPACE}|\t){{2,}}|\t", " ", fixed).strip(" \u00a0\u202f")
     fixed = re.sub(rf"{_SPACE}+(?=[,.)\]](?:[\s,.;]|$))", "", fixed)
     spaced = [sign for sign in ";:?!" if language.typeset(f"abc{sign}") != f"abc{sign}"]

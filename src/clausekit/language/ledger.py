@@ -8,9 +8,9 @@ language or variant, with one line for each text, sorted by key, so that branche
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
-import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
@@ -18,6 +18,7 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
 from clausekit.errors import Fault, TranslationError
+from clausekit.language.composing import compose
 from clausekit.record import record
 
 __all__ = ["Ledger", "Record", "Standing", "fingerprint", "ledger_path", "read_ledger"]
@@ -33,6 +34,8 @@ _MARKS = re.compile("[«»“”„’‘]")
 _SIGNS = str.maketrans({**dict.fromkeys("«»“”„", '"'), **dict.fromkeys("’‘", "'")})
 _FIELDS = ("source", "target", "reviewer", "how")
 _HALVES = re.compile("[\ud800-\udfff]")
+_MOST = 100
+"""As many faults as are told of one ledger."""
 
 
 @lru_cache(maxsize=32768)
@@ -47,7 +50,7 @@ def fingerprint(text: str) -> str:
         >>> fingerprint("30 days") == fingerprint("45 days")
         False
     """
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    plain = _INVISIBLE.sub("", compose(text))
     # Most texts have nothing to take away, which is seen faster than it is done.
     if "  " in plain or _OTHER_SPACES.search(plain):
         plain = _SPACES.sub(" ", plain)
@@ -169,11 +172,13 @@ def read_ledger(root: Traversable, tag: str) -> Ledger:
     """Read the ledger of a language or a variant; an empty one where there is none.
 
     Raises:
-        TranslationError: A line cannot be read, or a key stands twice; all such lines are told.
+        TranslationError: No file stands there, a line cannot be read, or a key stands twice; the
+            first hundred such lines are told.
     """
     place = ledger_path(tag)
     file = root / place
     if not file.is_file():
+        _refuse_what_stands(root / tag.partition("-")[0] / "ledger", file.name, place)
         return Ledger()
     try:
         # Windows editors put a byte order mark before the text.
@@ -186,12 +191,23 @@ def read_ledger(root: Traversable, tag: str) -> Ledger:
     return _parse(content, place)
 
 
+def _refuse_what_stands(folder: Traversable, name: str, place: str) -> None:
+    """Refuse what stands in the place of a ledger and is no file: signatures are not just gone."""
+    if folder.is_dir() and any(item.name == name for item in folder.iterdir()):
+        message = "What stands in the place of the ledger is no file."
+        hint = "Put back the file that the last commit has."
+        raise TranslationError(Fault("translation.bad-ledger", message, place, hint))
+
+
 @lru_cache(maxsize=64)
 def _parse(content: str, place: str) -> Ledger:
     signed: dict[str, Record] = {}
     drafts: dict[str, Record] = {}
-    faults = []
-    for number, line in enumerate(content.splitlines(), start=1):
+    faults: list[Fault] = []
+    # JSON may hold what other programs take for the end of a line, such as U+2028.
+    for number, line in enumerate(io.StringIO(content), start=1):
+        if len(faults) == _MOST:
+            break
         try:
             row = json.loads(line)
             key = row.pop("key")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -13,12 +12,12 @@ from clausekit.language.collation import order_key
 from clausekit.language.conventions import conventions_of
 from clausekit.language.data import parse_language
 from clausekit.language.engine import Engine, build_engine
-from clausekit.language.files import LanguageFiles, find_tags, language_files
+from clausekit.language.files import LanguageFiles, find_tags, language_files, unknown_tag
 from clausekit.language.known import known_data
 from clausekit.language.naming import choose_names, wrong_defaults
 from clausekit.language.noun import Noun
 from clausekit.language.questions import refuse_open
-from clausekit.language.rendering import find_misread_leads, render
+from clausekit.language.rendering import fill, find_misread_leads, render
 from clausekit.record import record
 from clausekit.resources import Folder, templates_folder
 
@@ -144,6 +143,14 @@ class Language:
             ('L’obligation de la Société\xa0: voir l’article\xa0', Ref(target='fl.fees'), '.')
         """
         return render(text, values or {}, self._engine, self.parties, regional=regional)
+
+    def fill(self, text: str, values: Mapping[str, object]) -> list[str | Ref]:
+        """Return what `render` returns, in as many parts for any names of the parties.
+
+        Raises:
+            LanguageError: A placeholder cannot be read or filled; all are told at once.
+        """
+        return fill(text, values, self._engine, self.parties)
 
     def misread_leads(self, text: str) -> tuple[str, ...]:
         """Return the words before a party that do not fit the name the wording is written for.
@@ -373,17 +380,7 @@ def load_language(tag: str, *, root: Folder | None = None, country: str | None =
         # A bare language also goes by the tag of its conventions: es is es-419.
         bare = wanted.partition("-")[0]
         if bare not in known or _build(language_files(bare, place)).conventions.lower() != wanted:
-            # A country without a variant of its own is served by the language itself.
-            country_only = bare in known and re.fullmatch(r"[a-z]{2}-[a-z]{2}", wanted)
-            near = f"Did you mean {bare!r}?" if country_only else nearest(tag, known.values())
-            listed = f" There are: {', '.join(sorted(known.values()))}."
-            raise UnknownName(
-                Fault(
-                    "language.unknown",
-                    f"There is no language {tag!r}.",
-                    hint=near + listed if near.startswith("Did") else near,
-                )
-            )
+            raise UnknownName(unknown_tag(tag, wanted, known))
         wanted = bare
     regional = f"{wanted}-{(country or '').strip().lower()}"
     return _build(language_files(known.get(regional, known[wanted]), place))

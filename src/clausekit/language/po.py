@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import pickle
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources.abc import Traversable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from clausekit.errors import Fault, TranslationError
@@ -21,6 +23,8 @@ __all__ = ["parse_po", "read_po", "read_text"]
 LARGEST = 1_000_000
 """Bytes of a file, ten times the largest of ours: the time that polib takes for a remark of many
 lines grows with their square."""
+_MOST = 100
+"""As many broken lines as are told of one file."""
 
 _LINE = re.compile(
     r"\s*|#(?![~|]).*|#[~|]*\s*|(?:#[~|]+\s*)?(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"
@@ -31,8 +35,8 @@ _LINE_END = re.compile("\r\n?")
 _MARK = "\ufeff"
 _AT_LINE = re.compile(r"\(line (\d+)\)")
 
-# No XML, and so no document, can hold these.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# No XML, and so no document, can hold these; at the last three polib ends the line.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\x85\u2028\u2029]")
 
 
 def read_po(file: Traversable) -> polib.POFile:
@@ -95,24 +99,34 @@ def parse_po(content: str, name: str) -> polib.POFile:
     return parsed
 
 
+def _find_broken_lines(content: str, name: str) -> Iterator[Fault]:
+    has_controls = bool(_CONTROL.search(content))
+    for number, line in enumerate(content.split("\n"), start=1):
+        where = f"{name}, line {number}"
+        if has_controls and (control := _CONTROL.search(line)):
+            yield Fault(
+                "translation.malformed-po",
+                f"The character U+{ord(control[0]):04X} cannot stand in a PO file.",
+                where,
+                f"Take it out; it is character {control.start() + 1} of the line, and may not be "
+                "seen.",
+            )
+        elif not _LINE.fullmatch(line):
+            yield Fault(
+                "translation.malformed-po",
+                "The line is none that a PO file can hold.",
+                where,
+                "Write a keyword and a text in straight quotes, a backslash before a quote inside.",
+            )
+
+
 @lru_cache(maxsize=128)  # a set has some thirty files
 def _packed(content: str, name: str) -> bytes:
     # Where the shipped files are known already, nothing is parsed.
     import polib
 
     # polib cuts the last letter off a line whose closing quote is missing, and says nothing.
-    controls = bool(_CONTROL.search(content))
-    broken = [
-        Fault(
-            "translation.malformed-po",
-            "The line is none that a PO file can hold.",
-            f"{name}, line {number}",
-            "Write a keyword and a text in straight quotes, a backslash before a quote inside, and "
-            "no control characters.",
-        )
-        for number, line in enumerate(content.removeprefix(_MARK).split("\n"), start=1)
-        if (controls and _CONTROL.search(line)) or not _LINE.fullmatch(line)
-    ]
+    broken = list(islice(_find_broken_lines(content.removeprefix(_MARK), name), _MOST))
     if content.startswith(_MARK):
         # The tools of gettext refuse it as well.
         message = "The file begins with a byte order mark."

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby, takewhile
 from typing import TYPE_CHECKING
 
 from clausekit.language.noun import Noun
@@ -30,7 +30,7 @@ __all__ = [
 
 _FILE = "parties.toml"
 _VOWELS = "aeiouáéíóúàèìòùâêîôûëïüãõAEIOUÁÉÍÓÚÀÈÌÒÙÂÊÎÔÛËÏÜÃÕ"
-_WORDS = re.compile(r"\S+")
+_GAP = re.compile(r"\s+")
 _FOLLOWING = 4
 """Words shown after a difference: those that should agree stand there."""
 _PARTY, _AGREED, _OTHER = "\ue000", "\ue003", "\ue001"
@@ -128,27 +128,52 @@ def compare_names(
         ('de la Société', 'est dû.')
     """
     facts = _stand_ins(text, language)
-    printed = {
-        kind: _print(text, language.with_parties({party: noun}), facts)
-        for kind, noun in names.items()
-    }
-    first, *others = printed
-    base = _WORDS.findall(printed[first])
-    words = {kind: _WORDS.findall(line) for kind, line in printed.items()}
-    aligned = {
-        kind: difflib.SequenceMatcher(None, base, words[kind], autojunk=False).get_opcodes()
-        for kind in others
-    }
-    spans = _unite([(a, b) for codes in aligned.values() for tag, a, b, _, _ in codes
-                    if tag != "equal"])  # fmt: skip
-    found = []
-    for start, end in spans:
-        cells = {first: " ".join(base[start:end])}
-        for kind in others:
-            low, high = _image(aligned[kind], start, end)
-            cells[kind] = " ".join(words[kind][low:high])
-        found.append(Difference(cells, " ".join(base[end : end + _FOLLOWING])))
-    return tuple(found)
+    filled = [language.with_parties({party: noun}).fill(text, facts) for noun in names.values()]
+    found: list[tuple[Mapping[str, str], int]] = []
+    base: list[str] = []
+    for is_shared, places in groupby(_align(filled), key=_is_one):
+        words = [list(chain(*place)) for place in zip(*places, strict=True)]
+        base += words[0]
+        if not is_shared:
+            found.append((dict(zip(names, map(" ".join, words), strict=True)), len(base)))
+    return tuple(Difference(words, " ".join(base[end : end + _FOLLOWING])) for words, end in found)
+
+
+_Place = tuple[tuple[str, ...], ...]
+"""Words that stand for each other, one row for each name."""
+
+
+def _align(filled: Sequence[Sequence[str | Ref]]) -> Iterator[_Place]:
+    """Yield the words of all lines place by place; what they share stands in places of its own.
+
+    The parts are the same for all names, so that only words of one part need to be compared. To
+    look for the longest words in common takes a time that grows with the cube of a long text.
+    """
+    lines: list[list[str]] = [[] for _ in filled]
+    for parts in zip(*filled, strict=True):
+        # White space that all share parts places; where lines differ, it parts words of one place.
+        gap = "\n" if _is_one(parts) else " "
+        for line, part in zip(lines, parts, strict=True):
+            line.append(f"[{part.target}]" if isinstance(part, Ref) else _GAP.sub(gap, part))
+    for cells in zip(*("".join(line).split("\n") for line in lines), strict=True):
+        words = [tuple(cell.split()) for cell in cells]
+        head = _count_shared(words)
+        rest = [row[head:] for row in words]
+        tail = _count_shared([row[::-1] for row in rest])
+        middle = tuple(row[: len(row) - tail] for row in rest)
+        end = tuple(row[len(row) - tail :] for row in rest)
+        for place in (tuple(row[:head] for row in words), middle, end):
+            if any(place):
+                yield place
+
+
+def _count_shared(rows: Sequence[Sequence[str]]) -> int:
+    """Return with how many words all rows begin."""
+    return sum(1 for _ in takewhile(_is_one, zip(*rows, strict=False)))
+
+
+def _is_one(values: Iterable[object]) -> bool:
+    return len(set(values)) == 1
 
 
 def _stand_ins(text: str, language: Language) -> dict[str, object]:
@@ -158,36 +183,6 @@ def _stand_ins(text: str, language: Language) -> dict[str, object]:
             several = Quantity.model_validate("2 days")
             facts[piece.name] = several if piece.forms else f"[{piece.name}]"
     return facts
-
-
-def _print(text: str, language: Language, facts: Mapping[str, object]) -> str:
-    pieces = language.render(text, facts)
-    return "".join(f"[{piece.target}]" if isinstance(piece, Ref) else piece for piece in pieces)
-
-
-def _unite(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    united: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if united and start <= united[-1][1]:
-            united[-1] = (united[-1][0], max(end, united[-1][1]))
-        else:
-            united.append((start, end))
-    return united
-
-
-def _image(
-    codes: Sequence[tuple[str, int, int, int, int]], start: int, end: int
-) -> tuple[int, int]:
-    """Return the span of the other text that stands for *start* to *end* of the first."""
-    low = high = 0
-    for tag, a, b, c, _ in codes:
-        if a <= start < b or (a == b == start and tag == "insert"):
-            low = c + (start - a if tag == "equal" else 0)
-            break
-    for tag, a, b, c, d in codes:
-        if a < end <= b or (a == b == end and tag == "insert"):
-            high = c + (end - a) if tag == "equal" else d
-    return low, max(low, high)
 
 
 def find_fixed_words(text: str, language: Language, hints: PartyHints) -> Iterator[tuple[str, str]]:
@@ -204,8 +199,9 @@ def find_fixed_words(text: str, language: Language, hints: PartyHints) -> Iterat
     if not hints.subject:
         return
     line, parties = _mark(text, language)
+    patterns = _patterns(hints)
     for sentence in re.finditer(r"[^.;:]+", line):
-        for pattern in _patterns(hints):
+        for pattern in patterns:
             for found in pattern.finditer(sentence[0]):
                 party = parties[sentence.start() + found.start("party")]
                 if _is_fixed(found["word"], language.parties[party].gender, hints):

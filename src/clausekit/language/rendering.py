@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from clausekit.language.grammar import Kind, Lead
     from clausekit.language.quantities import Style
 
-__all__ = ["find_misread_leads", "render"]
+__all__ = ["fill", "find_misread_leads", "render"]
 
 _FIRST_SLOT = 0xE000
 _SLOT = re.compile("([\ue000-\uf8ff])")
+_MOST_SLOTS = 0xF8FF - _FIRST_SLOT + 1
 _ENDS = ".!?…"
 _SENTENCE_END = re.compile(r"(?:[!?…]|(?:\w{4,}|[\d)\]»”’%]|[\ue000-\uf8ff])\.)$")
 # A word or a short abbreviation (art., n.º, §) stays on one line with the number after it.
@@ -61,26 +62,39 @@ def render(
     """Fill *text* with the names of the parties and with *values*; see `Language.render`."""
     pieces: list[str | Ref] = []
     words: list[str] = []
-    faults: list[Fault] = []
-    for part in _prepare(text, engine, regional):
+    for part in fill(text, values, engine, parties, regional=regional):
         if isinstance(part, str):
             words.append(part)
-        elif isinstance(part, Ref):
+        else:
             if words:
                 pieces.append("".join(words))
                 words = []
             pieces.append(part)
-        else:
-            found = _fill(part, values, engine, parties)
-            if isinstance(found, Fault):
-                faults.append(found)
-            else:
-                words.append(found)
-    if faults:
-        raise LanguageError(*faults)
     if words:
         pieces.append("".join(words))
     return tuple(pieces)
+
+
+def fill(
+    text: str,
+    values: Mapping[str, object],
+    engine: Engine,
+    parties: Mapping[str, Noun],
+    *,
+    regional: bool = False,
+) -> list[str | Ref]:
+    """Return the parts of *text*, filled as `render` does: the same number for all names."""
+    parts: list[str | Ref] = []
+    faults: list[Fault] = []
+    for part in _prepare(text, engine, regional):
+        found = _fill(part, values, engine, parties) if isinstance(part, _Slot) else part
+        if isinstance(found, Fault):
+            faults.append(found)
+        else:
+            parts.append(found)
+    if faults:
+        raise LanguageError(*faults)
+    return parts
 
 
 def find_misread_leads(text: str, engine: Engine) -> tuple[str, ...]:
@@ -110,6 +124,15 @@ def find_misread_leads(text: str, engine: Engine) -> tuple[str, ...]:
 def _prepare(text: str, engine: Engine, regional: bool) -> tuple[str | Ref | _Slot, ...]:
     pieces = parse(text)
     slots = [piece for piece in pieces if not isinstance(piece, Literal)]
+    if len(slots) > _MOST_SLOTS:
+        raise LanguageError(
+            Fault(
+                "language.bad-placeholder",
+                f"The text has {len(slots)} placeholders and references; {_MOST_SLOTS} can be "
+                "told apart.",
+                hint="Divide the text.",
+            )
+        )
     faults = [
         fault
         for slot in slots

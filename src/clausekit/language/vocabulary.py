@@ -9,6 +9,7 @@ before the word follows: *o treinamento*, *a formação*.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from clausekit.language.data import Swap
@@ -41,8 +42,10 @@ class Vocabulary:
         out: list[str] = []
         at = 0
         names = [found.span() for found in _NAME.finditer(text)]
+        starts = [start for start, _ in names]
         for found in self.pattern.finditer(text):
-            if any(start <= found.start() < end for start, end in names):
+            name = bisect_right(starts, found.start()) - 1
+            if name >= 0 and found.start() < names[name][1]:
                 continue
             swap = self.words[fold(found[0])]
             before = text[at : found.start()]

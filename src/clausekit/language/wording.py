@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from clausekit.errors import Fault, LanguageError
 from clausekit.record import record
@@ -22,10 +23,13 @@ _INSIDE = re.compile(
     re.DOTALL,
 )
 _WORDS = re.compile("[^{}]+")
+_BRACE = re.compile("[{}]")
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _CONTROL = "\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
 _UNFIT = re.compile(f"[{_PRIVATE}{_CONTROL}]")
 _IS_PRIVATE = re.compile(f"[{_PRIVATE}]")
+_MOST = 100
+"""As many faults as are told of one text."""
 _STYLES = frozenset({"f", "m", "n", "words", "figures", "both"})
 
 
@@ -74,14 +78,14 @@ def parse(text: str) -> tuple[Literal | Placeholder | Ref, ...]:
 
     Raises:
         LanguageError: A brace has no partner, a placeholder cannot be read or a character cannot
-            be printed; all are told.
+            be printed; the first hundred such places are told.
 
     Example:
         >>> parse("Pay {amount}.")[1]
         Placeholder(name='amount', plural=False, styles=(), forms=(), column=5)
     """
     pieces: list[Literal | Placeholder | Ref] = []
-    faults = [_unfit(found) for found in _UNFIT.finditer(text)]
+    faults = [_unfit(found) for found in islice(_UNFIT.finditer(text), _MOST)]
     words: list[str] = []
 
     def close_words() -> None:
@@ -90,7 +94,7 @@ def parse(text: str) -> tuple[Literal | Placeholder | Ref, ...]:
             words.clear()
 
     at = 0
-    while at < len(text):
+    while at < len(text) and len(faults) < _MOST:
         plain = _WORDS.match(text, at)
         if plain is not None:
             words.append(plain[0])
@@ -153,9 +157,9 @@ def _unfit(found: re.Match[str]) -> Fault:
 
 
 def _find_end(text: str, start: int) -> int | None:
-    end = text.find("}", start)
-    again = text.find("{", start + 1)
-    return None if end < 0 or 0 <= again < end else end
+    # The next brace decides. To look for each kind by itself would read on to the end of the text.
+    found = _BRACE.search(text, start + 1)
+    return found.start() if found is not None and found[0] == "}" else None
 
 
 def _unbalanced(at: int, message: str) -> Fault:

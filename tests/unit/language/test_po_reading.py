@@ -52,6 +52,18 @@ def test_a_line_with_a_wrong_quote_is_told(line: str, number: int, tmp_path: Pat
     assert fault.where == f"bad.po, line {number}"
 
 
+@pytest.mark.parametrize("letter", ["\x07", "\x1d", "\x85", "\u2028", "\u2029", "\ufffe"])
+@pytest.mark.parametrize("line", ["# a{}b", "#. a{}# b", 'msgstr "a{}b"'])
+def test_a_character_that_nobody_sees_is_named(letter: str, line: str) -> None:
+    # polib ends a line at some of them, and would tell of the rest as one that fits nowhere.
+    with pytest.raises(TranslationError) as caught:
+        parse_po(f'{HEAD}msgctxt "a"\nmsgid "One"\n{line.format(letter)}\n', "bad.po")
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.where) == ("translation.malformed-po", "bad.po, line 7")
+    assert f"U+{ord(letter):04X}" in fault.message
+    assert f"character {line.index('{') + 1} of the line" in fault.hint
+
+
 @pytest.mark.parametrize(
     ("content", "number", "told"),
     [

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from clausekit.language.checks.rules import CheckRules, compile_words, read_rules
 from clausekit.language.checks.words import Words
 from clausekit.language.data import read_language
+from clausekit.language.files import find_tags
 from clausekit.language.locale import Language, load_language
 from clausekit.record import record
 from clausekit.resources import templates_root
@@ -18,7 +19,7 @@ from clausekit.resources import templates_root
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["SOURCE", "Side", "Term", "Tongue", "load_english", "load_tongue"]
+__all__ = ["SOURCE", "Side", "Term", "Tongue", "load_english", "load_source", "load_tongue"]
 
 SOURCE = "en"
 _NONE = CheckRules()
@@ -123,7 +124,7 @@ def load_tongue(tag: str, root: Traversable | None = None) -> Tongue:
         LanguageError: A file of the language is not sound.
     """
     language = load_language(tag, root=root)
-    english = load_language(SOURCE, root=root)
+    english = load_source(root)
     folder = (root or templates_root()) / language.code
     grammar = read_language(folder, language.code, None).grammar
     tracked = {form.lower() for row in grammar.adjectives for form in row}
@@ -136,6 +137,16 @@ def load_tongue(tag: str, root: Traversable | None = None) -> Tongue:
         _side(language, read_rules(folder) or _NONE),
         frozenset(tracked),
     )
+
+
+def load_source(root: Traversable | None) -> Language:
+    """Return English as *root* has it, or as it comes with clausekit where *root* has none.
+
+    Raises:
+        LanguageError: A file of English is not sound.
+    """
+    own = root is not None and SOURCE in find_tags(root)
+    return load_language(SOURCE, root=root if own else None)
 
 
 def load_english(root: Traversable | None = None) -> Tongue:

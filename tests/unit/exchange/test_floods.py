@@ -1,0 +1,90 @@
+"""Files that are small, or hold little, and took minutes or gigabytes to read.
+
+No clock is asked: with the sizes given, nobody would wait for a time that grows with a square.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clausekit.catalogue.messages import Message
+from clausekit.errors import InputError
+from clausekit.exchange.codes import read_inline
+from clausekit.exchange.markup import Node, read_xml
+from clausekit.exchange.reading import read_delivery
+from clausekit.exchange.units import Scope, Standing, Unit
+
+LONG = 400_000
+XLIFF_12 = (
+    '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file target-language="fr">'
+    "<header><note>{note}</note></header><body><trans-unit id='a'><source>a</source>"
+    "<target>{target}</target></trans-unit></body></file></xliff>"
+)
+XLIFF_20 = (
+    '<xliff version="2.0" trgLang="fr" xmlns="urn:oasis:names:tc:xliff:document:2.0"><file>'
+    "<notes><note>{note}</note></notes><unit id='a'><segment><source>a</source>"
+    "<target>{target}</target></segment></unit></file></xliff>"
+)
+FORMS = pytest.mark.parametrize("form", [XLIFF_12, XLIFF_20], ids=["1.2", "2.0"])
+
+
+@FORMS
+@pytest.mark.parametrize("flood", ["a" * LONG, "a=" * LONG, " " * LONG, "." * LONG])
+def test_a_scope_of_any_length_is_read(form: str, flood: str) -> None:
+    text = form.format(note=f"clausekit {flood} themes=buyer", target="b")
+    scope = read_delivery(text.encode(), "f.xlf").scope
+    assert scope is not None
+    assert (scope.language, scope.themes) == ("", ("buyer",))
+
+
+@FORMS
+@pytest.mark.parametrize("space", ["\n", " ", "\t", "\u00a0", " \n", "\n\u00a0"])
+def test_white_space_of_any_length_is_read(form: str, space: str) -> None:
+    flood = space * LONG
+    (unit,) = read_delivery(form.format(note="", target=f"a{flood}b").encode(), "f.xlf").units
+    assert unit.target == f"a{flood}b"
+
+
+@given(st.text(st.sampled_from("a \n\t\r\u00a0\u2028"), max_size=12))
+def test_layout_at_the_ends_is_no_text(text: str) -> None:
+    none = frozenset[str]()
+    node = Node("target", "", 1, {}, [text])
+    read, _ = read_inline(node, transparent=none, skipped=none, resolve=lambda _: None)
+    assert read == re.sub(r"\A[ \t\r]*\n\s*|\s*\n[ \t\r]*\Z", "", text)
+
+
+def test_the_name_of_a_namespace_is_kept_once() -> None:
+    whole = read_xml(b'<a xmlns="urn:x" xmlns:y="urn:y"><b/><y:c/><y:d/><e/></a>', "f.xml")
+    assert [node.space for node in whole.elements()] == ["urn:x", "urn:y", "urn:y", "urn:x"]
+    assert len({id(node.space) for node in (whole, *whole.elements())}) == 2
+
+
+@pytest.mark.parametrize("declared", ['xmlns="{}"', 'xmlns:x="{}"'])
+def test_a_long_namespace_is_refused_before_its_elements_are_read(declared: str) -> None:
+    spaced = f"<a>\n<b {declared}>"
+    assert read_xml(f"{spaced.format('u' * 1000)}</b></a>".encode(), "f.xml").name == "a"
+    with pytest.raises(InputError) as caught:
+        # What follows is no XML, and is not reached.
+        read_xml(f"{spaced.format('u' * 1001)}<".encode(), "f.xml")
+    assert (caught.value.code, caught.value.where) == ("exchange.too-large", "f.xml, line 2")
+    assert "1001 letters; 1000 are allowed" in caught.value.message
+
+
+def test_a_flood_of_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clausekit.exchange.markup.MOST", 3)
+    assert len(read_xml(b"<a><b/><b/></a>", "f.xml").content) == 2
+    with pytest.raises(InputError) as caught:
+        read_xml(b"<a><b/><b/>\n<b/></a>", "f.xml")
+    assert (caught.value.code, caught.value.where) == ("exchange.too-large", "f.xml, line 2")
+
+
+def test_a_scope_may_name_any_number_of_themes() -> None:
+    units = [Unit(Message("a.b/title", "A", "buyer"), "", Standing.MISSING)] * 20_000
+    many = tuple(map(str, range(LONG)))
+    assert not list(Scope("fr", many).choose(units))
+    assert list(Scope("fr", (*many, "buyer")).choose(units)) == units
+    assert not list(Scope("fr", (), (Standing.STALE,)).choose(units))
