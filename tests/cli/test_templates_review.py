@@ -13,7 +13,7 @@ import pytest
 
 from clausekit.assembly import opening
 from clausekit.language.checks.registry import CODES
-from clausekit.language.fixing import fix_text
+from clausekit.language.fixing import fix_text, plan_fixes
 from clausekit.language.ledger import fingerprint
 from clausekit.language.locale import load_language
 from clausekit.resources import templates_root
@@ -189,6 +189,11 @@ def test_a_repair_keeps_the_fingerprint_and_needs_no_second(tag: str, text: str)
     fixed = fix_text(text, language)
     assert fingerprint(fixed) == fingerprint(text)
     assert fix_text(fixed, language) == fixed
+
+
+@pytest.mark.parametrize("code", ["es", "fr", "pt"])
+def test_the_shipped_sets_need_no_repair(code: str) -> None:
+    assert plan_fixes(templates_root(), [code]) == ({}, 0)
 
 
 def test_sarif_has_every_rule_and_place(run: Any, few: Path) -> None:

@@ -39,6 +39,8 @@ def fix_text(text: str, language: Language) -> str:
         >>> fix_text("El  {supplier} pagará , sin \"demora\" .\u200b", spanish)
         'El {supplier} pagará, sin “demora”.'
     """
+    if not any(map(str.isalnum, text)):
+        return text  # signs that stand between words, with the spaces they need there
     fixed = INVISIBLE.sub("", compose(text))
     fixed = re.sub(rf"(?:{_SPACE}|\t){{2,}}|\t", " ", fixed).strip(" \u00a0\u202f")
     fixed = re.sub(rf"{_SPACE}+(?=[,.)\]](?:[\s,.;]|$))", "", fixed)
