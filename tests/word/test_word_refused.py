@@ -10,6 +10,7 @@ from word_frames import (
     NAMESPACES,
     SLOTS,
     frame_parts,
+    paragraph,
     relationships,
     small_frame,
     unzip,
@@ -174,3 +175,17 @@ def test_a_directory_that_lies_about_a_size_is_not_believed() -> None:
 def test_a_path_that_cannot_be_read_is_told(tmp_path: object) -> None:
     with pytest.raises(FrameError, match="cannot be read"):
         render_docx(sample_document(), f"{tmp_path}/none.docx")
+
+
+@pytest.mark.parametrize(
+    ("sign", "many"), [("&gt;", 1_500_000), ("&#9;", 1_500_000), ("a", 8_600_000)]
+)
+def test_a_text_that_could_not_be_read_again_is_refused(sign: str, many: int) -> None:
+    # lxml reads ten million letters in one piece, and may write six for one.
+    long = sign * many
+    for content in (
+        small_frame(paragraph(long) + SLOTS),
+        small_frame(f'<w:p w:rsidR="{long}"/>{SLOTS}'),
+        zip_parts(frame_parts(links=[("rId9", "hyperlink", long)], external=["rId9"])),
+    ):
+        assert {code for code, _ in faults(content)} == {"zip-bomb"}

@@ -65,12 +65,13 @@ def test_sections_repeat_the_name_of_a_header_and_nothing_else() -> None:
     assert written.count("much") == 1
 
 
-def test_the_id_of_a_link_is_bounded() -> None:
+@pytest.mark.parametrize(("said", "long"), [("rId-header", 256), ('"header1.xml', 10_001)])
+def test_what_a_link_says_is_bounded(said: str, long: int) -> None:
     parts = {
-        name: str(part).replace("rId-header", "r" * 256)
+        name: str(part).replace(said, said[:1].strip("r") + "r" * long)
         for name, part in frame_parts(header=paragraph("Header")).items()
     }
-    assert {code for code, _ in faults(zip_parts(parts))} == {"odd-part"}
+    assert "odd-part" in {code for code, _ in faults(zip_parts(parts))}
 
 
 def test_a_section_without_a_condition_is_left_alone() -> None:

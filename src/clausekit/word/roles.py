@@ -110,6 +110,8 @@ _PAGES: Final = ("default", "even", "first")
 _MOST: Final = 20
 _LONGEST: Final = 255
 """Letters of the id of a link; every section may repeat it."""
+_FARTHEST: Final = 10_000
+"""Letters of an address; browsers go as far as some thousands."""
 _BY_LETTERS: Final = {name.casefold(): name for name in ROLES}
 _BY_TYPE: Final = {role.type: name for name, role in ROLES.items()}
 
@@ -127,8 +129,10 @@ def check_roles(bench: Workbench) -> Iterator[Fault]:
             yield _odd("A link leads neither inside nor outside.", bench.place(name))
         seen: set[str] = set()
         for link in bench.links(source_name(name)):
-            if len(link.id) > _LONGEST:
-                yield _odd(f"A link has an id of more than {_LONGEST} letters.", bench.place(name))
+            if len(link.id) > _LONGEST or len(link.said) > _FARTHEST:
+                problem = f"A link has an id of more than {_LONGEST} letters"
+                problem += f", or an address of more than {_FARTHEST:,}."
+                yield _odd(problem, bench.place(name))
                 break
             kind = _BY_LETTERS.get(link.kind.casefold(), "")
             problem = _problem(bench, link, kind)

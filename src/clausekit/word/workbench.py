@@ -24,7 +24,7 @@ from clausekit.word.relations import (
 from clausekit.word.roles import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from clausekit.word.relations import ContentTypes, Relationship
 
@@ -45,6 +45,10 @@ _MOST_NAMESPACES: Final = 10_000
 """Declared in all parts together; Word declares some thirty at the head of each, and a few for each
 picture."""
 _MOST_LINKS: Final = 10_000
+_LONG, _LONGEST = 1_000_000, 8_500_000
+"""Letters of one piece of text, as lxml writes it: it reads ten million, and those that mean markup
+take up to six times as many when they are written."""
+_MARKS: Final = '<>&"\t\n\r'
 _MANY: Final = (
     (30_000, "marks of fields", ("fldChar", "fldSimple", "instrText", "delInstrText")),
     (
@@ -284,6 +288,8 @@ class Workbench:
             if _has_flood(root):
                 said = f"An element has more than {_MOST_ATTRIBUTES} attributes."
                 faults.append(self._fault("frame.too-many-attributes", said, member))
+            if len(self.members[member]) > _LONG and any(map(_is_too_long, _texts(root))):
+                faults.append(self._bomb(_LONGEST, "letters in one piece of text"))
             if _is_strict(root):
                 faults.append(
                     Fault(
@@ -314,6 +320,17 @@ class Workbench:
 
     def _not_word(self, message: str) -> Fault:
         return Fault("frame.not-docx", message, self.name, "Save it as .docx in Word.")
+
+
+def _texts(root: etree._Element) -> Iterator[str]:
+    for element in root.iter("*"):
+        yield from map(str, filter(None, (element.text, element.tail, *element.attrib.values())))
+
+
+def _is_too_long(text: str) -> bool:
+    if len(text) * 6 <= _LONGEST:
+        return False
+    return len(text.encode()) + 5 * sum(map(text.count, _MARKS)) > _LONGEST
 
 
 def office(kind: str) -> str:
