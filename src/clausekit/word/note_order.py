@@ -35,7 +35,7 @@ _HOLDERS: Final = frozenset(
 """What may stand around the mark of a note: the text, and none that a program works out anew or
 sets apart, after which LibreOffice has no notes left for the marks that follow."""
 _FIRST: Final = (w("p"), w("tbl"))
-_FRAMED: Final = f"{w('pPr')}/{w('framePr')}"
+_FRAME: Final = w("framePr")
 _LINK: Final = "HYPERLINK"
 _MARK, _NOTE, _PARAGRAPH = w("footnoteReference"), w("footnote"), w("p")
 _BRACKETS: Final = "Write what it says in brackets, or put it elsewhere."
@@ -73,8 +73,8 @@ def check_marks(
             where,
             "In Word: insert a footnote of its own at each of them.",
         )
-    fields = read_fields(root)
-    if any(_is_apart(mark, fields) for mark in root.iter(_MARK)):
+    fields, framed = read_fields(root), _framed(root)
+    if any(_is_apart(mark, fields, framed) for mark in root.iter(_MARK)):
         yield Fault(
             "frame.note-place",
             "A footnote stands in a text frame, an equation, a ruby or the result of a field, "
@@ -146,13 +146,18 @@ def _begins_well(note: etree._Element) -> bool:
     return first is not None and first.tag in _FIRST
 
 
-def _is_apart(mark: etree._Element, fields: Fields) -> bool:
+def _framed(root: etree._Element) -> set[etree._Element | None]:
+    """Return the paragraphs that stand in text frames."""
+    properties = (frame.getparent() for frame in root.iter(_FRAME))
+    return {one.getparent() for one in properties if one is not None}
+
+
+def _is_apart(
+    mark: etree._Element, fields: Fields, framed: Collection[etree._Element | None]
+) -> bool:
     """Tell whether the mark of a note stands anywhere but in the text."""
-    paragraph = next(mark.iterancestors(_PARAGRAPH), None)
-    return (
-        any(one.tag not in _HOLDERS for one in mark.iterancestors())
-        or (paragraph is not None and paragraph.find(_FRAMED) is not None)
-        or any(one.kind != _LINK for one in fields.around(mark))
+    return any(one.tag not in _HOLDERS or one in framed for one in mark.iterancestors()) or any(
+        one.kind != _LINK for one in fields.around(mark)
     )
 
 

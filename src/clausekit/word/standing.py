@@ -35,7 +35,7 @@ _TOLD: Final = (w("instrText"), w("delInstrText"))
 _DELETED: Final = (w("del"), w("moveFrom"))
 _ROW: Final = w("tr")
 _NOTES: Final = (w("footnote"), w("endnote"))
-_HIDING: Final = tuple(f"{w('rPr')}/{w(name)}" for name in ("vanish", "specVanish"))
+_HIDING: Final = (w("vanish"), w("specVanish"))
 _BLOCKS: Final = (w("p"), w("tbl"), w("tr"), w("sdt"))
 _CHOICES: Final = ("{*}Choice", "{*}Fallback")
 _COPIES: Final = frozenset({
@@ -46,9 +46,11 @@ _COPIES: Final = frozenset({
 
 
 class _Texts:
-    """The text of paragraphs, and of the rows that hold them."""
+    """The text of paragraphs, and of the rows that hold them; and the runs that hide theirs."""
 
-    def __init__(self, passages: list[Passage]) -> None:
+    def __init__(self, passages: list[Passage], root: etree._Element) -> None:
+        marks = (one.getparent() for one in root.iter(*_HIDING) if is_on(one))
+        self.hidden = {mark.getparent() for mark in marks if mark is not None}
         self._texts = {passage.element: passage.text for passage in passages}
         self._known: dict[etree._Element, str] = {}
 
@@ -95,7 +97,7 @@ def find_tags(
         return [], [Fault("frame.too-many-tags", counted, where, hint)]
     read = {text for passage in passages for text in passage.texts}
     faults += islice(_elsewhere(root, where, read), _MOST)
-    texts = _Texts(passages)
+    texts = _Texts(passages, root)
     fields = read_fields(root)
     open_: list[Tag] = []
     for tag in tags:
@@ -246,7 +248,7 @@ def _stand(
             "It would be lost. Move it to a place of its own.",
         )
     if tag.opener == "{%":
-        yield from _nest(tag, open_, fields)
+        yield from _nest(tag, open_, fields, texts.hidden)
     elif tag.form == "p" and tag.opener == "{{":
         parent = unit.getparent()
         if fields.around(texts_of[0]):
@@ -297,7 +299,9 @@ def _has_more(tag: Tag, unit: etree._Element, texts: _Texts) -> bool:
     return starts != {mark.get(w("id")) for mark in unit.iter(w("bookmarkEnd"))}
 
 
-def _nest(tag: Tag, open_: list[Tag], fields: Fields) -> Iterator[Fault]:
+def _nest(
+    tag: Tag, open_: list[Tag], fields: Fields, hidden: Collection[etree._Element | None]
+) -> Iterator[Fault]:
     word = tag.word
     if word == "if":
         open_.append(tag)
@@ -315,7 +319,8 @@ def _nest(tag: Tag, open_: list[Tag], fields: Fields) -> Iterator[Fault]:
             "Put if and endif into one paragraph; or give each a paragraph of its own, "
             "side by side, and write {%p if … %} and {%p endif %}.",
         )
-    elif not start.form and _is_hidden(start) != _is_hidden(tag):
+    elif not start.form and len({one.first.getparent() in hidden for one in (start, tag)}) > 1:
+        # What follows a tag may come to stand where the tag stood.
         yield tag.fault(
             "frame.condition",
             "A condition begins in hidden text and ends in text that is not, or the other way "
@@ -328,12 +333,6 @@ def _nest(tag: Tag, open_: list[Tag], fields: Fields) -> Iterator[Fault]:
             "A condition holds a piece of a field, and not all of it",
             "Put the whole field between if and endif, or none of it.",
         )
-
-
-def _is_hidden(tag: Tag) -> bool:
-    """Tell whether a tag stands in hidden text: what follows it may come to stand there too."""
-    run = tag.first.getparent()
-    return run is not None and any(is_on(run.find(path)) for path in _HIDING)
 
 
 def _side_by_side(start: Tag, end: Tag) -> bool:

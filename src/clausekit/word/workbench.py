@@ -288,7 +288,7 @@ class Workbench:
             if _has_flood(root):
                 said = f"An element has more than {_MOST_ATTRIBUTES} attributes."
                 faults.append(self._fault("frame.too-many-attributes", said, member))
-            if len(self.members[member]) > _LONG and any(map(_is_too_long, _texts(root))):
+            elif len(self.members[member]) > _LONG and any(map(_is_too_long, _texts(root))):
                 faults.append(self._bomb(_LONGEST, "letters in one piece of text"))
             if _is_strict(root):
                 faults.append(
