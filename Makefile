@@ -40,6 +40,11 @@ fuzz: $(VENV)/.ready
 	@set -e; for target in po tender template; do \
 		"$(VENV)/bin/python" tests/fuzz/run.py "$$target" --runs $(RUNS); done
 
+# Compiles templates that hold one thing as often, as deep or as long as the limits allow; some twenty
+# minutes.
+floods: $(VENV)/.ready
+	@"$(VENV)/bin/python" tests/fuzz/floods.py
+
 # Changes one operator or condition at a time and sees whether a test notices; an hour or more.
 # Fewer: make mutate MUTATE=selection
 MUTATE ?= selection model assembly

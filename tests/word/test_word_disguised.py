@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from word_frames import SLOTS, W, frame_parts, paragraph, small_frame, zip_parts
+from word_frames import PNG, SLOTS, W, frame_parts, paragraph, small_frame, zip_parts
 
 from clausekit.errors import FrameError
 from clausekit.word import Frame, workbench
@@ -189,7 +189,7 @@ def test_relationships_with_an_odd_name_are_refused(folder: str, name: str) -> N
 @pytest.mark.parametrize(("kind", "code"), [("vbaProject", "macro"), ("aFChunk", "embedded")])
 def test_a_relationship_is_told_by_its_letters(kind: str, code: str, end: str) -> None:
     relation = f"{OFFICE}/{kind}{end}"
-    assert code in codes(with_part("word/x.png", b"\x89PNG", "image/png", relation))
+    assert code in codes(with_part("word/x.png", PNG, "image/png", relation))
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'

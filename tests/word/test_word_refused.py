@@ -8,6 +8,7 @@ import pytest
 from word_faults import faults, one
 from word_frames import (
     NAMESPACES,
+    PNG,
     SLOTS,
     frame_parts,
     paragraph,
@@ -87,7 +88,7 @@ def test_a_link_inside_leads_to_a_place_and_to_no_part(target: str, mode: str) -
     parts[links] = str(parts[links]).replace(f'"{target}"', f'"{target}"{mode}')
     types = '<Default Extension="exe" ContentType="image/png"/></Types>'
     parts["[Content_Types].xml"] = str(parts["[Content_Types].xml"]).replace("</Types>", types)
-    found = faults(zip_parts({**parts, "evil.exe": "x", "word/evil.exe": "x"}))
+    found = faults(zip_parts({**parts, "evil.exe": PNG, "word/evil.exe": PNG}))
     assert found == [("external", f"house.docx, {links}, rId99")]
 
 

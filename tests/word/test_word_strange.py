@@ -10,6 +10,7 @@ from contextlib import suppress
 
 import pytest
 from word_frames import (
+    PNG,
     SECTION,
     SLOTS,
     frame_parts,
@@ -152,7 +153,7 @@ def test_styles_and_lists_that_are_pictures_are_told() -> None:
         parts = frame_parts()
         links = "word/_rels/document.xml.rels"
         parts[links] = str(parts[links]).replace(f"{name}.xml", "media/a.png")
-        parts["word/media/a.png"] = b"\x89PNG"
+        parts["word/media/a.png"] = PNG
         assert codes(zip_parts(parts)) == ["odd-part"]
         assert check_docx(zip_parts(parts)) is not None
 

@@ -11,6 +11,8 @@ from clausekit.word import Frame
 from clausekit.word.drafts import Drafts
 from clausekit.word.styles import STYLE_NAMES
 
+PNG = b"\x89PNG\r\n\x1a\n"
+"""How a picture begins; nobody looks further."""
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zlib
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,7 @@ from clausekit.errors import Fault
 from clausekit.word.drawings import check_drawing, embedded, is_drawing, is_inside, outside
 from clausekit.word.instructions import LINKS, check_instructions
 from clausekit.word.markup import local_name, w
+from clausekit.word.pictures import is_picture
 from clausekit.word.relations import LINK, is_links, letters, source_name
 
 if TYPE_CHECKING:
@@ -61,19 +61,13 @@ _INSIDE: Final = "#"
 """How the target begins of a link to a place in the same document."""
 _SOURCE: Final = "{http://schemas.microsoft.com/office/drawing/2016/11/main}picAttrSrcUrl"
 """Where a picture was found that stands in the file: a note, and nothing that is fetched."""
-_BINARY: Final = re.compile(
-    r"image/|font/|application/x-font|.*(?:obfuscatedfont|printersettings)$|$"
-)
+_FONT: Final = re.compile(r"font/|application/x-font|.*(?:obfuscatedfont|printersettings)$")
+_BINARY: Final = re.compile(rf"image/|{_FONT.pattern}|$")
 """What a part may be that is no XML: a picture, a font, settings of a printer. One without a type
 is told by the check of the whole."""
+_FONT_LINKS: Final = ("font", "printersettings")
 _CONTAINERS: Final = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04")
 """How files begin that hold other files, whatever their type says."""
-_GZIP: Final = b"\x1f\x8b"
-"""Packed once more; two old formats of pictures are, and SVG could be."""
-_METAFILE: Final = re.compile(
-    rb"\xd7\xcd\xc6\x9a|[\x01\x02]\x00\x09\x00|\x01\x00\x00\x00.{36} EMF", re.DOTALL
-)
-"""How a drawing of Windows begins ([MS-WMF] 2.3.2, [MS-EMF] 2.3.4.2)."""
 _CUSTOM: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
 _ADDINS: Final = ("_assembly", "solution id", "solution url")
 """Names of properties with which a document loads an add-in of its own."""
@@ -82,6 +76,7 @@ _TOOLBARS: Final = ("{*}customUI", "{*}tcg", "{*}vbaSuppData")
 
 def check_safety(bench: Workbench) -> Iterator[Fault]:
     """Yield a fault for everything in a frame that runs, embeds or reaches out."""
+    others = _fonts(bench) | bench.trees.keys()
     for member, content in bench.members.items():
         kind, place = bench.types.of(member), bench.place(member)
         if any(word in kind for word in _MACRO_TYPES) or member.casefold().endswith(
@@ -92,12 +87,15 @@ def check_safety(bench: Workbench) -> Iterator[Fault]:
             any(word in kind for word in _EMBEDDED_TYPES)
             or "/embeddings/" in member.casefold()
             or content.startswith(_CONTAINERS)
-            or (content.startswith(_GZIP) and not _is_metafile(content, kind))
             or not (
-                bench.types.is_xml(member) if member in bench.trees else _is_harmless(content, kind)
+                bench.types.is_xml(member)
+                if member in bench.trees
+                else not content or _BINARY.match(kind)
             )
         ):
             yield embedded(place)
+        elif content and member not in others and not is_picture(content):
+            yield _no_picture(place)
         if is_links(member):
             yield from _check_links(bench, member)
     for member, root in bench.trees.items():
@@ -109,8 +107,15 @@ def check_safety(bench: Workbench) -> Iterator[Fault]:
             yield from check_drawing(root, bench.members[member], place)
 
 
-def _is_harmless(content: bytes, kind: str) -> bool:
-    return not content or _BINARY.match(kind) is not None
+def _fonts(bench: Workbench) -> set[str]:
+    """Return the fonts, and the settings of printers, that nothing shows as a picture."""
+    shown = {
+        link.target
+        for name in filter(is_links, bench.members)
+        for link in bench.links(source_name(name))
+        if letters(link) not in _FONT_LINKS
+    }
+    return {name for name in bench.members if _FONT.match(bench.types.of(name))} - shown
 
 
 def _check_elements(root: etree._Element, where: str) -> Iterator[Fault]:
@@ -134,8 +139,8 @@ def _check_elements(root: etree._Element, where: str) -> Iterator[Fault]:
                 where,
                 "In Word: File, Info, Properties, Advanced Properties, Custom; delete it.",
             )
-    for binding in root.iter("{*}dataBinding"):
-        control = binding.getparent()
+    # Each control is asked once, however many ties it has.
+    for control in {binding.getparent() for binding in root.iter("{*}dataBinding")}:
         if control is None or all(control.find(name) is None for name in _PLAIN_CONTROLS):
             yield Fault(
                 "frame.embedded",
@@ -160,15 +165,6 @@ def _check_elements(root: etree._Element, where: str) -> Iterator[Fault]:
                     )
                 ):
                     yield outside(str(value), where)
-
-
-def _is_metafile(content: bytes, kind: str) -> bool:
-    """Tell whether a packed part is a drawing of Windows, and not markup that calls itself one."""
-    try:
-        head = zlib.decompressobj(wbits=31).decompress(content, 64)
-    except zlib.error:
-        return False
-    return kind.endswith(("emz", "wmz")) and _METAFILE.match(head) is not None
 
 
 def _is_set(element: etree._Element) -> bool:
@@ -231,4 +227,14 @@ def _check_links(bench: Workbench, member: str) -> Iterator[Fault]:
 def _macro(where: str) -> Fault:
     return Fault(
         "frame.macro", "The file carries macros.", where, "Save it as .docx, without macros."
+    )
+
+
+def _no_picture(where: str) -> Fault:
+    return Fault(
+        "frame.picture",
+        "The file carries a picture of a kind that is not known, or that holds something else than "
+        "pictures, such as PostScript, which is a program.",
+        where,
+        "In Word: cut the picture, and paste it with Paste Special as PNG.",
     )

@@ -1,0 +1,57 @@
+"""What a part that is no XML may be: a picture made of points, or a drawing that holds such.
+
+Programs go by how a picture begins, and not by what its content type says. Some of what they read
+as pictures is more: PostScript is a program, which LibreOffice lets run.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import Final
+
+from clausekit.word.metafiles import OddMetafileError, held_by, is_metafile
+
+__all__ = ["is_picture"]
+
+_POINTS: Final = (
+    b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"II*\0", b"MM\0*",
+    b"II\xbc\x01",
+)  # fmt: skip
+"""PNG, JPEG, GIF, BMP, TIFF, and JPEG XR, in which Word keeps what its effects began with."""
+_RIFF, _WEBP = b"RIFF", b"WEBP"
+_GZIP: Final = b"\x1f\x8b"
+_LARGEST: Final = 32 * 1024 * 1024
+"""Bytes of a drawing that is packed once more, as old ones are (EMZ, WMZ)."""
+_DEEPEST: Final = 4
+"""Drawings inside each other."""
+
+
+def is_picture(content: bytes, *, deep: int = 0) -> bool:
+    """Tell whether a file is a picture, and all that it holds as well.
+
+    Example:
+        >>> is_picture(b"GIF89a..."), is_picture(b"%!PS-Adobe-3.0 EPSF-3.0")
+        (True, False)
+    """
+    if content.startswith(_POINTS):
+        return True
+    if content.startswith(_RIFF):
+        return content[8:12] == _WEBP
+    if content.startswith(_GZIP):
+        content = _unpack(content)
+    if not is_metafile(content) or deep > _DEEPEST:
+        return False
+    try:
+        return all(is_picture(held, deep=deep + 1) for held in held_by(content))
+    except OddMetafileError:
+        return False
+
+
+def _unpack(content: bytes) -> bytes:
+    """Return what is packed, where it is one file and not too large; else nothing."""
+    engine = zlib.decompressobj(wbits=31)
+    try:
+        unpacked = engine.decompress(content, _LARGEST)
+    except zlib.error:
+        return b""
+    return unpacked if engine.eof and not engine.unused_data else b""

@@ -1,0 +1,224 @@
+"""Pictures of a frame are pictures: nothing in them is a program, or leads to a file."""
+
+from __future__ import annotations
+
+import gzip
+import struct
+from itertools import islice
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from word_faults import faults
+from word_frames import PNG, WORD, frame_parts, zip_parts
+
+from clausekit.word import Frame
+from clausekit.word.metafiles import OddMetafileError, held_by
+from clausekit.word.pictures import is_picture
+
+PROGRAM = b"%!PS-Adobe-3.0 EPSF-3.0\n(/tmp/x) (w) file closefile"
+LINKED = b'<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///x.png"/></svg>'
+VERSION = 0xDBC01002
+OBJECT, IMAGE, BRUSH = 0x4008, 0x0500, 0x0100
+
+
+def padded(data: bytes, to: int = 4) -> bytes:
+    return data + bytes(-len(data) % to)
+
+
+def comment(mark: bytes, said: bytes) -> bytes:
+    """A comment of EMF."""
+    said = padded(said)
+    return struct.pack("<III4s", 70, len(said) + 16, len(said) + 4, mark) + said
+
+
+def plus(flags: int, data: bytes, kind: int = OBJECT) -> bytes:
+    """A record of EMF+."""
+    data = padded(data)
+    return struct.pack("<HHII", kind, flags, len(data) + 12, len(data)) + data
+
+
+def drawing(data: bytes) -> bytes:
+    """An image of EMF+ that is a drawing."""
+    return struct.pack("<IIII", VERSION, 2, 3, len(data)) + data
+
+
+def bitmap(data: bytes, *, packed: int = 1, width: int = 0) -> bytes:
+    """An image of EMF+ that is made of points."""
+    return struct.pack("<IIiiiII", VERSION, 1, width, 1, 4, 0, packed) + data
+
+
+def emf(*records: bytes, more: bytes = b"") -> bytes:
+    """A drawing of Windows."""
+    head = struct.pack("<II", 1, 108) + bytes(32) + b" EMF" + bytes(64)
+    return head + b"".join(records) + struct.pack("<IIIII", 14, 20, 0, 16, 20) + more
+
+
+def image(data: bytes) -> bytes:
+    """A drawing that holds an image of EMF+."""
+    return emf(comment(b"EMF+", plus(IMAGE, data)))
+
+
+def pieces(data: bytes, *cuts: int) -> bytes:
+    """A drawing whose image stands in several records."""
+    ends = (*cuts, len(data))
+    flags = [IMAGE | 0x8000] * len(cuts) + [IMAGE]
+    cut = zip(flags, (0, *cuts), ends, strict=True)
+    return emf(
+        *(
+            comment(b"EMF+", plus(flag, struct.pack("<I", len(data)) + data[start:end]))
+            for flag, start, end in cut
+        )
+    )
+
+
+def formats(mark: bytes, data: bytes) -> bytes:
+    """A drawing that stands there in another format too."""
+    head = struct.pack("<I16sI", 0x40000004, bytes(16), 1)
+    return emf(comment(b"GDIC", head + struct.pack("<4sIII", mark, 1, len(data), 44) + data))
+
+
+def wmf(data: bytes = b"", *, placed: bool = False, cut: int = 0, **wrong: int) -> bytes:
+    """A drawing of old Windows, with another one in its comments."""
+    records = b""
+    left, parts = len(data), [data[:cut], data[cut:]] if cut else [data][: len(data)]
+    for part in parts:
+        left -= len(part)
+        told = {"kind": 1, "version": 0x10000, "sum": 0, "flags": 0, "count": len(parts),
+                "own": len(part), "rest": left, "total": len(data)} | wrong  # fmt: skip
+        chunk = struct.pack("<4sIIHIIIII", b"WMFC", *told.values()) + part
+        said = padded(struct.pack("<HH", 15, len(chunk)) + chunk, 2)
+        records += struct.pack("<IH", 3 + len(said) // 2, 0x0626) + said
+    head = b"\xd7\xcd\xc6\x9a" + bytes(18) if placed else b""
+    return head + b"\x01\0\x09\0\0\x03" + bytes(12) + records + struct.pack("<IH", 3, 0)
+
+
+SOUND = {
+    "png": PNG,
+    "jpeg": b"\xff\xd8\xff\xe0",
+    "webp": b"RIFF\0\0\0\0WEBP",
+    "emf": emf(),
+    "emf with something behind": emf(more=bytes(8)),
+    "private comment": emf(comment(b"abcd", PROGRAM)),
+    "emf+": emf(comment(b"EMF+", plus(0, bytes(16), 0x4001))),
+    "emf+ image": image(bitmap(PNG)),
+    "emf+ points": image(bitmap(PROGRAM, packed=0, width=9)),
+    "emf+ drawing": image(drawing(emf())),
+    "emf+ pieces": pieces(bitmap(PNG), 20, 32),
+    "emf+ brush": emf(comment(b"EMF+", plus(BRUSH, struct.pack("<IIII", VERSION, 0, 0, 0)))),
+    "pdf": formats(b" FDP", b"%PDF-1.3"),
+    "wmf": wmf(),
+    "wmf placed": wmf(placed=True),
+    "wmf of emf": wmf(image(bitmap(PNG)), cut=60),
+    "emz": gzip.compress(emf()),
+    "wmz": gzip.compress(wmf()),
+}
+UNSOUND = {
+    "program": PROGRAM,
+    "program in dos": b"\xc5\xd0\xd3\xc6" + PROGRAM,
+    "pdf": b"%PDF-1.3",
+    "svg": gzip.compress(LINKED),
+    "starview": b"VCLMTF" + bytes(40),
+    "quickdraw": bytes(600),
+    "riff": b"RIFF\0\0\0\0WAVE",
+    "drawing": image(drawing(PROGRAM)),
+    "bitmap": image(bitmap(PROGRAM)),
+    "bitmap of no width": image(bitmap(PROGRAM, packed=0)),
+    "svg in a drawing": image(drawing(LINKED)),
+    "packed svg in a drawing": image(drawing(gzip.compress(LINKED))),
+    "another image": image(struct.pack("<II", VERSION, 7) + PROGRAM),
+    "drawing in a drawing": image(drawing(image(drawing(PROGRAM)))),
+    "pieces": pieces(bitmap(PROGRAM), 20, 32),
+    "one piece": emf(comment(b"EMF+", plus(IMAGE | 0x8000, b"\x99\0\0\0" + bitmap(PROGRAM)))),
+    "brush": emf(
+        comment(b"EMF+", plus(BRUSH, struct.pack("<IIII", VERSION, 2, 0, 0) + bitmap(PROGRAM)))
+    ),
+    "turned brush": emf(
+        comment(
+            b"EMF+",
+            plus(BRUSH, struct.pack("<IIII24x", VERSION, 2, 2, 0) + bitmap(PROGRAM)),
+        )
+    ),
+    "program as format": formats(b"EPSF", PROGRAM),
+    "program as pdf": formats(b" FDP", PROGRAM),
+    "program as emf": formats(b" EMF", PROGRAM),
+    "as wmf": emf(
+        comment(b"GDIC", struct.pack("<IHHIII", 0x80000001, 3, 0, 0, 0, len(PROGRAM)) + PROGRAM)
+    ),
+    "behind the end": emf(more=comment(b"EMF+", plus(IMAGE, bitmap(PROGRAM)))),
+    "cut off": emf()[:-30] + b"\xff" * 8,
+    "short record": emf(struct.pack("<II", 70, 4)),
+    "short record of emf+": emf(comment(b"EMF+", struct.pack("<HHII", OBJECT, IMAGE, 4, 0))),
+    "wmf of emf": wmf(image(bitmap(PROGRAM))),
+    "wmf of pieces": wmf(image(bitmap(PROGRAM)), cut=190, placed=True),
+    "wmf of a program": wmf(PROGRAM),
+    "wmf in odd pieces": wmf(emf(), count=2),
+    "wmf of another kind": wmf(emf(), kind=2),
+    "wmf with a short record": b"\x01\0\x09\0\0\x03" + bytes(12) + struct.pack("<IH", 2, 0x0626),
+    "emz of a program": gzip.compress(image(bitmap(PROGRAM))),
+    "two files in one": gzip.compress(emf()) + gzip.compress(PROGRAM),
+    "cut packing": gzip.compress(emf())[:-6],
+}
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_pictures_and_drawings_of_windows_pass(name: str) -> None:
+    assert is_picture(SOUND[name])
+
+
+@pytest.mark.parametrize("name", UNSOUND)
+def test_what_is_more_than_a_picture_is_none(name: str) -> None:
+    assert not is_picture(UNSOUND[name])
+
+
+def test_drawings_inside_each_other_have_a_depth() -> None:
+    content = emf()
+    for _ in range(4):
+        content = image(drawing(content))
+    assert is_picture(content)
+    assert not is_picture(image(drawing(image(drawing(content)))))
+
+
+def test_formats_of_a_drawing_are_few() -> None:
+    head = struct.pack("<I16sI", 0x40000004, bytes(16), 3)
+    with pytest.raises(OddMetafileError):
+        list(held_by(emf(comment(b"GDIC", head + bytes(200)))))
+
+
+@given(st.sampled_from([*SOUND.values(), *UNSOUND.values()]), st.binary(max_size=8), st.data())
+def test_any_bytes_are_a_picture_or_none(
+    content: bytes, change: bytes, data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(0, len(content)))
+    assert is_picture(content[:at] + change + content[at + len(change) :]) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "link", "codes"),
+    [
+        (PNG, "image/png", "image", set()),
+        (emf(), "image/x-emf", "image", set()),
+        (PROGRAM, "image/png", "image", {"picture"}),
+        (PROGRAM, "image/x-eps", "image", {"picture"}),
+        (image(bitmap(PROGRAM)), "image/x-emf", "image", {"picture"}),
+        (PROGRAM, "application/vnd.openxmlformats-officedocument.obfuscatedFont", "font", set()),
+        (PROGRAM, "application/vnd.openxmlformats-officedocument.obfuscatedFont", "image",
+         {"picture"}),
+        (PNG, "audio/mpeg", "image", {"embedded"}),
+    ],
+)  # fmt: skip
+def test_a_part_that_is_shown_is_a_picture(
+    content: bytes, kind: str, link: str, codes: set[str]
+) -> None:
+    parts = frame_parts(links=[("rId9", link, "media/a.bin")])
+    types = str(parts["[Content_Types].xml"])
+    own = f'<Override PartName="/word/media/a.bin" ContentType="{kind}"/>'
+    assert WORD in types
+    parts |= {
+        "word/media/a.bin": content,
+        "[Content_Types].xml": types.replace("</Types>", f"{own}</Types>"),
+    }
+    if codes:
+        assert {code for code, _ in islice(faults(zip_parts(parts)), 9)} == codes
+    else:
+        assert Frame.compile(zip_parts(parts), name="house.docx").slots
