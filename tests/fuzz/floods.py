@@ -204,9 +204,9 @@ _LONG = {
 }
 
 
-def _many(unit: str) -> str:
+def _many(unit: str, tags: int = _TAGS) -> str:
     most = min(
-        _TAGS // unit.count("<"),
+        tags // unit.count("<"),
         _LETTERS // (len(unit) + 8),
         *(bound // unit.count(what) for what, bound in _BOUNDS if what in unit),
     )
@@ -223,6 +223,15 @@ def floods() -> Iterator[tuple[str, bytes]]:
         words = _text("ab " * (_LETTERS // 6))
         few = _many(unit)[: _LETTERS // 2]
         yield f"beside text, {name}", _frame(f"<w:p>{words}{few[: few.rfind(unit[-9:]) + 9]}</w:p>")
+        crowd = "<w:pPr/>" * (_TAGS // 2)
+        yield f"crowded paragraph, {name}", _frame(f"<w:p>{crowd}{_many(unit, _TAGS // 2)}</w:p>")
+    for name, text in {"tags": "{{ notice }}", "conditions": "{% if notice %}{% endif %}"}.items():
+        for crowd in ("<w:rPr/>", "<w:tab/>", "<w:t>x</w:t>"):
+            run = f"{crowd * (_TAGS // 3)}<w:t>{text * (1_900 // text.count('{'))}</w:t>"
+            yield f"crowded run, {name}, {crowd}", _frame(f"<w:p><w:r>{run}</w:r></w:p>")
+    for name in ("dataBinding", "id", "text", "docPartObj"):
+        ties = f'<w:{name} w:xpath="/a" w:storeItemID="{{1}}" w:val="7"/>' * 100_000
+        yield f"crowded control, {name}", _frame(_control(ties, paragraph("x")))
     for name, unit in _BLOCKS.items():
         yield f"blocks, {name}", _frame(_many(unit))
     for name, unit in _ROWS.items():

@@ -149,6 +149,13 @@ def test_the_lines_above_notes_come_first(at: int) -> None:
     assert b"own 2" in made["word/footnotes1.xml"].partition(b"own 3")[0]
 
 
+def test_a_crowded_paragraph_is_looked_through_once() -> None:
+    # Each mark asked its paragraph anew: some minutes.
+    marks = "".join(f'<w:r><w:footnoteReference w:id="{at}"/></w:r>' for at in range(2, 9_000))
+    body = f"<w:p>{'<w:pPr/>' * 100_000}{marks}</w:p>"
+    assert faults(small_frame(body + SLOTS, footnotes=SEPARATOR + note(2)))
+
+
 def test_a_flood_of_notes_is_refused_at_once() -> None:
     content = small_frame(footnotes='<w:footnote w:id="9"/>' * 20_001)
     assert {code for code, _ in faults(content)} == {"zip-bomb"}

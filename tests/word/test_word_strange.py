@@ -224,3 +224,22 @@ def test_damaged_files_are_refused_and_nothing_else() -> None:
 )
 def test_a_slot_that_no_paragraph_holds_is_refused(strange: str, code: str) -> None:
     assert set(codes(small_frame(strange + paragraph("{{p clauses }}")))) - {"misplaced"} == {code}
+
+
+def test_a_crowded_run_is_looked_through_once() -> None:
+    # Each condition asked its run anew: a minute and more.
+    tags = "{% if notice %}{% endif %}" * 900
+    body = f"<w:p><w:r>{'<w:rPr/>' * 100_000}<w:t>{tags}</w:t></w:r></w:p>"
+    assert Frame.compile(small_frame(body + SLOTS), name="house.docx").slots
+
+
+def test_a_control_with_a_flood_of_ties_is_asked_once() -> None:
+    ties = '<w:dataBinding w:xpath="/a" w:storeItemID="{1}"/>' * 50_000
+    control = (
+        f"<w:sdt><w:sdtPr>{ties}</w:sdtPr><w:sdtContent>{paragraph('x')}</w:sdtContent></w:sdt>"
+    )
+    parts = frame_parts(control + SLOTS)
+    types = str(parts["[Content_Types].xml"])
+    twice = '<Default Extension="png" ContentType="image/png"/></Types>'
+    parts["[Content_Types].xml"] = types.replace("</Types>", twice)
+    assert set(codes(zip_parts(parts))) == {"embedded", "odd-part"}
