@@ -251,7 +251,6 @@ def test_what_ordinary_templates_hold_may_stand() -> None:
     Frame.compile(small_frame(click + SLOTS, **links), name="house.docx")
     for kind in ("BIBLIOGRAPHY", "CITATION x", "SHAPE \\* MERGEFORMAT", "USERNAME", "FILESIZE"):
         Frame.compile(small_frame(field(said(kind)) + SLOTS), name="house.docx")
-    Frame.compile(with_part("word/a.ttf", b"\0\1", "font/ttf", "font"), name="house.docx")
     Frame.compile(with_part("word/s.sigs", b"", "application/x-sig", "origin"), name="house.docx")
 
 

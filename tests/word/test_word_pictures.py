@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from word_faults import faults
-from word_frames import PNG, WORD, frame_parts, zip_parts
+from word_frames import NAMESPACES, PNG, WORD, frame_parts, relationships, zip_parts
 
 from clausekit.word import Frame
 from clausekit.word.metafiles import OddMetafileError, held_by
@@ -19,6 +19,8 @@ from clausekit.word.pictures import is_picture
 PROGRAM = b"%!PS-Adobe-3.0 EPSF-3.0\n(/tmp/x) (w) file closefile"
 LINKED = b'<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///x.png"/></svg>'
 VERSION = 0xDBC01002
+OFFICE = "application/vnd.openxmlformats-officedocument"
+FONT = f"{OFFICE}.obfuscatedFont"
 OBJECT, IMAGE, BRUSH = 0x4008, 0x0500, 0x0100
 
 
@@ -106,11 +108,16 @@ SOUND = {
     "emf+ drawing": image(drawing(emf())),
     "emf+ pieces": pieces(bitmap(PNG), 20, 32),
     "emf+ brush": emf(comment(b"EMF+", plus(BRUSH, struct.pack("<IIII", VERSION, 0, 0, 0)))),
+    "emf+ image of no kind": image(struct.pack("<II", VERSION, 0) + PROGRAM),
+    "emf+ padding": emf(comment(b"EMF+", plus(IMAGE, bitmap(PNG)) + bytes(8))),
+    "emf without an end": emf()[:-20],
     "pdf": formats(b" FDP", b"%PDF-1.3"),
     "wmf": wmf(),
+    "wmf without an end": wmf()[:-6],
     "wmf placed": wmf(placed=True),
     "wmf of emf": wmf(image(bitmap(PNG)), cut=60),
     "emz": gzip.compress(emf()),
+    "emz with nothing behind": gzip.compress(emf()) + bytes(8),
     "wmz": gzip.compress(wmf()),
 }
 UNSOUND = {
@@ -126,9 +133,21 @@ UNSOUND = {
     "bitmap of no width": image(bitmap(PROGRAM, packed=0)),
     "svg in a drawing": image(drawing(LINKED)),
     "packed svg in a drawing": image(drawing(gzip.compress(LINKED))),
-    "another image": image(struct.pack("<II", VERSION, 7) + PROGRAM),
     "drawing in a drawing": image(drawing(image(drawing(PROGRAM)))),
     "pieces": pieces(bitmap(PROGRAM), 20, 32),
+    "last piece alone": emf(
+        comment(b"EMF+", plus(IMAGE | 0x8000, b"\x99\0\0\0" + bitmap(PNG))),
+        comment(b"EMF+", plus(IMAGE, bitmap(PROGRAM))),
+    ),
+    "last piece of half an image": emf(
+        comment(b"EMF+", plus(IMAGE | 0x8000, b"\x99\0\0\0" + bitmap(PNG))),
+        comment(b"EMF+", plus(IMAGE, bitmap(b"")[:24])),
+    ),
+    "mark behind its comment": emf(
+        struct.pack("<III", 70, 12, 200), b"EMF+" + struct.pack("<I", 12) + bytes(4)
+    ),
+    "head of a drawing": image(bitmap(emf()[:108])),
+    "head of an old drawing": image(drawing(wmf()[:-6])),
     "one piece": emf(comment(b"EMF+", plus(IMAGE | 0x8000, b"\x99\0\0\0" + bitmap(PROGRAM)))),
     "brush": emf(
         comment(b"EMF+", plus(BRUSH, struct.pack("<IIII", VERSION, 2, 0, 0) + bitmap(PROGRAM)))
@@ -201,9 +220,9 @@ def test_any_bytes_are_a_picture_or_none(
         (PROGRAM, "image/png", "image", {"picture"}),
         (PROGRAM, "image/x-eps", "image", {"picture"}),
         (image(bitmap(PROGRAM)), "image/x-emf", "image", {"picture"}),
-        (PROGRAM, "application/vnd.openxmlformats-officedocument.obfuscatedFont", "font", set()),
-        (PROGRAM, "application/vnd.openxmlformats-officedocument.obfuscatedFont", "image",
-         {"picture"}),
+        (PROGRAM, FONT, "font", {"picture"}),
+        (PROGRAM, FONT, "image", {"picture"}),
+        (PROGRAM, f"{OFFICE}.wordprocessingml.printerSettings", "printerSettings", set()),
         (PNG, "audio/mpeg", "image", {"embedded"}),
     ],
 )  # fmt: skip
@@ -222,3 +241,41 @@ def test_a_part_that_is_shown_is_a_picture(
         assert {code for code, _ in islice(faults(zip_parts(parts)), 9)} == codes
     else:
         assert Frame.compile(zip_parts(parts), name="house.docx").slots
+
+
+def table_of_fonts(links: str) -> dict[str, str | bytes]:
+    """A frame with a table of fonts and one font."""
+    parts = frame_parts(links=[("rId8", "fontTable", "fontTable.xml")])
+    own = (
+        f'<Override PartName="/word/fontTable.xml" ContentType="{WORD}.fontTable+xml"/>'
+        f'<Override PartName="/word/a.odttf" ContentType="{FONT}"/>'
+    )
+    types = str(parts["[Content_Types].xml"]).replace("</Types>", f"{own}</Types>")
+    return parts | {
+        "[Content_Types].xml": types,
+        "word/fontTable.xml": f"<w:fonts {NAMESPACES}/>",
+        "word/_rels/fontTable.xml.rels": links,
+        "word/a.odttf": b"\x93\x17 the letters",
+    }
+
+
+def test_the_fonts_of_the_table_of_fonts_pass() -> None:
+    parts = table_of_fonts(relationships(("rId1", "font", "a.odttf")))
+    assert Frame.compile(zip_parts(parts), name="house.docx").slots
+
+
+def test_a_font_that_anything_else_leads_to_is_shown() -> None:
+    # LibreOffice shows what a picture names, whatever the link calls it.
+    for kind in ("font", "image"):
+        parts = table_of_fonts(relationships(("rId1", "font", "a.odttf")))
+        links = "word/_rels/document.xml.rels"
+        more = relationships(("rId9", kind, "a.odttf"))
+        entry = more[more.index("<Relationship ") :]
+        parts[links] = str(parts[links]).replace("</Relationships>", entry)
+        assert {code for code, _ in faults(zip_parts(parts))} == {"picture"}
+
+
+@pytest.mark.parametrize("target", ["media/a.png#/../../a.odttf", "media/a.png?x"])
+def test_a_link_leads_to_a_part_and_not_into_it(target: str) -> None:
+    parts = frame_parts(links=[("rId9", "image", target)]) | {"word/media/a.png": PNG}
+    assert "odd-part" in {code for code, _ in faults(zip_parts(parts))}

@@ -37,6 +37,7 @@ _SETTINGS: Final = (
 """What asks or fetches something when a document is opened."""
 _WEB: Final = w("webHidden")
 """It hides text in a browser (ECMA-376 part 1, 17.3.2.44), and other readers hide it everywhere."""
+_PRINTER: Final = w("printerSettings")
 _PACKED: Final = "{urn:schemas-microsoft-com:office:office}gfxdata"
 """A drawing once more, as a whole package in letters that only Word reads."""
 _OF_FIELDS: Final = (w("fldData"), w("entryMacro"), w("exitMacro"))
@@ -48,7 +49,7 @@ def leave_behind(bench: Workbench) -> None:
     """Take away what the documents of a frame must not have."""
     bench.unlink(lambda link: letters(link) in _LINKS)
     bench.remove(*_signatures(bench), *spare_data(bench), *_spare_properties(bench))
-    bench.remove(*_strays(bench))
+    bench.remove(*_strays(bench), *_printers(bench))
     _drop_pictures(bench)
     if people := bench.related("people"):  # who once commented or changed it
         bench.remove(people)
@@ -60,7 +61,7 @@ def leave_behind(bench: Workbench) -> None:
             for library in root.iter("{*}schemaLibrary"):
                 del library[:]
             _drop(bench, name, list(root.iter(*_SETTINGS)))
-        _drop(bench, name, [*root.iter(_WEB), *loose[name]])
+        _drop(bench, name, [*root.iter(_WEB, _PRINTER), *loose[name]])
         packed = [element for element in root.iter("*") if _PACKED in element.attrib]
         for element in packed:
             del element.attrib[_PACKED]
@@ -91,6 +92,13 @@ def _strays(bench: Workbench) -> set[str]:
         name for name, root in bench.trees.items() if (bench.types.of(name), root.tag) in kinds
     }
     return found - _linked(bench)
+
+
+def _printers(bench: Workbench) -> Iterator[str]:
+    """Yield what a printer of the house keeps about itself."""
+    for name in bench.members:
+        if bench.types.of(name).endswith("printersettings") and name not in bench.trees:
+            yield name
 
 
 def _linked(bench: Workbench) -> set[str]:

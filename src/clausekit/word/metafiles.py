@@ -50,29 +50,33 @@ def is_metafile(content: bytes) -> bool:
     return _WMF.match(content) is not None or _EMF.match(content) is not None
 
 
-def held_by(content: bytes) -> Iterator[bytes]:
+def held_by(content: bytes, *, whole: bool = False) -> Iterator[bytes]:
     """Yield the pictures that a drawing holds.
 
     Args:
         content: What `is_metafile`.
+        whole: Whether its last record must be there. Programs would read on in what stands behind a
+            drawing that is held by another.
 
     Raises:
         OddMetafileError: It is not sound.
     """
+    held_by_this = _held_by_emf if _EMF.match(content) else _held_by_wmf
     try:
-        yield from _held_by_emf(content) if _EMF.match(content) else _held_by_wmf(content)
+        yield from held_by_this(content, whole)
     except struct.error:
         raise OddMetafileError from None
 
 
-def _held_by_emf(content: bytes) -> Iterator[bytes]:
+def _held_by_emf(content: bytes, whole: bool) -> Iterator[bytes]:
     objects = _Objects()
-    position = 0
-    while position < len(content):
+    position, kind = 0, 0
+    while position < len(content) and kind != _END_OF_EMF:
         kind, size = struct.unpack_from("<II", content, position)
         if size < 8 or position + size > len(content):
             raise OddMetafileError
-        if kind == _COMMENT and size >= 16:
+        if kind == _COMMENT and size >= 12:
+            # The mark of one that is too short is sought in the record behind it.
             length, mark = struct.unpack_from("<I4s", content, position + 8)
             if 12 + length > size or (length < 4 and mark in (_PLUS, _PUBLIC)):
                 raise OddMetafileError
@@ -82,9 +86,7 @@ def _held_by_emf(content: bytes) -> Iterator[bytes]:
             elif mark == _PUBLIC:
                 yield from _held_in_public(said)
         position += size
-        if kind == _END_OF_EMF:
-            break
-    if _PLUS in content[position:]:
+    if _PLUS in content[position:] or (whole and kind != _END_OF_EMF):
         raise OddMetafileError
     yield from objects.close()
 
@@ -117,7 +119,7 @@ class _Objects:
     def read(self, said: bytes) -> Iterator[bytes]:
         """Yield the pictures in the records of a comment."""
         position = 0
-        while position < len(said):
+        while position + 12 <= len(said):  # what is left is padding
             kind, flags, size, length = struct.unpack_from("<HHII", said, position)
             if size < 12 or position + size > len(said) or length > size - 12:
                 raise OddMetafileError
@@ -128,10 +130,11 @@ class _Objects:
                 if not self._pieces:
                     self._flags = flags
                 self._pieces.append(data[4:])  # the first four bytes say how long all of it is
+            if kind == _OBJECT and flags & _CONTINUED:
                 continue
             yield from self.close()
-            if kind == _OBJECT:
-                yield from _held_by_object(flags, data)
+            if kind == _OBJECT:  # the last piece too, which LibreOffice reads once more alone
+                yield from _held_by_object(flags, data, piece=goes_on)
 
     def close(self) -> Iterator[bytes]:
         """Yield the pictures in an object that has come to its end."""
@@ -140,9 +143,14 @@ class _Objects:
             yield from _held_by_object(self._flags, b"".join(pieces))
 
 
-def _held_by_object(flags: int, data: bytes) -> Iterator[bytes]:
+def _held_by_object(flags: int, data: bytes, *, piece: bool = False) -> Iterator[bytes]:
     kind = flags & 0x7F00
-    if kind == _IMAGE:
+    if piece and kind == _IMAGE and len(data) < 28:
+        # Too short for an image; one that begins as such would go on in what stands behind it.
+        (image,) = struct.unpack_from("<4xI", data)
+        if image in (_BITMAP, _DRAWING):
+            raise OddMetafileError
+    elif kind == _IMAGE:
         yield from _held_by_image(data)
     elif kind == _BRUSH:
         _, brush, more = struct.unpack_from("<III", data)
@@ -159,26 +167,26 @@ def _held_by_image(data: bytes) -> Iterator[bytes]:
             yield data[28:]
     elif kind == _DRAWING:
         yield data[16:]
-    else:
-        raise OddMetafileError
 
 
-def _held_by_wmf(content: bytes) -> Iterator[bytes]:
+def _held_by_wmf(content: bytes, whole: bool) -> Iterator[bytes]:
     position = 18 + (22 if content.startswith(_PLACED) else 0)
     chunks: list[bytes] = []
-    while position < len(content):
+    ended = False
+    while position < len(content) and not ended:
         words, function = struct.unpack_from("<IH", content, position)
         size = 2 * words
         if size < 6 or position + size > len(content):
             raise OddMetafileError
-        if not function and size == 6:
-            break
+        ended = not function and size == 6
         if function == _ESCAPE:
             kind, length = struct.unpack_from("<HH", content, position + 6)
             said = content[position + 10 : position + size]
             if kind == _TOLD and said.startswith(_MARK):
                 chunks.append(said[:length])
         position += size
+    if whole and not ended:
+        raise OddMetafileError
     if chunks:
         yield _joined(chunks)
 

@@ -42,7 +42,7 @@ def is_picture(content: bytes, *, deep: int = 0) -> bool:
     if not is_metafile(content) or deep > _DEEPEST:
         return False
     try:
-        return all(is_picture(held, deep=deep + 1) for held in held_by(content))
+        return all(is_picture(held, deep=deep + 1) for held in held_by(content, whole=deep > 0))
     except OddMetafileError:
         return False
 
@@ -54,4 +54,4 @@ def _unpack(content: bytes) -> bytes:
         unpacked = engine.decompress(content, _LARGEST)
     except zlib.error:
         return b""
-    return unpacked if engine.eof and not engine.unused_data else b""
+    return unpacked if engine.eof and not engine.unused_data.strip(b"\0") else b""

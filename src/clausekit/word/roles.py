@@ -110,6 +110,8 @@ _PAGES: Final = ("default", "even", "first")
 _MOST: Final = 20
 _LONGEST: Final = 255
 """Letters of the id of a link; every section may repeat it."""
+_NO_PATH: Final = frozenset("#?\\")
+"""What some readers take for the end of a path, and others for a letter of it."""
 _FARTHEST: Final = 10_000
 """Letters of an address; browsers go as far as some thousands."""
 _BY_LETTERS: Final = {name.casefold(): name for name in ROLES}
@@ -134,6 +136,8 @@ def check_roles(bench: Workbench) -> Iterator[Fault]:
                 problem += f", or an address of more than {_FARTHEST:,}."
                 yield _odd(problem, bench.place(name))
                 break
+            if not link.external and link.kind != "hyperlink" and set(link.said) & _NO_PATH:
+                yield _odd(f"A link leads into a part: {link.said[:100]}", bench.place(name))
             kind = _BY_LETTERS.get(link.kind.casefold(), "")
             problem = _problem(bench, link, kind)
             if not problem and kind and kind in seen and not ROLES[kind].many:

@@ -12,6 +12,7 @@ from clausekit.word.instructions import LINKS, check_instructions
 from clausekit.word.markup import local_name, w
 from clausekit.word.pictures import is_picture
 from clausekit.word.relations import LINK, is_links, letters, source_name
+from clausekit.word.roles import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,11 +62,10 @@ _INSIDE: Final = "#"
 """How the target begins of a link to a place in the same document."""
 _SOURCE: Final = "{http://schemas.microsoft.com/office/drawing/2016/11/main}picAttrSrcUrl"
 """Where a picture was found that stands in the file: a note, and nothing that is fetched."""
-_FONT: Final = re.compile(r"font/|application/x-font|.*(?:obfuscatedfont|printersettings)$")
+_FONT: Final = re.compile(r"font/|application/x-font|.*obfuscatedfont$")
 _BINARY: Final = re.compile(rf"image/|{_FONT.pattern}|$")
-"""What a part may be that is no XML: a picture, a font, settings of a printer. One without a type
-is told by the check of the whole."""
-_FONT_LINKS: Final = ("font", "printersettings")
+"""What a part may be that is no XML: a picture or a font. One without a type is told by the check
+of the whole."""
 _CONTAINERS: Final = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04")
 """How files begin that hold other files, whatever their type says."""
 _CUSTOM: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
@@ -108,14 +108,18 @@ def check_safety(bench: Workbench) -> Iterator[Fault]:
 
 
 def _fonts(bench: Workbench) -> set[str]:
-    """Return the fonts, and the settings of printers, that nothing shows as a picture."""
-    shown = {
-        link.target
-        for name in filter(is_links, bench.members)
-        for link in bench.links(source_name(name))
-        if letters(link) not in _FONT_LINKS
-    }
-    return {name for name in bench.members if _FONT.match(bench.types.of(name))} - shown
+    """Return the fonts to which nothing leads but the table of fonts.
+
+    What another part leads to may be shown as a picture, whatever the link calls it.
+    """
+    named: set[str] = set()
+    shown: set[str] = set()
+    for name in filter(is_links, bench.members):
+        source = source_name(name)
+        is_table = source in bench.trees and bench.trees[source].tag == ROLES["fontTable"].root
+        for link in bench.links(source):
+            (named if is_table and link.kind == "font" else shown).add(link.target)
+    return {name for name in named - shown if _FONT.match(bench.types.of(name))}
 
 
 def _check_elements(root: etree._Element, where: str) -> Iterator[Fault]:
