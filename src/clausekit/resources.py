@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from clausekit.errors import Fault, UnknownName
+from clausekit.errors import Fault, InputError, UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from importlib.resources.abc import Traversable
 
-__all__ = ["Folder", "catalogue_root", "digest", "templates_folder", "templates_root"]
+__all__ = [
+    "Folder", "catalogue_root", "digest", "readable", "templates_folder", "templates_root",
+]  # fmt: skip
 
 Folder: TypeAlias = "str | os.PathLike[str] | Traversable"
 """A folder as a caller names it: a path, or a folder inside a package."""
@@ -56,6 +59,26 @@ def templates_folder(place: Folder | None = None) -> Traversable:
             Fault("resources.no-templates", "This is no folder with template sets.", str(place))
         )
     return folder
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Tell of a folder or file that may not be read, where one is looked for.
+
+    Raises:
+        InputError: There is such a one.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise InputError(
+            Fault(
+                "resources.unreadable",
+                f"A folder or file with template sets cannot be read: {error.strerror}.",
+                str(error.filename or ""),
+                "Check its rights, and those of the folders around it.",
+            )
+        ) from None
 
 
 def catalogue_root() -> Traversable:

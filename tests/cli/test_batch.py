@@ -107,7 +107,7 @@ def test_nor_does_one_come_through_a_pipe(
     out = tmp_path / "out"
     run("batch", jobs, "-o", out)
     before = (out / "manifest.jsonl").read_bytes()
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(before)))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\n" + before)))
     done = run("batch", "-", "-o", out, "--json")
     assert (done.exit_code, done.codes) == (2, ["batch.unreadable"])
     assert (out / "manifest.jsonl").read_bytes() == before

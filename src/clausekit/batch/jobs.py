@@ -116,10 +116,10 @@ def read_jobs(path: str | Path | BinaryIO) -> Iterator[Draft]:
 
 
 def _lines(stream: BinaryIO, called: str) -> Iterator[Draft]:
-    number = 0
+    number, begun = 0, False
     while line := stream.readline(LONGEST_LINE + 1):
         number += 1
-        if number == 1 and line == HEAD:
+        if not begun and line == HEAD:
             # Its lines are no jobs; and through a pipe it would grow while it is read.
             raise InputError(
                 Fault(
@@ -129,6 +129,7 @@ def _lines(stream: BinaryIO, called: str) -> Iterator[Draft]:
                     "Name the file that the batch was made from.",
                 )
             )
+        begun = begun or bool(line.strip())
         where = f"{called}, line {number}"
         if len(line) > LONGEST_LINE:
             while line and not line.endswith(b"\n"):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from clausekit.errors import Fault, nearest
 from clausekit.language.toml import read_text
 from clausekit.record import record
+from clausekit.resources import readable
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -42,6 +43,7 @@ class LanguageFiles:
         } | variant
 
 
+@readable()
 def find_tags(root: Traversable) -> tuple[str, ...]:
     """Return the tags of the languages and variants that have their files in *root*."""
     tags: list[str] = []

@@ -20,6 +20,7 @@ from types import MappingProxyType
 from clausekit.errors import Fault, TranslationError
 from clausekit.language.composing import compose
 from clausekit.record import record
+from clausekit.resources import readable
 
 __all__ = ["Ledger", "Record", "Standing", "fingerprint", "ledger_path", "read_ledger"]
 
@@ -168,6 +169,7 @@ def ledger_path(tag: str) -> str:
     return f"{tag.partition('-')[0]}/ledger/{tag}.jsonl"
 
 
+@readable()
 def read_ledger(root: Traversable, tag: str) -> Ledger:
     """Read the ledger of a language or a variant; an empty one where there is none.
 

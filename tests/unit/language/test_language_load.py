@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from clausekit.errors import ClausekitError, LanguageError, UnknownName
+from clausekit.errors import ClausekitError, InputError, LanguageError, UnknownName
 from clausekit.language import Noun, available_languages, load_language
+from clausekit.language.ledger import read_ledger
 from clausekit.resources import templates_root
 
 ALL = available_languages()
@@ -309,3 +313,29 @@ def test_a_long_name_is_not_told_back_whole():
         with pytest.raises(ClausekitError) as caught:
             wrong()
         assert len(str(caught.value)) < 10_000
+
+
+@pytest.mark.parametrize(
+    ("closed", "look"),
+    [
+        ("es", lambda root: load_language("es", root=root)),
+        ("fr/ledger", lambda root: read_ledger(root, "fr")),
+    ],
+)
+def test_a_folder_that_may_not_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed: str, look: Callable[[Path], object]
+) -> None:
+    shutil.copytree(str(templates_root()), tmp_path, dirs_exist_ok=True)
+    is_file = Path.is_file
+
+    def refuse(path: Path) -> bool:
+        # Root may read everything, so that rights would tell nothing.
+        if path.is_relative_to(tmp_path / closed):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    with pytest.raises(InputError, match="Permission denied") as caught:
+        look(tmp_path)
+    assert caught.value.faults[0].code == "resources.unreadable"
+    assert closed in caught.value.faults[0].where

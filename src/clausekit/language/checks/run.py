@@ -26,6 +26,7 @@ from clausekit.language.po import read_po
 from clausekit.language.questions import find_questions
 from clausekit.language.translations import SOURCE_LANGUAGE, Entry
 from clausekit.record import record
+from clausekit.resources import readable
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -52,6 +53,7 @@ class Sheet:
     entries: tuple[Entry, ...]
 
 
+@readable()
 def find_languages(root: Traversable, wanted: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the languages in *root* that are translated into, or those of them that are wanted.
 
