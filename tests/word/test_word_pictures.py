@@ -143,6 +143,7 @@ UNSOUND = {
         comment(b"EMF+", plus(IMAGE | 0x8000, b"\x99\0\0\0" + bitmap(PNG))),
         comment(b"EMF+", plus(IMAGE, bitmap(b"")[:24])),
     ),
+    "short piece": emf(comment(b"EMF+", plus(IMAGE | 0x8000, b""))),
     "mark behind its comment": emf(
         struct.pack("<III", 70, 12, 200), b"EMF+" + struct.pack("<I", 12) + bytes(4)
     ),
@@ -253,7 +254,7 @@ def table_of_fonts(links: str) -> dict[str, str | bytes]:
     types = str(parts["[Content_Types].xml"]).replace("</Types>", f"{own}</Types>")
     return parts | {
         "[Content_Types].xml": types,
-        "word/fontTable.xml": f"<w:fonts {NAMESPACES}/>",
+        "word/fontTable.xml": f"<w:fonts {NAMESPACES}><w:font/></w:fonts>",
         "word/_rels/fontTable.xml.rels": links,
         "word/a.odttf": b"\x93\x17 the letters",
     }
@@ -262,6 +263,29 @@ def table_of_fonts(links: str) -> dict[str, str | bytes]:
 def test_the_fonts_of_the_table_of_fonts_pass() -> None:
     parts = table_of_fonts(relationships(("rId1", "font", "a.odttf")))
     assert Frame.compile(zip_parts(parts), name="house.docx").slots
+
+
+@pytest.mark.parametrize(
+    ("root", "kind"),
+    [
+        ("w:fonts", f"{WORD}.settings+xml"),
+        ("w:settings", f"{WORD}.fontTable+xml"),
+    ],
+)
+def test_a_table_of_fonts_is_one(root: str, kind: str) -> None:
+    parts = table_of_fonts(relationships(("rId1", "font", "a.odttf")))
+    parts["word/fontTable.xml"] = f"<{root} {NAMESPACES}/>"
+    types = str(parts["[Content_Types].xml"])
+    parts["[Content_Types].xml"] = types.replace(f"{WORD}.fontTable+xml", kind)
+    assert {code for code, _ in faults(zip_parts(parts))} & {"picture", "odd-part"}
+
+
+def test_a_table_of_fonts_shows_nothing() -> None:
+    # LibreOffice reads any part as a diagram that the text calls one.
+    parts = table_of_fonts(relationships(("rId1", "font", "a.odttf")))
+    shown = '<d:dataModel xmlns:d="urn:d"><d:blip r:embed="rId1"/></d:dataModel>'
+    parts["word/fontTable.xml"] = f"<w:fonts {NAMESPACES}>{shown}</w:fonts>"
+    assert {code for code, _ in faults(zip_parts(parts))} == {"picture"}
 
 
 def test_a_font_that_anything_else_leads_to_is_shown() -> None:

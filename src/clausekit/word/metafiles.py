@@ -127,6 +127,8 @@ class _Objects:
             position += size
             goes_on = bool(self._pieces) and flags & _SAME == self._flags & _SAME
             if kind == _OBJECT and (goes_on or flags & _CONTINUED):
+                if len(data) < 4:
+                    raise OddMetafileError
                 if not self._pieces:
                     self._flags = flags
                 self._pieces.append(data[4:])  # the first four bytes say how long all of it is

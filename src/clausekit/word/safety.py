@@ -66,6 +66,12 @@ _FONT: Final = re.compile(r"font/|application/x-font|.*obfuscatedfont$")
 _BINARY: Final = re.compile(rf"image/|{_FONT.pattern}|$")
 """What a part may be that is no XML: a picture or a font. One without a type is told by the check
 of the whole."""
+_OF_FONTS: Final = frozenset(
+    w(name)
+    for name in ("altName", "charset", "embedBold", "embedBoldItalic", "embedItalic",
+                 "embedRegular", "family", "font", "fonts", "notTrueType", "panose1", "pitch",
+                 "sig")
+)  # fmt: skip
 _CONTAINERS: Final = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04")
 """How files begin that hold other files, whatever their type says."""
 _CUSTOM: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
@@ -116,10 +122,21 @@ def _fonts(bench: Workbench) -> set[str]:
     shown: set[str] = set()
     for name in filter(is_links, bench.members):
         source = source_name(name)
-        is_table = source in bench.trees and bench.trees[source].tag == ROLES["fontTable"].root
+        is_table = _is_table_of_fonts(bench, source)
         for link in bench.links(source):
             (named if is_table and link.kind == "font" else shown).add(link.target)
     return {name for name in named - shown if _FONT.match(bench.types.of(name))}
+
+
+def _is_table_of_fonts(bench: Workbench, name: str) -> bool:
+    """Tell whether a part is a table of fonts, and holds nothing that a program could show."""
+    role, root = ROLES["fontTable"], bench.trees.get(name)
+    return (
+        root is not None
+        and root.tag == role.root
+        and bench.types.of(name) == role.type
+        and all(element.tag in _OF_FONTS for element in root.iter("*"))
+    )
 
 
 def _check_elements(root: etree._Element, where: str) -> Iterator[Fault]:
