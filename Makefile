@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 
-.PHONY: demo test lint docs bench fuzz mutate clean
+.PHONY: demo test lint docs bench fuzz floods mutate clean
 
 $(VENV)/.ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "clausekit needs Python 3.11 or newer; try: make demo PYTHON=python3.12"; exit 1; }
