@@ -41,9 +41,9 @@ fuzz: $(VENV)/.ready
 		"$(VENV)/bin/python" tests/fuzz/run.py "$$target" --runs $(RUNS); done
 
 # Compiles templates that hold one thing as often, as deep or as long as the limits allow; some twenty
-# minutes.
+# minutes. Fewer: make floods FLOODS=crowded
 floods: $(VENV)/.ready
-	@"$(VENV)/bin/python" tests/fuzz/floods.py
+	@PYTHONPATH=tests:tests/word "$(VENV)/bin/python" tests/fuzz/floods.py $(FLOODS)
 
 # Changes one operator or condition at a time and sees whether a test notices; an hour or more.
 # Fewer: make mutate MUTATE=selection

@@ -1,6 +1,6 @@
 """Compiles templates that hold one thing as often, as deep or as long as the limits allow.
 
-``python tests/fuzz/floods.py``; see ``make floods``. A time that grows with a square shows here,
+See ``make floods``. A time that grows with a square shows here,
 and hardly where inputs are changed at random. With words: only floods whose names hold one of them.
 """
 
@@ -10,24 +10,23 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent), str(HERE.parent / "word")]
-
-from word_frames import (  # noqa: E402
+from word_frames import (
     SLOTS,
     cells,
     frame_parts,
+    mark,
     numbering,
     paragraph,
+    said,
+    shown,
     styles,
     zip_parts,
 )
-from word_samples import sample_document  # noqa: E402
+from word_samples import sample_document
 
-from clausekit import ClausekitError, render_docx  # noqa: E402
-from clausekit.word import Frame  # noqa: E402
+from clausekit import ClausekitError, render_docx
+from clausekit.word import Frame
 
 _SECONDS = 20
 """Of a processor; a flood that takes longer is a find, and so is one that takes more memory."""
@@ -48,20 +47,8 @@ _SPACES = (
 )
 
 
-def _mark(kind: str) -> str:
-    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
-
-
-def _said(words: str) -> str:
-    return f"<w:r><w:instrText>{words}</w:instrText></w:r>"
-
-
-def _text(words: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
-
-
 def _field(words: str) -> str:
-    return f"{_mark('begin')}{_said(words)}{_mark('separate')}{_text('1')}{_mark('end')}"
+    return f"{mark('begin')}{said(words)}{mark('separate')}{shown('1')}{mark('end')}"
 
 
 def _box(inside: str) -> str:
@@ -78,23 +65,23 @@ def _row(inside: str, properties: str = "") -> str:
     return f"<w:tr><w:tc><w:tcPr>{properties}</w:tcPr>{inside}</w:tc></w:tr>"
 
 
-_X = _text("x")
+_X = shown("x")
 _RUNS = {
     "text": _X,
-    "tag": _text("{{ notice }}"),
-    "filter": _text("{{ notice|upper }}"),
-    "condition": _text("{% if notice %}") + _X + _text("{% endif %}"),
-    "brace": _text("{"),
-    "private": _text("\ue000\ue001"),
+    "tag": shown("{{ notice }}"),
+    "filter": shown("{{ notice|upper }}"),
+    "condition": shown("{% if notice %}") + _X + shown("{% endif %}"),
+    "brace": shown("{"),
+    "private": shown("\ue000\ue001"),
     "tab": "<w:r><w:tab/></w:r>",
     "break": '<w:r><w:br w:type="page"/></w:r>',
     "page": _field(" PAGE "),
     "reference": _field(" REF b@ "),
     "address": _field(' HYPERLINK "http://example.org/@" '),
-    "begin": _mark("begin"),
-    "separate": _mark("separate"),
-    "end": _mark("end"),
-    "instruction": _said("x"),
+    "begin": mark("begin"),
+    "separate": mark("separate"),
+    "end": mark("end"),
+    "instruction": said("x"),
     "simple": f'<w:fldSimple w:instr=" PAGE ">{_X}</w:fldSimple>',
     "link": f'<w:hyperlink w:anchor="b@">{_X}</w:hyperlink>',
     "bookmark": '<w:bookmarkStart w:id="@" w:name="b@"/><w:bookmarkEnd w:id="@"/>',
@@ -169,8 +156,8 @@ _DEEP = {
     "group": ("<w:r><w:pict><v:group>", "</v:group></w:pict></w:r>", 80),
     "box": ("<w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p>",
             "</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>", 35),
-    "field": (_mark("begin") + _said("QUOTE ") + _mark("separate"), _mark("end"), 15),
-    "instruction": (_mark("begin") + _said("IF "), _mark("separate") + _mark("end"), 15),
+    "field": (mark("begin") + said("QUOTE ") + mark("separate"), mark("end"), 15),
+    "instruction": (mark("begin") + said("IF "), mark("separate") + mark("end"), 15),
     "choice": ('<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:pict>',
                "</w:pict></mc:Choice></mc:AlternateContent></w:r>", 5),
 }  # fmt: skip
@@ -181,7 +168,7 @@ _WORDS = {
 }  # fmt: skip
 _LONG = {
     "text": paragraph("@"),
-    "beside-tags": "<w:p>" + _text("@{{notice}}") * 50 + "</w:p>",
+    "beside-tags": "<w:p>" + shown("@{{notice}}") * 50 + "</w:p>",
     "between": f"{paragraph('x')}@{paragraph('x')}",
     "instruction": f"<w:p>{_field('@')}</w:p>",
     "simple": f'<w:p><w:fldSimple w:instr="@">{_X}</w:fldSimple></w:p>',
@@ -220,7 +207,7 @@ def floods() -> Iterator[tuple[str, bytes]]:
     for name, unit in _RUNS.items():
         yield f"one paragraph, {name}", _frame(f"<w:p>{_many(unit)}</w:p>")
         yield f"paragraphs, {name}", _frame(_many(f"<w:p>{unit}</w:p>"))
-        words = _text("ab " * (_LETTERS // 6))
+        words = shown("ab " * (_LETTERS // 6))
         few = _many(unit)[: _LETTERS // 2]
         yield f"beside text, {name}", _frame(f"<w:p>{words}{few[: few.rfind(unit[-9:]) + 9]}</w:p>")
         crowd = "<w:pPr/>" * (_TAGS // 2)
@@ -250,19 +237,19 @@ def floods() -> Iterator[tuple[str, bytes]]:
     yield "notes", _frame(f"<w:p>{marks[: marks.rfind('<w:r>')]}</w:p>", footnotes=notes)
     for name, (before, after, deep) in _DEEP.items():
         for words, unit in _WORDS.items():
-            long = _text(unit * (_LETTERS // len(unit) // 2))
+            long = shown(unit * (_LETTERS // len(unit) // 2))
             yield (
                 f"deep, {name}, {words}",
                 _frame(f"<w:p>{before * deep}{long}{after * deep}</w:p>"),
             )
-        each = (before + _text("x" * 20_000)) * deep + after * deep
+        each = (before + shown("x" * 20_000)) * deep + after * deep
         yield f"deep, {name}, everywhere", _frame(f"<w:p>{each}</w:p>")
     for name, unit in _LONG.items():
-        for words, said in _WORDS.items():
-            room = _LETTERS // len(said) // unit.count("@")
-            yield f"long, {name}, {words}", _frame(unit.replace("@", said * room))
-    for words, said in _WORDS.items():
-        long = said * (_LETTERS // len(said))
+        for words, piece in _WORDS.items():
+            room = _LETTERS // len(piece) // unit.count("@")
+            yield f"long, {name}, {words}", _frame(unit.replace("@", piece * room))
+    for words, piece in _WORDS.items():
+        long = piece * (_LETTERS // len(piece))
         link = [("rId9", "hyperlink", long)]
         yield f"address, {words}", zip_parts(frame_parts(links=link, external=["rId9"]))
         yield f"property, {words}", zip_parts(frame_parts(custom=long))
@@ -296,8 +283,9 @@ def main() -> int:
         slowest, count = max(slowest, (taken, name)), count + 1
         finds += taken > _SECONDS or peak > _MEGABYTES
         print(f"{taken:6.1f} s {peak:5} MB  {name}: {told}", flush=True)  # noqa: T201
-    said = f"{count} floods, the slowest in {slowest[0]:.1f} s ({slowest[1]}); {finds} finds"
-    print(said)  # noqa: T201
+    print(  # noqa: T201
+        f"{count} floods, the slowest in {slowest[0]:.1f} s ({slowest[1]}); {finds} finds"
+    )
     return min(finds, 1)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from word_faults import codes_of, faults
-from word_frames import SLOTS, paragraph, small_frame, unzip
+from word_frames import SLOTS, mark, paragraph, said, shown, small_frame, unzip
 from word_samples import sample_document
 
 from clausekit.word import render_docx
@@ -13,18 +13,6 @@ from clausekit.word.markup import parse_part
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 EVIL = '<w:r><w:instrText xml:space="preserve">DDEAUTO cmd "/k"</w:instrText></w:r>'
-
-
-def mark(kind: str) -> str:
-    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
-
-
-def said(text: str) -> str:
-    return f'<w:r><w:instrText xml:space="preserve">{text}</w:instrText></w:r>'
-
-
-def shown(text: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def nested(instruction: str, result: str = "1") -> str:

@@ -44,6 +44,21 @@ def paragraph(*runs: str, style: str = "", properties: str = "") -> str:
     return f"<w:p>{own}{text}</w:p>"
 
 
+def mark(kind: str) -> str:
+    """A mark of a field: where it begins, where its result does, where it ends."""
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def said(text: str) -> str:
+    """A piece of the instruction of a field."""
+    return f'<w:r><w:instrText xml:space="preserve">{text}</w:instrText></w:r>'
+
+
+def shown(text: str) -> str:
+    """A run."""
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
 def cells(*content: str) -> str:
     """A table of one row."""
     written = "".join(
