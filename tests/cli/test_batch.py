@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -76,41 +77,40 @@ def test_another_file_in_the_place_of_the_manifest_is_kept(
     assert (tmp_path / "manifest.jsonl").read_text() == "mine\n"
 
 
-def test_a_manifest_is_no_file_of_jobs(run: Any, jobs: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def manifest(run: Any, jobs: Path, tmp_path: Path) -> Iterator[Path]:
+    """The manifest of a batch, which is as it was when the test has ended."""
+    path = tmp_path / "out" / "manifest.jsonl"
+    run("batch", jobs, "-o", path.parent)
+    before = path.read_bytes()
+    yield path
+    assert path.read_bytes() == before
+
+
+def test_a_manifest_is_no_file_of_jobs(run: Any, manifest: Path) -> None:
     # Each line would be a job that fails, and be added to it.
-    out = tmp_path / "out"
-    run("batch", jobs, "-o", out)
-    before = (out / "manifest.jsonl").read_bytes()
-    done = run("batch", out / "manifest.jsonl", "-o", out, "--json")
+    done = run("batch", manifest, "-o", manifest.parent, "--json")
     assert (done.exit_code, done.codes) == (2, ["usage.wrong"])
-    assert (out / "manifest.jsonl").read_bytes() == before
 
 
 def test_nor_is_it_on_standard_input(
-    run: Any, jobs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Any, manifest: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out = tmp_path / "out"
-    run("batch", jobs, "-o", out)
-    before = (out / "manifest.jsonl").read_bytes()
-    with (out / "manifest.jsonl").open(encoding="utf-8") as stream:
+    with manifest.open(encoding="utf-8") as stream:
         # Read as jobs, it would grow without end.
         monkeypatch.setattr("clausekit.batch.jobs._lines", lambda *_: pytest.fail("It is read."))
         monkeypatch.setattr(sys, "stdin", stream)
-        done = run("batch", "-", "-o", out, "--json")
+        done = run("batch", "-", "-o", manifest.parent, "--json")
     assert (done.exit_code, done.codes) == (2, ["usage.wrong"])
-    assert (out / "manifest.jsonl").read_bytes() == before
 
 
 def test_nor_does_one_come_through_a_pipe(
-    run: Any, jobs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Any, manifest: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out = tmp_path / "out"
-    run("batch", jobs, "-o", out)
-    before = (out / "manifest.jsonl").read_bytes()
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\n" + before)))
-    done = run("batch", "-", "-o", out, "--json")
+    piped = io.BytesIO(b"\n" + manifest.read_bytes())
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(piped))
+    done = run("batch", "-", "-o", manifest.parent, "--json")
     assert (done.exit_code, done.codes) == (2, ["batch.unreadable"])
-    assert (out / "manifest.jsonl").read_bytes() == before
 
 
 def test_lines_come_from_standard_input(

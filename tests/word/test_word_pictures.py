@@ -16,7 +16,7 @@ from clausekit.word import Frame
 from clausekit.word.metafiles import OddMetafileError, held_by
 from clausekit.word.pictures import is_picture
 
-PROGRAM = b"%!PS-Adobe-3.0 EPSF-3.0\n(/tmp/x) (w) file closefile"
+PROGRAM = b"%!PS-Adobe-3.0 EPSF-3.0\n(x) (w) file closefile"
 LINKED = b'<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///x.png"/></svg>'
 VERSION = 0xDBC01002
 OFFICE = "application/vnd.openxmlformats-officedocument"
