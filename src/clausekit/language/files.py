@@ -45,7 +45,11 @@ class LanguageFiles:
 
 @readable()
 def find_tags(root: Traversable) -> tuple[str, ...]:
-    """Return the tags of the languages and variants that have their files in *root*."""
+    """Return the tags of the languages and variants that have their files in *root*.
+
+    Raises:
+        InputError: A folder there may not be read.
+    """
     tags: list[str] = []
     for folder in root.iterdir():
         if not (folder / "terms.toml").is_file() or not (folder / "grammar.toml").is_file():

@@ -176,6 +176,7 @@ def read_ledger(root: Traversable, tag: str) -> Ledger:
     Raises:
         TranslationError: No file stands there, a line cannot be read, or a key stands twice; the
             first hundred such lines are told.
+        InputError: The folder may not be read.
     """
     place = ledger_path(tag)
     file = root / place

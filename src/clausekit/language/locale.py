@@ -365,6 +365,7 @@ def load_language(tag: str, *, root: Folder | None = None, country: str | None =
         UnknownName: There is no such language, and the error lists those there are; or no such
             folder.
         LanguageError: The files of the language are not sound.
+        InputError: A folder there may not be read.
 
     Example:
         >>> load_language("pt", country="PT").tag

@@ -113,7 +113,7 @@ class Facts(Model):
             Fault(
                 "tender.too-many",
                 f"The {cls._called} has more than {_MOST_VALUES:,} values in its lists and "
-                "objects; the largest that is allowed has a thousand.",
+                "objects; with all that is allowed it has some thousand.",
                 pointer(place) or "/",
                 "Look here first, and keep the entries that say most.",
             )

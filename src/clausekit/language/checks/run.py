@@ -59,6 +59,7 @@ def find_languages(root: Traversable, wanted: Iterable[str] = ()) -> tuple[str, 
 
     Raises:
         UnknownName: A wanted language has no folder, or there is none at all.
+        InputError: A folder there may not be read.
     """
     known = sorted(
         folder.name
