@@ -13,6 +13,7 @@ from clausekit.model.document import FACT_NAMES, HeadingLevel
 from clausekit.word.breaks import free_breaks
 from clausekit.word.check import LAST_NOTE, check_members
 from clausekit.word.choices import check_choices, check_demands
+from clausekit.word.explicit import check_explicit, drop_unknown
 from clausekit.word.frame import Frame, LocalisedPart, TaggedPart
 from clausekit.word.layout import Layout
 from clausekit.word.leaving import leave_behind
@@ -82,7 +83,7 @@ def compile_parts(content: bytes, name: str) -> Frame:
         raise FrameError(*check_safety(bench), *odd)
     made = any(root.tag == f"{{{PROVENANCE}}}provenance" for root in bench.trees.values())
     leave_behind(bench)
-    faults = list(check_safety(bench))
+    faults = list(check_safety(bench)) or list(check_explicit(bench))
     styles, numbers = bench.related("styles"), bench.related("numbering")
     if not styles:
         faults.append(
@@ -122,6 +123,7 @@ def compile_parts(content: bytes, name: str) -> Frame:
     faults += check_numbered(bench, sheet, numbering, tags[bench.main])
     if faults:
         raise FrameError(*faults)
+    drop_unknown(bench)
     if notes is not None:
         order_notes(notes, main, noted)
     layout = _lay_out(bench, sheet, numbering, slots, tags)

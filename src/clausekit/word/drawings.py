@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-__all__ = ["check_drawing", "embedded", "is_drawing", "is_inside", "outside"]
+__all__ = ["SVG", "check_drawing", "embedded", "is_drawing", "is_inside", "outside"]
 
-_SVG: Final = "http://www.w3.org/2000/svg"
+SVG: Final = "http://www.w3.org/2000/svg"
 _ACTIVE: Final = frozenset({
     "animate", "animatecolor", "animatemotion", "animatetransform", "audio", "embed",
     "foreignobject", "handler", "iframe", "listener", "object", "script", "set", "video",
@@ -39,7 +39,7 @@ def is_drawing(root: etree._Element, content_type: str) -> bool:
     """Tell whether a part is a drawing, or has one in it."""
     return (
         "svg" in content_type.casefold()
-        or next(root.iter("{*}svg", f"{{{_SVG}}}*"), None) is not None
+        or next(root.iter("{*}svg", f"{{{SVG}}}*"), None) is not None
     )
 
 

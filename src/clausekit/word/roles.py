@@ -28,11 +28,14 @@ if TYPE_CHECKING:
     from clausekit.word.relations import Relationship
     from clausekit.word.workbench import Workbench
 
-__all__ = ["CORE_KIND", "ROLES", "Role", "check_roles"]
+__all__ = ["CORE_KIND", "MICROSOFT", "ROLES", "Role", "check_roles", "odd_part"]
 
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
 _OFFICE_TYPE: Final = "application/vnd.openxmlformats-officedocument"
+_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
+MICROSOFT: Final = "http://schemas.microsoft.com/office"
+"""How the types of links begin that came after the standard, and the namespaces with them."""
 CORE_KIND: Final = f"{_PACKAGE}/relationships/metadata/core-properties"
 
 
@@ -56,6 +59,21 @@ class Role:
 def _word(kind: str, root: str, *, type_: str = "", many: bool = False) -> Role:
     content_type = f"{WORD_TYPE}{type_ or kind.casefold()}+xml"
     return Role((f"{REL}/{kind}",), content_type, f"{{{W}}}{root}", many)
+
+
+def _drawn(kind: str, root: str, *, type_: str = "") -> Role:
+    content_type = f"{_OFFICE_TYPE}.{(type_ or f'drawingml.{kind}').casefold()}+xml"
+    space, name = root.split(":")
+    return Role((f"{REL}/{kind}",), content_type, f"{{{_DRAWING}/{space}}}{name}", many=True)
+
+
+def _newer(kind: str, year: int, type_: str, root: str) -> Role:
+    """Return what a part of a chart or diagram is for that came after the standard."""
+    links = (f"{MICROSOFT}/{year}/relationships/{kind}",)
+    space, name = root.split(":")
+    return Role(
+        links, f"application/vnd.ms-office.{type_}+xml", f"{{{MICROSOFT}/{space}}}{name}", many=True
+    )
 
 
 ROLES: Final[Mapping[str, Role]] = {
@@ -102,6 +120,23 @@ ROLES: Final[Mapping[str, Role]] = {
         f"{_OFFICE_TYPE}.customxmlproperties+xml",
         f"{{{_OFFICE}/customXml}}datastoreItem",
     ),
+    "chart": _drawn("chart", "chart:chartSpace"),
+    "chartColorStyle": _newer(
+        "chartColorStyle", 2011, "chartcolorstyle", "drawing/2012/chartStyle:colorStyle"
+    ),
+    "chartStyle": _newer("chartStyle", 2011, "chartstyle", "drawing/2012/chartStyle:chartStyle"),
+    "chartUserShapes": _drawn("chartUserShapes", "chart:userShapes", type_="drawingml.chartshapes"),
+    "diagramColors": _drawn("diagramColors", "diagram:colorsDef"),
+    "diagramData": _drawn("diagramData", "diagram:dataModel"),
+    "diagramDrawing": _newer(
+        "diagramDrawing", 2007, "drawingml.diagramdrawing", "drawing/2008/diagram:drawing"
+    ),
+    "diagramLayout": _drawn("diagramLayout", "diagram:layoutDef"),
+    "diagramQuickStyle": _drawn(
+        "diagramQuickStyle", "diagram:styleDef", type_="drawingml.diagramStyle"
+    ),
+    "theme": _drawn("theme", "main:theme", type_="theme"),
+    "themeOverride": _drawn("themeOverride", "main:themeOverride", type_="themeOverride"),
 }
 """The parts that a document is made of, by the last segment of the relationship's type."""
 _NAMED: Final = {w(f"{name}Reference"): name for name in ("header", "footer")}
@@ -121,29 +156,29 @@ _BY_TYPE: Final = {role.type: name for name, role in ROLES.items()}
 def check_roles(bench: Workbench) -> Iterator[Fault]:
     """Yield a fault for each part that is not what leads to it says."""
     for twice in bench.types.twice:
-        yield _odd(
+        yield odd_part(
             f"It says twice what {twice or 'a part without a name'} is.",
             bench.place("[Content_Types].xml"),
         )
     for name in filter(is_links, bench.members):
         modes = {entry.get("TargetMode", "Internal") for entry in bench.trees[name]}
         if not modes <= {"Internal", "External"}:
-            yield _odd("A link leads neither inside nor outside.", bench.place(name))
+            yield odd_part("A link leads neither inside nor outside.", bench.place(name))
         seen: set[str] = set()
         for link in bench.links(source_name(name)):
             if len(link.id) > _LONGEST or len(link.said) > _FARTHEST:
                 problem = f"A link has an id of more than {_LONGEST} letters"
                 problem += f", or an address of more than {_FARTHEST:,}."
-                yield _odd(problem, bench.place(name))
+                yield odd_part(problem, bench.place(name))
                 break
             if not link.external and link.kind != "hyperlink" and set(link.said) & _NO_PATH:
-                yield _odd(f"A link leads into a part: {link.said[:100]}", bench.place(name))
+                yield odd_part(f"A link leads into a part: {link.said[:100]}", bench.place(name))
             kind = _BY_LETTERS.get(link.kind.casefold(), "")
             problem = _problem(bench, link, kind)
             if not problem and kind and kind in seen and not ROLES[kind].many:
                 problem = f"There is more than one link to {kind}."
             if problem:
-                yield _odd(problem, f"{bench.place(name)}, {link.id}")
+                yield odd_part(problem, f"{bench.place(name)}, {link.id}")
             seen.add(kind)
     for name, root in bench.trees.items():
         yield from islice(_check_sections(root, bench.links(name), bench.place(name)), _MOST)
@@ -165,11 +200,11 @@ def _check_sections(
         kind, pages = _NAMED[str(element.tag)], element.get(w("type"), "")
         key = next(element.iterancestors(w("sectPr")), None), kind, pages
         if leading.get(element.get(f"{{{REL}}}id", "")) != {*ROLES[kind].links}:
-            yield _odd(f"What a section names as its {kind} is none.", where)
+            yield odd_part(f"What a section names as its {kind} is none.", where)
         if pages not in _PAGES:
-            yield _odd(f"A section has a {kind} for pages of no kind.", where)
+            yield odd_part(f"A section has a {kind} for pages of no kind.", where)
         elif key in seen:
-            yield _odd(f"A section has more than one {kind} for the same pages.", where)
+            yield odd_part(f"A section has more than one {kind} for the same pages.", where)
         seen.add(key)
 
 
@@ -199,7 +234,8 @@ def _problem(bench: Workbench, link: Relationship, kind: str) -> str:
     return ""
 
 
-def _odd(message: str, where: str) -> Fault:
+def odd_part(message: str, where: str) -> Fault:
+    """Return the fault of a part that readers would take for different things."""
     return Fault(
         "frame.odd-part",
         f"Readers would differ in what a part of the file is. {message}",

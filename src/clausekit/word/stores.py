@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from clausekit.word.workbench import Workbench
 
-__all__ = ["loose_bindings", "spare_data"]
+__all__ = ["data_parts", "loose_bindings", "spare_data"]
 
 _INK: Final = "{http://www.w3.org/2003/InkML}ink"
 _PROGRAMS: Final = ("customXsn", "customPropertyEditors", "Receivers", "Sources")
@@ -56,7 +56,7 @@ def spare_data(bench: Workbench) -> Iterator[str]:
         for store in _ids(binding, "storeItemID")
     }
     stores = _stores(bench)
-    for name in _data(bench):
+    for name in data_parts(bench):
         root = bench.trees[name]
         program = str(root.tag).rpartition("}")[2] in _PROGRAMS
         used = stores.get(name) in bound
@@ -75,7 +75,7 @@ def loose_bindings(bench: Workbench) -> dict[str, list[etree._Element]]:
     }
 
 
-def _data(bench: Workbench) -> list[str]:
+def data_parts(bench: Workbench) -> list[str]:
     """Return the parts with data, in order; drawings in ink are linked like them."""
     linked = (
         link.target
@@ -94,7 +94,7 @@ def _data(bench: Workbench) -> list[str]:
 def _stores(bench: Workbench) -> dict[str, str]:
     """Return the ids of the data in the file that one part alone has, by the names of the parts."""
     found: dict[str, str] = {}
-    for name in _data(bench):
+    for name in data_parts(bench):
         properties = bench.related("customXmlProps", name)
         ids = _ids(bench.trees[properties], "itemID") if properties else set()
         if len(ids) == 1:

@@ -180,7 +180,8 @@ class Workbench:
                 self.members.pop(name, None)
                 self.trees.pop(name, None)
         if members:
-            self.unlink(lambda link: link.target in members and not link.external)
+            gone = frozenset(members)
+            self.unlink(lambda link: link.target in gone and not link.external)
             self.drop_types()
 
     def replace(self, member: str, text: str) -> None:
@@ -191,11 +192,16 @@ class Workbench:
     def unlink(self, unwanted: Callable[[Relationship], bool]) -> None:
         """Take all relationships away that are *unwanted*."""
         for name in [name for name in self.members if is_links(name)]:
-            ids = {link.id for link in self.links(source_name(name)) if unwanted(link)}
-            for entry in [entry for entry in self.trees[name] if entry.get("Id", "") in ids]:
-                self.trees[name].remove(entry)
-            if ids:
-                self.store(name)
+            self.unlink_from(source_name(name), unwanted)
+
+    def unlink_from(self, source: str, unwanted: Callable[[Relationship], bool]) -> None:
+        """Take those relationships of a part away that are *unwanted*."""
+        name = relationships_name(source) if source else _PACKAGE
+        ids = {link.id for link in self.links(source) if unwanted(link)}
+        for entry in [entry for entry in self.trees[name] if entry.get("Id", "") in ids]:
+            self.trees[name].remove(entry)
+        if ids:
+            self.store(name)
 
     def drop_types(self) -> None:
         """Take away the content types of parts that are not there."""
