@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from clausekit.batch.sink import FolderSink
-from clausekit.cli.output import write_all
+from clausekit.cli.output import save_all, write_all
 from clausekit.errors import InputError
 from commands import files_in
 
@@ -113,6 +113,17 @@ def test_a_link_is_told_and_kept(tmp_path: Path, target: str) -> None:
         assert place.is_symlink()
     write_all({place: b"new"}, overwrite=True)
     assert (place.is_symlink(), place.read_bytes()) == (False, b"new")
+
+
+def test_what_was_read_through_a_link_is_written_through_it(tmp_path: Path) -> None:
+    place, there, circle = tmp_path / "es.po", tmp_path / "shared.po", tmp_path / "circle.po"
+    there.write_bytes(b"old")
+    place.symlink_to(there)
+    save_all({place: b"new"})
+    assert (place.is_symlink(), there.read_bytes()) == (True, b"new")
+    circle.symlink_to(circle)
+    save_all({circle: b"new"})
+    assert circle.read_bytes() == b"new"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with pipes that have names")

@@ -213,3 +213,15 @@ def test_sarif_has_every_rule_and_place(run: Any, few: Path) -> None:
 def test_the_shipped_ledger_signs_every_text(run: Any) -> None:
     rows = run("templates", "status", "--json").data["files"]
     assert [row["file"] for row in rows if row["reviewed"] != row["texts"]] == []
+
+
+def test_a_ledger_that_is_a_link_stays_one(run: Any, few: Path) -> None:
+    place, shared = few / "es" / "ledger" / "es.jsonl", few.parent / "shared"
+    place.rename(shared)
+    place.symlink_to(shared)
+    before = shared.read_bytes()
+    _edit(few, "Compromiso asumido por la {buyer}")
+    assert _sign(run, few).exit_code == 0
+    assert place.is_symlink()
+    assert b"A. Reader" in shared.read_bytes()
+    assert b"A. Reader" not in before

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clausekit.cli.output import Words, json_option, print_json, printable, tell, write_all
+from clausekit.cli.output import (
+    Words,
+    json_option,
+    print_json,
+    printable,
+    save_all,
+    tell,
+    write_all,
+)
 from clausekit.cli.sets import is_installed
 
 if TYPE_CHECKING:
@@ -175,7 +183,7 @@ def import_(
     if before or signed:
         _put(files, Path(str(root)) / ledger_path(report.language), ledger.write())
     if not dry_run:
-        write_all(files, overwrite=True)
+        save_all(files)
     if as_json:
         _print_json(report, files, signed, dry_run=dry_run)
     else:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clausekit.cli.output import json_option, print_json, printable, tell, write_all
+from clausekit.cli.output import json_option, print_json, printable, save_all, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +87,7 @@ def _fix(folder: Path, languages: tuple[str, ...]) -> None:
     from clausekit.language.fixing import plan_fixes
 
     files, count = plan_fixes(folder, find_languages(folder, languages))
-    write_all({folder / place: text.encode() for place, text in files.items()}, overwrite=True)
+    save_all({folder / place: text.encode() for place, text in files.items()})
     tell(f"{_many(count, 'text')} mended.")
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "print_error",
     "print_json",
     "printable",
+    "save_all",
     "tell",
     "wants_json",
     "write_all",
@@ -187,6 +188,21 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
     finally:
         for name, _ in staged:
             Path(name).unlink(missing_ok=True)
+
+
+def save_all(files: Mapping[Path, bytes]) -> None:
+    """Write files that a command has read and changed: those of a folder of template sets.
+
+    Where a link stands, what it leads to is written, since that was read; the link stays.
+
+    Raises:
+        InputError: As for ``write_all``.
+    """
+    try:
+        places = {path.resolve() if path.is_symlink() else path: files[path] for path in files}
+    except (OSError, RuntimeError):  # links in a circle
+        places = dict(files)
+    write_all(places, overwrite=True)
 
 
 def _rights(path: Path) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from clausekit.cli.output import Words, json_option, print_json, printable, write_all
+from clausekit.cli.output import Words, json_option, print_json, printable, save_all
 
 __all__ = ["review"]
 
@@ -58,7 +58,7 @@ def review(
         folder, messages(Catalogue.load()), codes,
         reviewer=reviewer, how=how, themes=themes, keys=keys,
     )  # fmt: skip
-    write_all({folder / place: text.encode() for place, text in plan.files.items()}, overwrite=True)
+    save_all({folder / place: text.encode() for place, text in plan.files.items()})
     if as_json:
         passed_over = {
             "stale": list(plan.stale),

@@ -8,7 +8,7 @@ import click
 
 from clausekit.cli.exchange import export, import_
 from clausekit.cli.findings import check
-from clausekit.cli.output import json_option, print_json, tell, write_all
+from clausekit.cli.output import json_option, print_json, save_all, tell
 from clausekit.cli.parties import parties
 from clausekit.cli.progress import status
 from clausekit.cli.review import review
@@ -62,7 +62,7 @@ def update(
     plan = plan_update(folder, messages(Catalogue.load()), codes, editorial=editorial)
     changed = {folder / place: content for place, text in plan.files.items()
                if _content(folder / place) != (content := text.encode())}  # fmt: skip
-    write_all(changed, overwrite=True)
+    save_all(changed)
     if as_json:
         print_json("templates-update", {"changed": [str(path) for path in changed]})
     else:

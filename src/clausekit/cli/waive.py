@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clausekit.cli.output import Words, json_option, print_json, write_all
+from clausekit.cli.output import Words, json_option, print_json, save_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,7 +81,7 @@ def waive(
         files[folder / language / "waivers.toml"] = write_waivers([*kept, *added]).encode()
     if faults:
         raise InputError(*faults)
-    write_all(files, overwrite=True)
+    save_all(files)
     if as_json:
         print_json("templates-waive", {"changed": [str(path) for path in files]})
     else:

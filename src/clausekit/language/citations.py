@@ -63,6 +63,8 @@ _SEGMENT = re.compile(
 _ROMAN = re.compile(r"[ivx]+")
 # A lone C, D, L or M is the letter of an annex or a section; no place is counted so far.
 _NUMBERS = re.compile(r"(\d+|\b(?:[IVX]|[IVXLCDM]{2,})\b)")
+_LONGEST = 200
+"""Letters of a pinpoint; the catalogue's have some thirty at the most."""
 
 
 def write_places(
@@ -99,13 +101,19 @@ def write_places(
 def sort_pinpoints(pinpoints: Iterable[str]) -> list[str]:
     """Return *pinpoints* once each, by their numbers, Arabic and Roman.
 
+    Raises:
+        LanguageError: One is longer than any place is written.
+
     Example:
         >>> sort_pinpoints(["principle 17(b)", "principle 9", "principle 17(a)", "principle 9"])
         ['principle 9', 'principle 17(a)', 'principle 17(b)']
         >>> sort_pinpoints(["ch. IX", "ch. VIII", "ch. V, para. 1"])
         ['ch. V, para. 1', 'ch. VIII', 'ch. IX']
     """
-    return sorted(dict.fromkeys(pinpoints), key=_order)
+    once = dict.fromkeys(pinpoints)
+    for long in (one for one in once if len(one) > _LONGEST):
+        raise LanguageError(_unreadable(long[:_LONGEST], long[:_LONGEST]))
+    return sorted(once, key=_order)
 
 
 def _order(pinpoint: str) -> list[tuple[int, int, str]]:
@@ -166,14 +174,7 @@ def _write_segment(
     read = _SEGMENT.fullmatch(segment)
     unit = _UNITS.get(read["unit"] or "") if read else None
     if read is None or (read["unit"] and unit is None):
-        raise LanguageError(
-            Fault(
-                "language.bad-citation",
-                f"Cannot read {segment!r} as a place in an instrument.",
-                where=pinpoint,
-                hint="Write it like 'art. 2(1)(a)', 'ch. V, para. 1' or 'whole'.",
-            )
-        )
+        raise LanguageError(_unreadable(segment, pinpoint))
     if read["name"]:
         number = typography.quote(_translate(read["name"], rules, pinpoint))
     elif read["ordinal"]:
@@ -227,3 +228,12 @@ def _look_up(name: str, known: Mapping[str, str], pinpoint: str) -> str:
             )
         )
     return found
+
+
+def _unreadable(segment: str, pinpoint: str) -> Fault:
+    return Fault(
+        "language.bad-citation",
+        f"Cannot read {segment!r} as a place in an instrument.",
+        where=pinpoint,
+        hint="Write it like 'art. 2(1)(a)', 'ch. V, para. 1' or 'whole'.",
+    )

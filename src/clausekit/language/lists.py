@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
+from clausekit.errors import Fault, LanguageError
 from clausekit.model.ordinals import alphabetic
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from clausekit.language.grammar import Grammar
 
 __all__ = ["choose_conjunction", "join_items", "write_letter"]
+
+_LAST: Final = 780
+"""The last item that Word gives a letter, thirty times Z."""
 
 
 def join_items(
@@ -40,6 +44,14 @@ def join_items(
 
 def write_letter(position: int, rules: ListRules) -> str:
     """Return the letter of the item at *position*, counted from 1, with the marks round it."""
+    if not 1 <= position <= _LAST:
+        raise LanguageError(
+            Fault(
+                "language.number-range",
+                "An item has no letter: no list goes as far.",
+                hint=f"Use a whole number from 1 to {_LAST}.",
+            )
+        )
     return rules.letter.replace("{}", alphabetic(position).lower())
 
 

@@ -83,11 +83,26 @@ class Language:
     def country(self, code: str) -> str:
         """Return the name of a country by its code.
 
+        Args:
+            code: Two capital letters (ISO 3166-1).
+
+        Raises:
+            UnknownName: There is no such country.
+
         Example:
             >>> load_language("fr").country("CL")
             'Chili'
         """
-        return conventions_of(self.conventions).territories[code]
+        names = conventions_of(self.conventions).territories
+        if code not in names:
+            raise UnknownName(
+                Fault(
+                    "language.unknown-country",
+                    f"There is no country with the code {str(code)[:100]!r}.",
+                    hint=nearest(str(code)[:100], [one for one in names if len(one) == 2]),
+                )
+            )
+        return names[code]
 
     @property
     def choices(self) -> Mapping[str, Mapping[str, Noun]]:
@@ -234,7 +249,10 @@ class Language:
         """Return the letter of an item of a list, as the Word templates print it.
 
         Args:
-            position: The place of the item in the list, from 1.
+            position: The place of the item in the list, from 1 to 780.
+
+        Raises:
+            LanguageError: Word has no letter for it.
 
         Example:
             >>> load_language("en").letter(2), load_language("es").letter(2)

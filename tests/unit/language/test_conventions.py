@@ -17,6 +17,7 @@ from babel.numbers import (
     list_currencies,
 )
 
+from clausekit.errors import UnknownName
 from clausekit.language import conventions
 from clausekit.language.compiling import compiled_texts
 from clausekit.language.conventions import (
@@ -115,7 +116,7 @@ def test_another_file_is_not_used(content: bytes) -> None:
 
 def test_the_name_of_a_country_is_that_of_the_variant() -> None:
     assert load_language("es-MX").country("GB") == "Reino Unido"
-    with pytest.raises(KeyError):
+    with pytest.raises(UnknownName):
         load_language("es").country("??")
 
 

@@ -209,3 +209,9 @@ def test_places_of_one_instrument(
     tag: str, pinpoints: list[str], family: str, expected: str
 ) -> None:
     assert load_language(tag).places(pinpoints, family) == expected
+
+
+@pytest.mark.parametrize("pinpoint", ["art. " + "1" * 5_000, "x" * 201])
+def test_a_place_longer_than_any_is_refused(pinpoint: str) -> None:
+    with pytest.raises(LanguageError, match=r"language\.bad-citation"):
+        load_language("en").places([pinpoint, "art. 2"])

@@ -339,3 +339,17 @@ def test_a_folder_that_may_not_be_read_is_told(
         look(tmp_path)
     assert caught.value.faults[0].code == "resources.unreadable"
     assert closed in caught.value.faults[0].where
+
+
+@pytest.mark.parametrize("code", ["cl", "ZQ", "", "152", "x" * 1_000])
+def test_a_country_that_is_none_is_told_with_what_is_near(code):
+    with pytest.raises(UnknownName, match=r"language\.unknown-country") as caught:
+        load_language("fr").country(code)
+    assert code != "cl" or "CL" in caught.value.faults[0].hint
+
+
+@pytest.mark.parametrize("position", [0, -1, 781, 10**30])
+def test_a_list_has_no_more_letters_than_word_has(position):
+    with pytest.raises(LanguageError, match=r"language\.number-range"):
+        load_language("en").letter(position)
+    assert load_language("en").letter(780) == f"({'z' * 30})"
