@@ -302,7 +302,8 @@ class Tender(Facts):
     def _recognise(cls, obj: Any) -> Fault | None:
         # The field that only an OCDS release or record has, and those of a package of them.
         signs = {"ocid", "releases", "records", "compiledRelease"}
-        if not isinstance(obj, dict) or not signs.intersection(obj):
+        notice = obj[0] if isinstance(obj, list) and obj else obj
+        if not isinstance(notice, dict) or not signs.intersection(notice):
             return None
         return Fault(
             "tender.ocds",

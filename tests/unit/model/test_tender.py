@@ -208,11 +208,11 @@ def test_what_stands_twice_counts_once() -> None:
         {"ocid": "ocds-213czf-1", "id": "1", "tag": ["tender"], "tender": {"title": "x"}},
         {"uri": "http://x.example", "version": "1.1", "releases": []},
         {"version": "1.1", "records": [{"ocid": "ocds-213czf-1", "compiledRelease": {}}]},
+        [{"ocid": "ocds-213czf-1", "tag": ["tender"]}],
+        [{"uri": "http://x.example", "releases": []}] * 2,
     ],
 )
-def test_a_notice_of_another_standard_is_told_in_one_sentence(
-    notice: dict[str, Any], tmp_path: Path
-) -> None:
+def test_a_notice_of_another_standard_is_told_in_one_sentence(notice: Any, tmp_path: Path) -> None:
     path = tmp_path / "release.json"
     path.write_text(json.dumps(notice), "utf-8")
     for read in (lambda: Tender.model_validate(notice), lambda: Tender.read(path)):
