@@ -203,3 +203,13 @@ def test_data_may_name_what_it_likes() -> None:
 def test_a_frame_without_anything_to_leave_behind_is_as_before() -> None:
     names = unzip(small_frame()).keys()
     assert names <= unzip(render_docx(sample_document(articles=1), small_frame())).keys()
+
+
+@pytest.mark.parametrize("links_of", ["_rels/.rels", "word/_rels/document.xml.rels"])
+def test_links_of_one_id_are_told_and_not_taken_for_one_another(links_of: str) -> None:
+    """One of them is of an unknown kind, and stays behind; the other is the document itself."""
+    parts = frame_parts()
+    links = str(parts[links_of])
+    more = '<Relationship Id="rId1" Type="urn:x/unheard" Target="/a.xml"/></Relationships>'
+    file = zip_parts(parts | {links_of: links.replace("</Relationships>", more), "a.xml": "<a/>"})
+    assert not check_docx(render_docx(sample_document(articles=1), file))

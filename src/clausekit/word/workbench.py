@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from clausekit.errors import Fault, FrameError
-from clausekit.word.markup import CONTENT_TYPES, REL, DoctypeError, W, parse_part, w
+from clausekit.word.markup import CONTENT_TYPES, REL, RELATIONSHIPS, DoctypeError, W, parse_part, w
 from clausekit.word.package import read_members
 from clausekit.word.properties import HEAD
 from clausekit.word.relations import (
@@ -197,10 +197,17 @@ class Workbench:
     def unlink_from(self, source: str, unwanted: Callable[[Relationship], bool]) -> None:
         """Take those relationships of a part away that are *unwanted*."""
         name = relationships_name(source) if source else _PACKAGE
-        ids = {link.id for link in self.links(source) if unwanted(link)}
-        for entry in [entry for entry in self.trees[name] if entry.get("Id", "") in ids]:
-            self.trees[name].remove(entry)
-        if ids:
+        if name not in self.trees:
+            return
+        entries = list(self.trees[name].iter(f"{{{RELATIONSHIPS}}}Relationship"))
+        # Told by their places: two may have one id.
+        spare = [
+            entry for entry, link in zip(entries, self.links(source), strict=True) if unwanted(link)
+        ]
+        for entry in spare:
+            if (parent := entry.getparent()) is not None:
+                parent.remove(entry)
+        if spare:
             self.store(name)
 
     def drop_types(self) -> None:
