@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from typing import Any, Final
 
+from clausekit.errors import Fault, UnknownName, nearest
 from clausekit.language.compiled import FOLDER
 from clausekit.record import record
 
@@ -46,6 +47,19 @@ class Conventions:
     group: str
     decimal: str
     currencies: Mapping[str, tuple[str, str]]
+
+    def country(self, code: str) -> str:
+        """Return the name of a country by its code; see ``Language.country``."""
+        if code in self.territories:
+            return self.territories[code]
+        countries = [one for one in self.territories if len(one) == 2]
+        raise UnknownName(
+            Fault(
+                "language.unknown-country",
+                f"There is no country with the code {code[:100]!r}.",
+                hint=nearest(code[:100], countries),
+            )
+        )
 
 
 @lru_cache(maxsize=64)

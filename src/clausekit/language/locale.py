@@ -81,28 +81,16 @@ class Language:
         return Locale.parse(self._engine.data.babel, sep="-")
 
     def country(self, code: str) -> str:
-        """Return the name of a country by its code.
-
-        Args:
-            code: Two capital letters (ISO 3166-1).
+        """Return the name of a country by its two capital letters (ISO 3166-1).
 
         Raises:
-            UnknownName: There is no such country.
+            UnknownName: There is none.
 
         Example:
             >>> load_language("fr").country("CL")
             'Chili'
         """
-        names = conventions_of(self.conventions).territories
-        if code not in names:
-            raise UnknownName(
-                Fault(
-                    "language.unknown-country",
-                    f"There is no country with the code {str(code)[:100]!r}.",
-                    hint=nearest(str(code)[:100], [one for one in names if len(one) == 2]),
-                )
-            )
-        return names[code]
+        return conventions_of(self.conventions).country(code)
 
     @property
     def choices(self) -> Mapping[str, Mapping[str, Noun]]:
@@ -246,10 +234,7 @@ class Language:
         return self._engine.join(items, conjunction)
 
     def letter(self, position: int) -> str:
-        """Return the letter of an item of a list, as the Word templates print it.
-
-        Args:
-            position: The place of the item in the list, from 1 to 780.
+        """Return the letter of an item of a list, as the Word templates print it; from 1 to 780.
 
         Raises:
             LanguageError: Word has no letter for it.
@@ -341,15 +326,11 @@ class Language:
         return self._engine.data.titles.get(instrument, "")
 
     def word(self, key: str) -> str:
-        """Return a word of the language's small lexicon.
-
-        Raises:
-            UnknownName: The lexicon has no such word.
-        """
+        """Return a word of the language's small lexicon, or raise ``UnknownName``."""
         words = self._engine.data.words
         if key not in words:
-            message = f"The lexicon of {self.name} has no word {key!r}."
-            raise UnknownName(Fault("language.unknown-word", message, hint=nearest(key, words)))
+            said = f"The lexicon of {self.name} has no word {key!r}."
+            raise UnknownName(Fault("language.unknown-word", said, hint=nearest(key, words)))
         return words[key]
 
 

@@ -35,6 +35,7 @@ from clausekit.word.structure import check_structure
 from clausekit.word.style_rules import check_styles
 from clausekit.word.styles import HEADING_STYLES, STYLE_NAMES, StyleSheet
 from clausekit.word.tags import SLOT_NAMES
+from clausekit.word.text import escape_attribute
 from clausekit.word.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -241,10 +242,11 @@ def _lay_out(
         for control in root.iter(w("sdtPr"))
         if (number := control.find(w("id"))) is not None
     ]
+    written = {name: escape_attribute(key) for name, key in styles.items()}
     return Layout(
-        styles=styles,
+        styles=written,
         numbering=numbering,
-        looks=prepare_looks(styles, numbering),
+        looks=prepare_looks(written, numbering),
         outlines=outlines,
         outline_switch=by_outline,
         hangs=(sheet.hangs(styles["toc 1"]), sheet.hangs(styles["toc 2"])),

@@ -67,7 +67,7 @@ class Layout:
     """The look of a frame, as far as blocks depend on it.
 
     Args:
-        styles: Style ids by the names of the contract.
+        styles: Style ids by the names of the contract, as they stand in an attribute.
         numbering: Its lists.
         looks: How its paragraphs begin.
         outlines: For each kind of heading its level in the table of contents; None: not in it.

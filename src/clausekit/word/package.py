@@ -30,9 +30,9 @@ _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LONGEST_NAME: Final = 255
 _PIECE: Final = re.compile(r"/\[[0-9]+\](?:\.last)?\.piece$", re.IGNORECASE)
 """A part in pieces (ECMA-376 part 2, 7.3.3), which some readers put together and Word does not."""
-_ENCODED: Final = re.compile(r"%(?:2[DEF]|3\d|[46][1-9A-F]|5[0-9ACF]|7[0-9AE])", re.IGNORECASE)
-"""A letter of a name, or a slash, written as its number, which no name of a part may have: some
-readers take it for the letter (ECMA-376 part 2, 6.2.2.2)."""
+_ODD: Final = re.compile(r'[\0-\x1f\x7f%\\:?#|<>"*]')
+"""What some readers take for a letter of a name, others for its number, an end or a sign; no
+program writes it (ECMA-376 part 2, 6.2.2.2)."""
 _DAMAGE: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -245,11 +245,9 @@ def _is_unsafe(member: str) -> bool:
     return (
         disguised
         or _PIECE.search(member) is not None
-        or _ENCODED.search(member) is not None
+        or _ODD.search(member) is not None
         or not 0 < len(member) <= _LONGEST_NAME
-        or member.startswith("/")
-        or any(character in member for character in "\\:\0")
-        or ".." in member.split("/")
+        or not {"", ".", ".."}.isdisjoint(member.removesuffix("/").split("/"))
     )
 
 

@@ -67,6 +67,7 @@ def finish_parts(
     main = bench.trees[bench.main]
     place_notes(bench.trees[notes], main, noted_slots(tags[bench.main]), _NOTES_TAG)
     changed = _mark_runs(bench) | {bench.main, notes} | {name for name in tags if tags[name]}
+    bench.seal()
     parts: list[AnyPart] = []
     contents: dict[str, bytes] = {}
     facts: set[str] = set()

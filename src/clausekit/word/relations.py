@@ -5,9 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
-from urllib.parse import unquote
 
 from lxml import etree
 
@@ -23,13 +22,21 @@ __all__ = [
     "add_relationship",
     "add_type",
     "is_links",
+    "is_path",
     "letters",
     "read_relationships",
     "read_types",
     "relationships_name",
     "source_name",
+    "write_relationships",
+    "write_types",
 ]
 
+_SEGMENT: Final = r'(?!\.{1,2}(?:/|$))[^\0-\x1f\x7f/%\\:?#|<>"*]+'
+_PATH: Final = re.compile(rf"(?:/|(?:\.\./)*){_SEGMENT}(?:/{_SEGMENT})*")
+_DEFAULT, _OVERRIDE = ("Default", "Extension"), ("Override", "PartName")
+_PLAIN: Final = ("application/xml", "application/vnd.openxmlformats-package.relationships+xml")
+"""The types that all parts of an extension may have, if they are XML."""
 _LETTERS: Final = re.compile(r"[^a-z]")
 LINK: Final = f"{REL}/hyperlink"
 """The type of what a reader follows on a click."""
@@ -94,19 +101,18 @@ class ContentTypes:
 def read_types(content: bytes) -> ContentTypes:
     """Read ``[Content_Types].xml``."""
     root = parse_part(content)
-    defaults = _read_entries(root, "Default", "Extension")
-    overrides = _read_entries(root, "Override", "PartName")
+    defaults, overrides = (
+        [(key, kind.casefold()) for key, kind in _entries(root, *names)]
+        for names in (_DEFAULT, _OVERRIDE)
+    )
     names = Counter(name for name, _ in (*defaults, *overrides))
     twice = tuple(name for name, count in names.items() if count > 1)
     return ContentTypes(dict(defaults), dict(overrides), twice)
 
 
-def _read_entries(root: etree._Element, name: str, key: str) -> list[tuple[str, str]]:
+def _entries(root: etree._Element, name: str, key: str) -> list[tuple[str, str]]:
     return [
-        (
-            entry.get(key, "").lstrip("/").casefold(),
-            entry.get("ContentType", "").strip().casefold(),
-        )
+        (entry.get(key, "").lstrip("/").casefold(), entry.get("ContentType", "").strip())
         for entry in root.iter(f"{{{CONTENT_TYPES}}}{name}")
     ]
 
@@ -195,8 +201,79 @@ def add_type(root: etree._Element, name: str, content_type: str) -> None:
     entry.set("ContentType", content_type)
 
 
+def is_path(target: str) -> bool:
+    """Tell whether a target is the path of a part in the way that all programs read alike.
+
+    Some take what is written with a percent sign for its letter and others do not; what stands
+    behind two slashes is a host for some.
+
+    Example:
+        >>> is_path("../customXml/item1.xml"), is_path("//x/styles.xml"), is_path("a%20b.png")
+        (True, False, False)
+    """
+    return _PATH.fullmatch(target) is not None
+
+
+def write_relationships(links: Iterable[Relationship], source: str) -> str:
+    """Write a part of relationships anew, so that no program finds in it what was not read.
+
+    Args:
+        links: What was read.
+        source: Name of the part it belongs to; empty for the package.
+    """
+    root = parse_part(f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode())
+    for link in links:
+        entry = etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship")
+        entry.set("Id", link.id)
+        entry.set("Type", link.type)
+        entry.set("Target", link.said if link.external else _path_of(link, source))
+        if link.external:
+            entry.set("TargetMode", "External")
+    return etree.tostring(root, encoding="unicode")
+
+
+def _path_of(link: Relationship, source: str) -> str:
+    """Return the path of the part, from the folder of *source* where it lies in it."""
+    if link.said.startswith("#") or not link.target:
+        return link.said
+    folder = posixpath.dirname(source)
+    inside = link.target.removeprefix(f"{folder}/" if folder else "")
+    return inside if inside != link.target or not folder else f"/{link.target}"
+
+
+def write_types(root: etree._Element, members: Iterable[str]) -> str:
+    """Write ``[Content_Types].xml`` anew: for each part its type, and nothing else.
+
+    A type holds for an extension where it is that of plain XML, of pictures or of fonts; every
+    other part is given its own.
+
+    Args:
+        root: What was read.
+        members: The names of all parts.
+    """
+    defaults, overrides = (dict(_entries(root, *names)) for names in (_DEFAULT, _OVERRIDE))
+    common: dict[str, str] = {}
+    own: dict[str, str] = {}
+    for name in members:
+        extension = name.rpartition(".")[2].casefold()
+        given = overrides.get(name.casefold())
+        shared = defaults.get(extension, "")
+        if given is None and shared and (shared in _PLAIN or not shared.endswith("xml")):
+            common[extension] = shared
+        elif given or shared:
+            own[name] = given or shared
+    types = parse_part(f'<Types xmlns="{CONTENT_TYPES}"/>'.encode())
+    for key, kinds in (("Extension", common), ("PartName", own)):
+        for name, kind in sorted(kinds.items()):
+            tag = "Default" if key == "Extension" else "Override"
+            entry = etree.SubElement(types, f"{{{CONTENT_TYPES}}}{tag}")
+            entry.set(key, name if key == "Extension" else f"/{name}")
+            entry.set("ContentType", kind)
+    return etree.tostring(types, encoding="unicode")
+
+
 def _resolve(target: str, source: str) -> str:
-    path = unquote(target.partition("#")[0])
+    path = target.partition("#")[0]
     if not path:
         return source  # a place in the part itself (RFC 3986, 5.2.2)
     if path.startswith("/"):

@@ -16,9 +16,15 @@ from typing import TYPE_CHECKING, Final
 
 from clausekit.errors import Fault
 from clausekit.record import record
-from clausekit.word.markup import REL, W, w
+from clausekit.word.markup import CONTENT_TYPES, REL, RELATIONSHIPS, W, w
 from clausekit.word.properties import CORE_TYPE
-from clausekit.word.relations import LINK, WORD_TYPE, is_links, source_name
+from clausekit.word.relations import (
+    LINK,
+    WORD_TYPE,
+    is_links,
+    is_path,
+    source_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -141,12 +147,16 @@ ROLES: Final[Mapping[str, Role]] = {
 """The parts that a document is made of, by the last segment of the relationship's type."""
 _NAMED: Final = {w(f"{name}Reference"): name for name in ("header", "footer")}
 """The parts that a section names, each for the pages of one kind."""
+_TYPES: Final = "[Content_Types].xml"
+_LISTS: Final = (
+    (RELATIONSHIPS, "Relationships", ("Relationship",)),
+    (CONTENT_TYPES, "Types", ("Default", "Override")),
+)
+"""The lists of links, and of types: their namespace, their root and what they hold."""
 _PAGES: Final = ("default", "even", "first")
 _MOST: Final = 20
 _LONGEST: Final = 255
 """Letters of the id of a link; every section may repeat it."""
-_NO_PATH: Final = frozenset("#?\\")
-"""What some readers take for the end of a path, and others for a letter of it."""
 _FARTHEST: Final = 10_000
 """Letters of an address; browsers go as far as some thousands."""
 _BY_LETTERS: Final = {name.casefold(): name for name in ROLES}
@@ -155,6 +165,7 @@ _BY_TYPE: Final = {role.type: name for name, role in ROLES.items()}
 
 def check_roles(bench: Workbench) -> Iterator[Fault]:
     """Yield a fault for each part that is not what leads to it says."""
+    yield from _check_lists(bench)
     for twice in bench.types.twice:
         yield odd_part(
             f"It says twice what {twice or 'a part without a name'} is.",
@@ -171,8 +182,9 @@ def check_roles(bench: Workbench) -> Iterator[Fault]:
                 problem += f", or an address of more than {_FARTHEST:,}."
                 yield odd_part(problem, bench.place(name))
                 break
-            if not link.external and link.kind != "hyperlink" and set(link.said) & _NO_PATH:
-                yield odd_part(f"A link leads into a part: {link.said[:100]}", bench.place(name))
+            if not (link.external or link.kind == "hyperlink" or is_path(link.said)):
+                problem = f"A link does not lead to a part: {link.said[:100]!r}"
+                yield odd_part(problem, bench.place(name))
             kind = _BY_LETTERS.get(link.kind.casefold(), "")
             problem = _problem(bench, link, kind)
             if not problem and kind and kind in seen and not ROLES[kind].many:
@@ -182,6 +194,27 @@ def check_roles(bench: Workbench) -> Iterator[Fault]:
             seen.add(kind)
     for name, root in bench.trees.items():
         yield from islice(_check_sections(root, bench.links(name), bench.place(name)), _MOST)
+
+
+def _check_lists(bench: Workbench) -> Iterator[Fault]:
+    """Find what some programs take for a link or a type and others do not.
+
+    LibreOffice goes by the names of the elements, whatever vocabulary they are of.
+
+    Source:
+        ECMA-376 part 2, 6.2.3 and 6.5.3 (``Types``, ``Relationships``).
+    """
+    for name, root in bench.trees.items():
+        if not (is_links(name) or name == _TYPES):
+            continue
+        space, tag, entries = _LISTS[name == _TYPES]
+        wanted = {f"{{{space}}}{entry}" for entry in entries}
+        if root.tag != f"{{{space}}}{tag}" or any(
+            one.tag not in wanted or len(one) for one in root.iterchildren("*")
+        ):
+            yield odd_part(f"It holds something other than {tag}.", bench.place(name))
+        elif not all(one.get("Id") for one in root.iterchildren("*")) and is_links(name):
+            yield odd_part("A link has no id.", bench.place(name))
 
 
 def _check_sections(
@@ -220,7 +253,7 @@ def _problem(bench: Workbench, link: Relationship, kind: str) -> str:
     if not kind:
         if link.external or link.type == LINK:  # where it may lead is judged with what is safe
             return ""
-        if link.target == "[Content_Types].xml" or is_links(link.target):
+        if link.target == _TYPES or is_links(link.target):
             return "A link leads to what holds the parts together."
         found = _BY_TYPE.get(type_)
         return f"A link of another kind leads to a part for {found}." if found else ""

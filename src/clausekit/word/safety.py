@@ -72,6 +72,8 @@ _OF_FONTS: Final = frozenset(
                  "embedRegular", "family", "font", "fonts", "notTrueType", "panose1", "pitch",
                  "sig")
 )  # fmt: skip
+_PATHS: Final = frozenset("/\\:")
+"""What parts a path; LibreOffice wrote embedded fonts under their names (CVE-2024-12425)."""
 _CONTAINERS: Final = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04")
 """How files begin that hold other files, whatever their type says."""
 _CUSTOM: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
@@ -152,6 +154,16 @@ def _check_elements(root: etree._Element, where: str) -> Iterator[Fault]:
         yield embedded(where)
     if next(root.iter(*_TOOLBARS), None) is not None or any(map(_is_set, root.iter(*_RUN))):
         yield _macro(where)
+    for font in root.iter(w("font")):
+        held = any(local_name(child).startswith("embed") for child in font)
+        if held and not _PATHS.isdisjoint(font.get(w("name"), "")):
+            yield Fault(
+                "frame.unsafe-name",
+                "A font has a name that some programs take for a path: "
+                f"{font.get(w('name'), '')[:100]}",
+                where,
+                "Embed no fonts, or fonts with plain names.",
+            )
     for custom in root.iter(_CUSTOM):
         if custom.get("name", "").strip().casefold().startswith(_ADDINS):
             yield Fault(

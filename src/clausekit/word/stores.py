@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from clausekit.word.properties import PROVENANCE, PROVENANCE_ID
 from clausekit.word.relations import is_links, letters, source_name
+from clausekit.word.roles import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,7 @@ __all__ = ["data_parts", "loose_bindings", "spare_data"]
 _INK: Final = "{http://www.w3.org/2003/InkML}ink"
 _PROGRAMS: Final = ("customXsn", "customPropertyEditors", "Receivers", "Sources")
 """Data of programs that would be started: panels of forms, events, styles of bibliographies."""
+_PARTS: Final = frozenset(role.root for role in ROLES.values())
 _BINDING: Final = "{*}dataBinding"
 _FRAMING: Final = re.compile(r"[^0-9a-z]")
 """What stands around and between the figures of an id, which some readers forgive."""
@@ -58,7 +60,8 @@ def spare_data(bench: Workbench) -> Iterator[str]:
     stores = _stores(bench)
     for name in data_parts(bench):
         root = bench.trees[name]
-        program = str(root.tag).rpartition("}")[2] in _PROGRAMS
+        # What has the shape of a part of a document, a program might take for one.
+        program = str(root.tag).rpartition("}")[2] in _PROGRAMS or root.tag in _PARTS
         used = stores.get(name) in bound
         if program or root.tag == f"{{{PROVENANCE}}}provenance" or not used:
             yield name

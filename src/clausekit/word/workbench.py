@@ -20,6 +20,8 @@ from clausekit.word.relations import (
     read_types,
     relationships_name,
     source_name,
+    write_relationships,
+    write_types,
 )
 from clausekit.word.roles import ROLES
 
@@ -67,6 +69,7 @@ _is_strict: Final = etree.XPath(
 )
 _DECLARED: Final = re.compile(r"[\ufeff\xef\xbb\xbf]*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"'>]*)")
 _SIXTEEN_BITS: Final = (b"\xff\xfe", b"\xfe\xff")
+_MARKED, _MARKED_AS = b"\xef\xbb\xbf", frozenset({"utf-8"})
 _EIGHT, _SIXTEEN = frozenset({"utf-8", "ascii", "us-ascii"}), frozenset({"utf-16"})
 _PACKAGE: Final = "_rels/.rels"
 _LINKS_TYPE: Final = "application/vnd.openxmlformats-package.relationships+xml"
@@ -224,6 +227,14 @@ class Workbench:
         if idle:
             self.store(TYPES)
 
+    def seal(self) -> None:
+        """Write all links and types anew, so that programs find there what was judged."""
+        for name in filter(is_links, self.members):
+            source = source_name(name)
+            self.replace(name, HEAD + write_relationships(self.links(source), source))
+        self.replace(TYPES, HEAD + write_types(self.trees[TYPES], {*self.members} - {TYPES}))
+        self.types = read_types(self.members[TYPES])
+
     def store(self, member: str) -> None:
         """Write a part back after its tree was changed."""
         text = etree.tostring(self.trees[member], encoding="unicode")
@@ -276,7 +287,9 @@ class Workbench:
     def _is_unicode(self, member: str) -> bool:
         """Tell whether a part is in UTF-8 or UTF-16, and says so (ECMA-376 part 2, 6.2.5)."""
         content = self.members[member]
-        if content.startswith(_SIXTEEN_BITS) and content[2:4] != b"\0\0":  # else of 32 bits
+        if content.startswith(_MARKED):
+            said, allowed = content[:200].decode("utf-8", "replace"), _MARKED_AS
+        elif content.startswith(_SIXTEEN_BITS) and content[2:4] != b"\0\0":  # else of 32 bits
             said, allowed = content[:400].decode("utf-16", "replace"), _SIXTEEN
         elif b"\0" not in content[:4]:
             said, allowed = content[:200].decode("latin-1"), _EIGHT

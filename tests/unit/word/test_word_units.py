@@ -111,7 +111,7 @@ def test_targets_are_resolved_from_their_part() -> None:
     content = (
         b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         b'<Relationship Id="a" Type="x/styles" Target="styles.xml"/>'
-        b'<Relationship Id="b" Type="x/customXml" Target="../customXml/item%201.xml"/>'
+        b'<Relationship Id="b" Type="x/customXml" Target="../customXml/item 1.xml"/>'
         b'<Relationship Id="c" Type="x/image" Target="/word/media/a.png#x"/>'
         b'<Relationship Id="d" Type="x/hyperlink" Target="https://a.b/c" TargetMode="External"/>'
         b"</Relationships>"
