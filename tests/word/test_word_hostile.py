@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 
 import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from word_frames import SLOTS, cells, paragraph, small_frame, unzip
+from word_faults import faults
+from word_frames import SLOTS, cells, frame_parts, paragraph, small_frame, unzip, zip_parts
 from word_samples import HOSTILE, body, sample_document, small_document
 
 from clausekit.errors import DocumentError
@@ -68,6 +70,36 @@ def test_a_custom_property_hides_what_looks_like_a_character() -> None:
     content = render_docx(sample_document(facts={"buyer_name": "a_x000D_b & c"}), FRAME)
     root = etree.fromstring(unzip(content)["docProps/custom.xml"])
     assert root[0][0].text == "a_x005F_x000D_b & c"
+
+
+_CODE = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+@given(st.lists(st.text("_x0041fA ", max_size=8), min_size=3, max_size=3))
+def test_values_beside_each_other_make_no_character(values: list[str]) -> None:
+    buyer, title, supplier = (f"{value}." if not value.strip() else value for value in values)
+    facts = {"buyer_name": buyer, "tender_title": title, "supplier_name": supplier}
+    custom = "{{ buyer_name }}{{ tender_title }}_{{ supplier_name }}"
+    content = render_docx(sample_document(facts=facts), small_frame(custom=custom))
+    (told,) = etree.fromstring(unzip(content)["docProps/custom.xml"])[0]
+    shown = _CODE.sub(lambda found: chr(int(found[1], 16)), told.text or "")
+    assert shown == f"{buyer}{title}_{supplier}"
+
+
+@pytest.mark.parametrize("before", ["_x", "a_x00", "_x0041", "_{% if notice %}{% endif %}x4"])
+def test_half_a_code_before_a_value_is_refused(before: str) -> None:
+    custom = f"{before}{{{{ buyer_name }}}}"
+    assert faults(small_frame(custom=custom))[0][0] == "tag-place"
+    assert render_docx(sample_document(), small_frame(custom=f"{before} {{{{ buyer_name }}}}"))
+
+
+@pytest.mark.parametrize("type_", ["i4", "bool", "filetime", "r8"])
+def test_a_property_that_is_no_text_has_no_tag(type_: str) -> None:
+    parts = frame_parts(custom="{{ tender_reference }}")
+    part = str(parts["docProps/custom.xml"]).replace("lpwstr", type_)
+    assert [code for code, _ in faults(zip_parts(parts | {"docProps/custom.xml": part}))] == [
+        "tag-place"
+    ]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

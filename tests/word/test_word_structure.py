@@ -169,7 +169,7 @@ def test_what_holds_text_has_its_place_too(body: str) -> None:
     [
         f'<w:r><mc:AlternateContent xmlns:mc="{MC}"><mc:Choice Requires="w16se"/><mc:Fallback>'
         "<w:t>☺</w:t></mc:Fallback></mc:AlternateContent></w:r>",
-        "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>a</w:t></w:r></w:rt></w:ruby></w:r>",
+        "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>a</w:t></w:r></w:rt><w:rubyBase/></w:ruby></w:r>",
         '<w:sdt><w:sdtPr><w:placeholder><w:docPart w:val="1F"/></w:placeholder></w:sdtPr>'
         f"<w:sdtContent>{TEXT}</w:sdtContent></w:sdt>",
         f'<m:oMath xmlns:m="{MATH}"><w:r><w:t>if</w:t></w:r><m:r><m:t>x</m:t></m:r></m:oMath>',

@@ -134,7 +134,7 @@ def test_very_many_default_styles_are_looked_through_at_once() -> None:
 def test_what_is_not_used_may_be_hidden() -> None:
     part = styles_with(
         "Body Text",
-        '<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:rPr><w:vanish w:val="off"/></w:rPr>',
+        '<w:rPr><w:vanish w:val="off"/></w:rPr>',
     )
     part = part.replace("</w:styles>", style("b", "<w:rPr><w:vanish/></w:rPr>") + "</w:styles>")
     assert Frame.compile(small_frame(style_part=part), name="x").slots

@@ -29,12 +29,13 @@ from clausekit.word.parts import finish_parts
 from clausekit.word.properties import PROVENANCE
 from clausekit.word.roles import check_roles
 from clausekit.word.safety import check_safety
+from clausekit.word.schema import check_schema
 from clausekit.word.sections import find_places, name_headers
 from clausekit.word.standing import MAX_TAGS, find_tags
 from clausekit.word.structure import check_structure
 from clausekit.word.style_rules import check_styles
 from clausekit.word.styles import HEADING_STYLES, STYLE_NAMES, StyleSheet
-from clausekit.word.tags import SLOT_NAMES
+from clausekit.word.tags import SLOT_NAMES, check_properties
 from clausekit.word.text import escape_attribute
 from clausekit.word.workbench import Workbench
 
@@ -113,9 +114,11 @@ def compile_parts(content: bytes, name: str) -> Frame:
     for part, root in bench.trees.items():
         faults += find_leftovers(root, bench.place(part))
         faults += check_demands(root, bench.place(part))
+        told: list[Fault] = []
         if root.tag in _STORIES:
-            faults += check_structure(root, bench.place(part))
+            told = list(check_structure(root, bench.place(part)))
             faults += check_choices(root, bench.place(part))
+        faults += told or check_schema(root, bench.place(part))
     faults += _check_slots(bench, [tag for tag in tags[bench.main] if _is_slot(tag)])
     faults += _check_sections(bench)
     main, notes = bench.trees[bench.main], bench.trees.get(bench.related("footnotes"))
@@ -154,6 +157,8 @@ def _find_tags(bench: Workbench) -> tuple[dict[str, list[Tag]], list[Fault]]:
             room=room,
         )
         faults += found
+        if part in properties:
+            faults += check_properties(tags[part])
     for part in bench.trees:
         if part not in tags and _TAG.search(bench.members[part]):
             faults.append(

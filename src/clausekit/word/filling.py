@@ -18,7 +18,8 @@ from clausekit.word.text import write_text
 
 __all__ = ["Choice", "Filling", "Fixed", "Piece", "Value", "print_property", "print_value"]
 
-_ESCAPE_LIKE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_BEHIND: Final = re.compile(r"\Ax(?=[0-9A-Fa-f]{0,4}(?:_|\Z))")
+_ESCAPE_LIKE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_|(?:x[0-9A-Fa-f]{0,4})?\Z)")
 
 
 @record
@@ -98,5 +99,8 @@ def print_value(value: Any) -> Any:
 def print_property(value: Any) -> Any:
     """Return a value as it is printed in a property."""
     # Word reads _x000D_ in a property as a character; the first underscore is written in its
-    # own code instead (ECMA-376 part 1, 22.9.2.19 ST_Xstring, and 22.4.2.33 lpwstr).
-    return _ESCAPE_LIKE.sub("_x005F_", value) if isinstance(value, str) else value
+    # own code instead (ECMA-376 part 1, 22.9.2.19 ST_Xstring, and 22.4.2.33 lpwstr); so is one
+    # that what stands behind the value could make the first, and an x behind an underscore.
+    if not isinstance(value, str):
+        return value
+    return _BEHIND.sub("_x0078_", _ESCAPE_LIKE.sub("_x005F_", value))

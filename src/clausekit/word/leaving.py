@@ -38,6 +38,7 @@ _SETTINGS: Final = (
 _WEB: Final = w("webHidden")
 """It hides text in a browser (ECMA-376 part 1, 17.3.2.44), and other readers hide it everywhere."""
 _PRINTER: Final = w("printerSettings")
+_CHOICES: Final = (w("comboBox"), w("dropDownList"))
 _PACKED: Final = "{urn:schemas-microsoft-com:office:office}gfxdata"
 """A drawing once more, as a whole package in letters that only Word reads."""
 _OF_FIELDS: Final = (w("fldData"), w("entryMacro"), w("exitMacro"))
@@ -62,6 +63,10 @@ def leave_behind(bench: Workbench) -> None:
                 del library[:]
             _drop(bench, name, list(root.iter(*_SETTINGS)))
         _drop(bench, name, [*root.iter(_WEB, _PRINTER), *loose[name]])
+        idle = [choice for control in root.iter(w("sdt")) for choice in _idle_choices(control)]
+        for choice in idle:
+            del choice[:]
+        _drop(bench, name, idle)
         packed = [element for element in root.iter("*") if _PACKED in element.attrib]
         for element in packed:
             del element.attrib[_PACKED]
@@ -73,6 +78,21 @@ def leave_behind(bench: Workbench) -> None:
         _drop(bench, name, [*marks, *bench.trees[name].iter(*_OF_FIELDS)])
         plain_links(bench, name)
     bench.drop_types()
+
+
+def _idle_choices(control: etree._Element) -> list[etree._Element]:
+    """Return the lists of choices of a control that has no text, or another control in it.
+
+    LibreOffice prints the first choice then, in the next place where text can stand.
+    """
+    content = control.find(w("sdtContent"))
+    if (
+        content is not None
+        and next(content.iter(w("sdt")), None) is None
+        and any(text.text for text in content.iter(w("t")))
+    ):
+        return []
+    return [choice for name in _CHOICES for choice in control.iterfind(f"{w('sdtPr')}/{name}")]
 
 
 def _drop_pictures(bench: Workbench) -> None:

@@ -41,6 +41,7 @@ _LETTERS: Final = ("lowerLetter", "upperLetter", "lowerRoman", "upperRoman")
 """Formats without a nought, in which programs write high numbers differently."""
 _LAST_START: Final = 32_767
 _LAST_LETTER: Final = 500
+_UNSEEN: Final = re.compile("[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LONGEST: Final = 255
 """Word's own limits: the highest first number, and the characters of a pattern."""
 _LABELS: Final = 2_048
@@ -315,6 +316,8 @@ def _uncountable(levels: Mapping[int, Level], depth: int) -> str:
         return "their pattern names a level that has no number"
     if level.text.rstrip().endswith(".."):
         return "their pattern ends with several full stops, of which programs leave out some"
+    if not level.text.isprintable() and _UNSEEN.search(level.text):
+        return "their pattern holds a sign that nobody sees and that turns or parts what is read"
     return ""
 
 

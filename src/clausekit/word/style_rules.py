@@ -28,6 +28,8 @@ _HIDING: Final = tuple(
     for name in ("vanish", "specVanish")
 )
 """Where a style, a part of one for tables, or the defaults say that text is hidden."""
+_TURNED: Final = f"{w('tcPr')}/{w('textDirection')}"
+"""LibreOffice leaves out a table whose style says this of all cells."""
 _NAMING: Final = tuple(map(w, ("pStyle", "rStyle", "tblStyle")))
 _BASE: Final = "In Word: Modify Style, Style based on."
 _COPY: Final = "Copy the styles that it needs into a new file, and take that."
@@ -158,6 +160,13 @@ def _judge(element: etree._Element, said: str, where: str) -> Iterator[Fault]:
             f"{said} hides what is written in it.",
             where,
             "In Word: Modify Style, Format, Font, and take Hidden away.",
+        )
+    if element.find(_TURNED) is not None:
+        yield Fault(
+            "frame.hidden",
+            f"{said} turns the text of cells, and some programs show no table at all then.",
+            where,
+            "In Word: Modify Style; turn the text of single cells where it is needed.",
         )
 
 

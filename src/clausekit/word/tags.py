@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import Final
 
@@ -20,6 +20,7 @@ __all__ = [
     "SLOT_NAMES",
     "Passage",
     "Tag",
+    "check_properties",
     "read_passages",
     "read_properties",
     "split_tags",
@@ -30,6 +31,10 @@ SLOT_NAMES: Final = (CONTENTS, *(slot.value for slot in Slot))
 _PAIRS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENER: Final = re.compile(r"\{[{%#]")
 _CLOSER: Final = re.compile(r"[}%#]\}")
+_WHOLE_TAG: Final = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
+_VARIANT: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
+_OF_TEXT: Final = ("bstr", "lpstr", "lpwstr")
+_HALF: Final = re.compile(r"_x[0-9A-Fa-f]{0,4}\Z")
 _FORM: Final = re.compile(r"^(p|tr|tc|r) ")
 _SINGLE: Final = re.compile(
     rf"(?<!\{{)\{{\s*(?:p\s+)?({'|'.join((*FACT_NAMES, *SLOT_NAMES))})\s*\}}"
@@ -141,6 +146,26 @@ def read_properties(root: etree._Element, where: str) -> list[Passage]:
         for element in root.iter("*")
         if element.text and not len(element)
     ]
+
+
+def check_properties(tags: Iterable[Tag]) -> Iterator[Fault]:
+    """Yield a fault for each tag in a property that is no text, or behind the half of a code.
+
+    Source:
+        ECMA-376 part 1, 22.4.2 (variant types), 22.9.2.19 (``_x000D_`` for a character).
+    """
+    for tag in tags:
+        element = tag.passage.element
+        if str(element.tag).startswith(_VARIANT) and local_name(element) not in _OF_TEXT:
+            yield tag.fault(
+                "frame.tag-place", "The property is no text", "Make it one of the type Text."
+            )
+        elif _HALF.search(_WHOLE_TAG.sub("", tag.passage.text[: tag.start])):
+            yield tag.fault(
+                "frame.tag-place",
+                "With what stands before it, a value could be read as a code",
+                "Put a blank between them.",
+            )
 
 
 def _passage(element: etree._Element, place: str, texts: list[etree._Element]) -> Passage:
