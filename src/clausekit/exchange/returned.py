@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clausekit.record import record
 
 if TYPE_CHECKING:
-    from clausekit.exchange.units import Scope, State
+    from clausekit.exchange.units import Scope, Standing, State
 
 __all__ = ["Delivery", "Problem", "Returned"]
 
@@ -47,6 +47,7 @@ class Returned:
         remark: What somebody noted.
         problems: What makes it unreadable.
         sent: The stamp of the translation that was sent out; empty where it got lost.
+        standing: How the translation stood when it was sent out; None where that got lost.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Returned:
     remark: str = ""
     problems: tuple[Problem, ...] = ()
     sent: str = ""
+    standing: Standing | None = None
 
 
 @record

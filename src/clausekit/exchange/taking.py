@@ -12,7 +12,7 @@ from clausekit.errors import Fault, InputError, nearest
 from clausekit.exchange.codes import fault
 from clausekit.exchange.judging import Judge, find_overtaken, find_reasons, is_term
 from clausekit.exchange.returned import Delivery, Problem, Returned
-from clausekit.exchange.units import State, Unit, collect_units, stamp
+from clausekit.exchange.units import Standing, State, Unit, collect_units, stamp
 from clausekit.record import record
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Verdict:
         remark: What somebody noted beside it.
         target: The translation in the file.
         problems: Why it was refused, or what somebody should look at.
+        may_be_echo: Whether the state may be the one that it was sent out with.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Verdict:
     remark: str = ""
     target: str = ""
     problems: tuple[Problem, ...] = ()
+    may_be_echo: bool = False
 
 
 @record
@@ -254,7 +256,7 @@ def _judge(
     def verdict(outcome: Outcome, *problems: Problem) -> Verdict:
         return Verdict(
             returned.key, outcome, returned.place, returned.state, returned.remark,
-            returned.target, problems,
+            returned.target, problems, _may_be_echo(returned),
         )  # fmt: skip
 
     if twin is not None:
@@ -288,6 +290,19 @@ def _judge(
     if any(problem.fatal for problem in problems):
         return verdict(Outcome.REFUSED, *problems)
     return verdict(Outcome.TAKEN, *problems)
+
+
+def _may_be_echo(returned: Returned) -> bool:
+    """Tell whether the state says no more than that nobody took it away.
+
+    What was sent decides, and not what stands: a file that comes in a second time finds its own
+    texts in place. Where a tool has lost what was sent, nobody can tell a review from an echo.
+    """
+    if returned.state is not State.REVIEWED:
+        return False
+    if returned.standing is not None:
+        return returned.standing is Standing.REVIEWED
+    return stamp(returned.target) != returned.sent
 
 
 def _missing(delivery: Delivery, units: Mapping[str, Unit]) -> Iterable[Verdict]:

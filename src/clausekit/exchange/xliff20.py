@@ -20,6 +20,7 @@ from clausekit.exchange.units import (
     State,
     Unit,
     group_units,
+    read_standing,
     stamp,
 )  # fmt: skip
 
@@ -100,7 +101,7 @@ def _unit(unit: Unit) -> str:
         "unit",
         notes + (write_element("originalData", original) if original else "") + segment,
         id=unit.key.replace("/", ":"), name=unit.key, xml__space="preserve",
-        ck__source=stamp(unit.source), ck__target=stamp(unit.target),
+        ck__source=stamp(unit.source), ck__target=stamp(unit.target), ck__standing=unit.standing,
     )  # fmt: skip
 
 
@@ -186,6 +187,7 @@ def _read_unit(unit: Node) -> Returned:
         ),
         tuple(problems),
         unit.get(f"{{{_OWN}}}target"),
+        read_standing(unit.get(f"{{{_OWN}}}standing")),
     )
 
 
