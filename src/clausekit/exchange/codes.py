@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from clausekit.exchange.markup import Node
-from clausekit.exchange.returned import Problem
+from clausekit.exchange.returned import Problem, clip
 
 __all__ = ["Inline", "fault", "find_units", "read_inline", "sent_codes"]
 
+MOST = 10_000
+"""Letters that the placeholders of one text stand for, many times what those of ours have: an
+element of a few letters stands for any number, as often as it is written."""
+_LONGEST_ID = 100
 _BLANKS = " \t\r"
 Inline = Callable[[Node], "str | None"]
 """Gives the text of a placeholder; None for an element that is none."""
@@ -18,7 +22,7 @@ def fault(
     code: str, message: str, hint: str = "", *, found: str = "", expected: str = ""
 ) -> Problem:
     """Return why a text is not taken."""
-    return Problem(code, message, hint, found, expected)
+    return Problem(code, message, hint, clip(found), clip(expected))
 
 
 def find_units(node: Node, name: str) -> Iterator[Node]:
@@ -47,8 +51,10 @@ def read_inline(
     """
     words: list[str] = []
     problems: list[Problem] = []
+    left = MOST
 
     def walk(element: Node) -> None:
+        nonlocal left
         for child in element.content:
             if isinstance(child, str):
                 words.append(child)
@@ -60,8 +66,12 @@ def read_inline(
                 text = resolve(child)
                 if text is None:
                     problems.append(_unknown(child))
-                else:
-                    words.append(text)
+                elif left >= 0:
+                    left -= len(text)
+                    if left < 0:
+                        problems.append(_too_long(child))
+                    else:
+                        words.append(text)
 
     if node is not None:
         walk(node)
@@ -81,8 +91,30 @@ def _without_layout(text: str) -> str:
     return text
 
 
+def _named(node: Node) -> str:
+    which = "hex" if node.name == "cp" else "id"
+    return f'<{node.name} {which}="{clip(node.get(which), _LONGEST_ID)}">'
+
+
+def _too_long(node: Node) -> Problem:
+    name = _named(node)
+    return fault(
+        "exchange.unknown-code",
+        f"Line {node.line}: up to {name}, the placeholders stand for more than {MOST} letters.",
+        "Insert the placeholders again in your tool, or type them with their braces.",
+        found=name,
+    )
+
+
 def _unknown(node: Node) -> Problem:
-    name = f'<{node.name} id="{node.get("id")}">'
+    name = _named(node)
+    if node.name == "cp":
+        return fault(
+            "exchange.unknown-code",
+            f"Line {node.line}: the element {name} is no character that a text can hold.",
+            "Take it out, or type the character that is meant.",
+            found=name,
+        )
     if node.name in {"ph", "x", "it"}:
         return fault(
             "exchange.lost-placeholder",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from clausekit.errors import Fault, InputError, nearest
 from clausekit.exchange.codes import fault
 from clausekit.exchange.judging import Judge, find_overtaken, find_reasons, is_term
-from clausekit.exchange.returned import Delivery, Problem, Returned
+from clausekit.exchange.returned import Delivery, Problem, Returned, clip
 from clausekit.exchange.units import Standing, State, Unit, collect_units, stamp
 from clausekit.record import record
 
@@ -26,6 +26,8 @@ MOST = 20_000
 """Texts of a file; many times what the catalogue has."""
 _HINTS = 50
 """Unknown keys for which a near one is looked for, which takes time for each."""
+_TWIN = 160
+"""Letters of a text that stands twice, told beside each of the others; its place is told, too."""
 
 
 class Outcome(StrEnum):
@@ -265,7 +267,7 @@ def _judge(
             f"The text stands in the file twice, and differs; see {twin.place}.",
             "Keep one of the two.",
             found=returned.target,
-            expected=twin.target,
+            expected=clip(twin.target, _TWIN),
         )
         return verdict(Outcome.REFUSED, double)
     # Somebody's review counts for what was read, so it is told where the text has changed since.

@@ -144,7 +144,8 @@ def _read_unit(unit: Node) -> Returned:
 
     source, target = unit.find("source"), unit.find("target")
     for code in source.walk("ph", "x") if source is not None else ():
-        codes[code.get("id")] = code.text or code.get("equiv-text")
+        own = "".join(piece for piece in code.content if isinstance(piece, str))
+        codes[code.get("id")] = own or code.get("equiv-text")
     text, problems = read(target)
     state = _READ.get(target.get("state")) if target is not None else None
     if unit.get("approved") == "yes" and state in {None, State.TRANSLATED}:

@@ -6,6 +6,8 @@ Source:
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterator
 from itertools import chain
 
@@ -23,6 +25,7 @@ from clausekit.exchange.units import (
     read_standing,
     stamp,
 )  # fmt: skip
+from clausekit.word.text import invalid_character
 
 __all__ = ["NAMESPACES", "read_xliff20", "write_xliff20"]
 
@@ -40,6 +43,7 @@ _TRANSPARENT = frozenset({"mrk"})
 _DIGITS = 10
 """No text is in more parts than that; Python reads no number of some thousand digits."""
 _SKIPPED = frozenset({"sm", "em"})
+_HEX = re.compile("[0-9A-Fa-f]{1,6}")
 
 
 def write_xliff20(shipment: Shipment) -> str:
@@ -142,8 +146,7 @@ def _read_unit(unit: Node) -> Returned:
 
     def resolve(node: Node) -> str | None:
         if node.name == "cp":
-            number = node.get("hex")
-            return chr(int(number, 16)) if _is_character(number) else None
+            return _character(node.get("hex"))
         if node.name != "ph":
             return None
         return data.get(node.get("dataRef")) or sent_codes(codes, node, "equiv")
@@ -208,9 +211,9 @@ def _state(segments: list[Node]) -> State | None:
     return min((State(name) for name in named), key=known.index)
 
 
-def _is_character(number: str) -> bool:
-    return (
-        len(number) <= 6
-        and all(digit in "0123456789abcdefABCDEF" for digit in number)
-        and (bool(number) and int(number, 16) < 0x110000)
-    )
+def _character(number: str) -> str | None:
+    """Return the character of a number; None for one that XML cannot hold."""
+    if not _HEX.fullmatch(number) or int(number, 16) > sys.maxunicode:
+        return None
+    character = chr(int(number, 16))
+    return None if invalid_character(character) else character
