@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from clausekit.exchange.markup import Node
 from clausekit.exchange.returned import Problem, clip
 
-__all__ = ["Inline", "fault", "find_units", "read_inline", "sent_codes"]
+__all__ = ["MOST_TOLD", "Inline", "fault", "find_units", "read_inline", "sent_codes"]
 
 MOST = 10_000
 """Letters that the placeholders of one text stand for, many times what those of ours have: an
 element of a few letters stands for any number, as often as it is written."""
 _LONGEST_ID = 100
+MOST_TOLD = 100
+"""As many problems as are told of one text."""
 _BLANKS = " \t\r"
 Inline = Callable[[Node], "str | None"]
 """Gives the text of a placeholder; None for an element that is none."""
@@ -53,6 +55,10 @@ def read_inline(
     problems: list[Problem] = []
     left = MOST
 
+    def tell(write: Callable[[Node], Problem], child: Node) -> None:
+        if len(problems) < MOST_TOLD:
+            problems.append(write(child))
+
     def walk(element: Node) -> None:
         nonlocal left
         for child in element.content:
@@ -65,11 +71,11 @@ def read_inline(
             else:
                 text = resolve(child)
                 if text is None:
-                    problems.append(_unknown(child))
+                    tell(_unknown, child)
                 elif left >= 0:
                     left -= len(text)
                     if left < 0:
-                        problems.append(_too_long(child))
+                        tell(_too_long, child)
                     else:
                         words.append(text)
 

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from itertools import chain
 
-from clausekit.exchange.codes import fault, find_units, read_inline, sent_codes
+from clausekit.exchange.codes import MOST_TOLD, fault, find_units, read_inline, sent_codes
 from clausekit.exchange.inline import Code, number_codes
 from clausekit.exchange.markup import DECLARATION, Node, write_element, write_lines, write_text
 from clausekit.exchange.returned import Delivery, Problem, Returned
@@ -188,7 +188,7 @@ def _read_unit(unit: Node) -> Returned:
             for note in _children(unit, "notes", "note")
             if note.get("category") not in {"context", "previous-source", "translator"}
         ),
-        tuple(problems),
+        tuple(problems[:MOST_TOLD]),
         unit.get(f"{{{_OWN}}}target"),
         read_standing(unit.get(f"{{{_OWN}}}standing")),
     )

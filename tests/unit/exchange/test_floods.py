@@ -135,3 +135,14 @@ def test_placeholders_inside_each_other_are_read_once() -> None:
     text = XLIFF_12.format(note="", target='<x id="3"/>').replace("<source>a", f"<source>{deep}")
     (unit,) = read_delivery(text.encode(), "f.xlf").units
     assert unit.target == "{a3}"
+
+
+@FORMS
+def test_of_many_unknown_elements_in_a_text_a_hundred_are_told(form: str) -> None:
+    text = form.format(note="", target="<g/>" * 200)
+    assert len(read_delivery(text.encode(), "f.xlf").units[0].problems) == 100
+    text = XLIFF_20.format(note="", target="<g/>").replace("</unit>", f"{SEGMENT * 200}</unit>")
+    assert len(read_delivery(text.encode(), "f.xlf").units[0].problems) == 100
+
+
+SEGMENT = "<segment><source>b</source><target><g/></target></segment>"
