@@ -108,6 +108,48 @@ def test_the_files_of_two_people_come_in_one_after_the_other(
     assert sets.units("fr")["fl.ban/title"].target == "Proscription du travail forcé"
 
 
+@pytest.mark.parametrize("form", ["xliff-2.0", "xliff-1.2"])
+@pytest.mark.parametrize("first", [("--reviewer", "A. Reader"), ()])
+def test_a_file_that_comes_in_again_signs_nothing_that_it_did_not_sign_before(
+    run: Any, sets: Sets, tmp_path: Path, form: str, first: tuple[str, ...]
+) -> None:
+    file, ledger = tmp_path / "back.xlf", sets.root / "fr" / "ledger" / "fr.jsonl"
+    command = ("templates", "export", sets.root, "-l", "fr", "--format", form, "-o", file)
+    assert run(*command, "--theme", "forced-labour").exit_code == 0
+    assert sets.units("fr")["fl.ban/title"].standing is Standing.REVIEWED
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("Interdiction du travail", "Prohibition du travail"), "utf-8")
+    command = ("templates", "import", file, sets.root, "--json")
+    cut_off = ledger.read_bytes()
+    done = run(*command, *first)
+    assert (done.data["counts"]["taken"], done.data["signed"]) == (1, 0)
+    whole = ledger.read_bytes()
+    for before in (whole, cut_off):
+        ledger.write_bytes(before)
+        done = run(*command, "--reviewer", "A. Reader")
+        assert (done.data["counts"]["taken"], done.data["signed"]) == (0, 0)
+        assert ledger.read_bytes() == whole
+    final = {"xliff-2.0": ('"reviewed"', '"final"'), "xliff-1.2": ("signed-off", "final")}
+    file.write_text(file.read_text("utf-8").replace(*final[form]), "utf-8")
+    assert run(*command, "--reviewer", "A. Reader").data["signed"] == 1
+
+
+@pytest.mark.parametrize("form", ["xliff-2.0", "xliff-1.2"])
+def test_a_translation_that_comes_back_reviewed_is_signed_where_it_went_out_unsigned(
+    run: Any, sets: Sets, tmp_path: Path, form: str
+) -> None:
+    file, key = tmp_path / "back.xlf", "fl.ban/title"
+    sets.write("forced-labour", {key: "Interdiction du travail forcé ou obligatoire"}, "fr")
+    command = ("templates", "export", sets.root, "-l", "fr", "--format", form, "-o", file)
+    assert run(*command, "--only", "unreviewed").exit_code == 0
+    text = file.read_text("utf-8").replace("Interdiction du travail", "Prohibition du travail")
+    name = {"xliff-2.0": "reviewed", "xliff-1.2": "signed-off"}[form]
+    file.write_text(text.replace('state="translated"', f'state="{name}"'), "utf-8")
+    done = run("templates", "import", file, sets.root, "--reviewer", "A. Reader", "--json")
+    assert done.data["counts"]["taken"] == 1
+    assert sets.units("fr")[key].standing is Standing.REVIEWED
+
+
 def test_only_and_theme_choose(run: Any, sets: Sets, tmp_path: Path) -> None:
     sets.write("buyer", {"buy.commit/title": ""}, "fr")
     sets.make_stale("ending", "end.suspend/title", "fr")

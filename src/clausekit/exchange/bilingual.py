@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from clausekit.exchange.codes import fault
 from clausekit.exchange.inline import split_wording
-from clausekit.exchange.returned import Delivery, Returned
+from clausekit.exchange.returned import Delivery, Returned, clip
 from clausekit.exchange.units import (
     Scope,
     Shipment,
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["read_bilingual", "write_bilingual"]
 
 _SCOPE = "clausekit-scope"
+_MOST_COMMENTS = 4_000
+"""Letters of all comments of a row; a comment may stand in any number of rows."""
 _COLUMNS = ("key", "source", "target", "reviewed", "remark")
 _KEY = re.compile(r"[a-z][\w.-]*(?:/[\w.-]+)?")
 _STAMP = re.compile(r"[0-9a-f]{16}(?:-[0-9a-f]{16})?")
@@ -173,8 +175,16 @@ def _read_row(row: ReadRow, columns: Mapping[str, int], width: int) -> Returned:
         at = columns.get(column, len(cells))
         return cells[at] if at < len(cells) else ReadCell("")
 
+    if unsaid := read("target").unsaid:
+        problems.append(
+            fault(
+                "exchange.not-plain",
+                f"The translation holds what plain text does not say: {', '.join(unsaid)}.",
+                "Write it as plain text: take out what goes, and put remarks into a comment.",
+                found=read("target").text,
+            )
+        )
     english, sent = split_stamps(marks[0] if marks else "")
-    comments = [comment for cell in row.cells for comment in cell.comments]
     return Returned(
         key,
         row.place,
@@ -183,7 +193,18 @@ def _read_row(row: ReadRow, columns: Mapping[str, int], width: int) -> Returned:
         read("target").text,
         State.REVIEWED if _TICKS.search(read("reviewed").text) else None,
         english,
-        "; ".join(filter(None, [read("remark").text.strip(), *comments])),
+        "; ".join(filter(None, [read("remark").text.strip(), *_comments(row)])),
         tuple(problems),
         sent,
     )
+
+
+def _comments(row: ReadRow) -> Iterator[str]:
+    """Yield the comments of a row, as far as they are kept."""
+    left = _MOST_COMMENTS
+    for cell in row.cells:
+        for comment in cell.comments:
+            if left <= 0:
+                return
+            yield clip(comment, left)
+            left -= len(comment)

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from clausekit.exchange.markup import Node
-from clausekit.exchange.returned import Problem
+from clausekit.exchange.returned import Problem, clip
 
-__all__ = ["Inline", "fault", "find_units", "read_inline", "sent_codes"]
+__all__ = ["MOST_TOLD", "Inline", "fault", "find_units", "read_inline", "sent_codes"]
 
+MOST = 10_000
+"""Letters that the placeholders of one text stand for, many times what those of ours have: an
+element of a few letters stands for any number, as often as it is written."""
+_LONGEST_ID = 100
+MOST_TOLD = 100
+"""As many problems as are told of one text."""
 _BLANKS = " \t\r"
 Inline = Callable[[Node], "str | None"]
 """Gives the text of a placeholder; None for an element that is none."""
@@ -18,7 +24,7 @@ def fault(
     code: str, message: str, hint: str = "", *, found: str = "", expected: str = ""
 ) -> Problem:
     """Return why a text is not taken."""
-    return Problem(code, message, hint, found, expected)
+    return Problem(code, message, hint, clip(found), clip(expected))
 
 
 def find_units(node: Node, name: str) -> Iterator[Node]:
@@ -47,8 +53,14 @@ def read_inline(
     """
     words: list[str] = []
     problems: list[Problem] = []
+    left = MOST
+
+    def tell(write: Callable[[Node], Problem], child: Node) -> None:
+        if len(problems) < MOST_TOLD:
+            problems.append(write(child))
 
     def walk(element: Node) -> None:
+        nonlocal left
         for child in element.content:
             if isinstance(child, str):
                 words.append(child)
@@ -59,9 +71,13 @@ def read_inline(
             else:
                 text = resolve(child)
                 if text is None:
-                    problems.append(_unknown(child))
-                else:
-                    words.append(text)
+                    tell(_unknown, child)
+                elif left >= 0:
+                    left -= len(text)
+                    if left < 0:
+                        tell(_too_long, child)
+                    else:
+                        words.append(text)
 
     if node is not None:
         walk(node)
@@ -81,8 +97,30 @@ def _without_layout(text: str) -> str:
     return text
 
 
+def _named(node: Node) -> str:
+    which = "hex" if node.name == "cp" else "id"
+    return f'<{node.name} {which}="{clip(node.get(which), _LONGEST_ID)}">'
+
+
+def _too_long(node: Node) -> Problem:
+    name = _named(node)
+    return fault(
+        "exchange.unknown-code",
+        f"Line {node.line}: up to {name}, the placeholders stand for more than {MOST} letters.",
+        "Insert the placeholders again in your tool, or type them with their braces.",
+        found=name,
+    )
+
+
 def _unknown(node: Node) -> Problem:
-    name = f'<{node.name} id="{node.get("id")}">'
+    name = _named(node)
+    if node.name == "cp":
+        return fault(
+            "exchange.unknown-code",
+            f"Line {node.line}: the element {name} is no character that a text can hold.",
+            "Take it out, or type the character that is meant.",
+            found=name,
+        )
     if node.name in {"ph", "x", "it"}:
         return fault(
             "exchange.lost-placeholder",

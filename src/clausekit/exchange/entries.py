@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import polib
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 __all__ = ["put_entries"]
 
-_NAMED = re.compile(r'^msgctxt "(.*)"$(\n")?', re.MULTILINE)
+_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_WORD = re.compile(r'\s*(#~(?!\|)\s*)?(msgstr|")?')
+_NAMED = re.compile(r'^[ \t]*msgctxt[ \t]+"(.*)"[ \t]*$(\n\s*")?', re.MULTILINE)
+_HEADER = 'msgid ""\nmsgstr ""\n\n'
+"""Stands before an entry that is parsed alone: polib takes the first without English for it."""
 
 
 def put_entries(
@@ -44,58 +48,93 @@ def put_entries(
     """
     if not text.strip():
         text = merge(None, (), language=language)
-    newline = "\r\n" if "\r\n" in text else "\n"
-    text = text.replace("\r\n", "\n")
-    blocks = text.split("\n\n")
+    pieces = list(_part(text))
     left = dict(translations)
-    for at, block in enumerate(blocks):
-        key = _key(block)
-        if key in left:
-            message, target = left.pop(key)
-            blocks[at] = _write(block, message, target)
-    written = "\n\n".join(blocks)
-    if left:
-        written = _put_rest(written, left)
-    if not written.endswith("\n"):
-        written += "\n"
-    return written.replace("\n", newline)
+    for at, piece in enumerate(pieces):
+        entry = _parse(piece) if _key(piece) in left else None
+        if entry is not None:
+            pieces[at] = _write(piece, entry, *left.pop(entry.msgctxt))
+    written = "".join(pieces)
+    return _put_rest(written, left) if left else written
+
+
+def _part(text: str) -> Iterator[str]:
+    """Take a file apart: each piece is an entry, with the blank lines behind it.
+
+    An entry ends behind the lines of its translation. Nothing else tells where the next begins:
+    there need be no blank line, and there may be one inside.
+    """
+    piece: list[str] = []
+    translated: str | None = None  # what the lines of the translation begin with, once it is there
+    for line in _LINES.findall(text):
+        found = _WORD.match(line)
+        obsolete, word = found.groups(default="") if found else ("", "")
+        begins = "#~" if obsolete else ""
+        if line.strip():
+            if translated is not None and (not word or begins != translated):
+                yield "".join(piece)
+                piece, translated = [], None
+            if word == "msgstr":
+                translated = begins
+        piece.append(line)
+    yield "".join(piece)
 
 
 def _put_rest(text: str, translations: Mapping[str, tuple[Message, str]]) -> str:
-    """Put in what stands in no block of its own: entries without a blank line between, or none."""
-    parsed = polib.pofile(text, encoding="utf-8", wrapwidth=0)
+    """Put in what the file does not have, or has in a form that only a parser understands."""
+    parsed = polib.pofile(_plain(text), encoding="utf-8", wrapwidth=0)
     live = {entry.msgctxt: entry for entry in parsed if not entry.obsolete}
-    crowded = [key for key in translations if key in live]
-    for key in crowded:
+    newline = _newline(text)
+    known = [key for key in translations if key in live]
+    for key in known:
         _fill(live[key], *translations[key])
-    if crowded:
-        text = str(parsed)
+    if known:
+        text = str(parsed).replace("\n", newline)
     for key, (message, target) in translations.items():
         if key not in live:
             entry = polib.POEntry(msgctxt=key, comment=message.note)
-            text = f"{text.rstrip()}\n\n{_fill(entry, message, target)}"
+            added = _fill(entry, message, target).replace("\n", newline)
+            text = f"{text.rstrip()}{newline * 2}{added}"
     return text
 
 
-def _key(block: str) -> str:
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _newline(text: str) -> str:
+    """Return how the first line of *text* ends."""
+    line = _LINES.match(text)
+    return line[0][len(line[0].rstrip("\r\n")) :] or "\n" if line else "\n"
+
+
+def _key(piece: str) -> str:
     """Return the key of a live entry; empty for anything else."""
-    named = _NAMED.findall(block)
+    named = _NAMED.findall(_plain(piece))
     if len(named) != 1:
         return ""
     key, continued = named[0]
     if "\\" not in key and not continued:
         return str(key)
-    parsed = [entry for entry in polib.pofile(block, wrapwidth=0) if not entry.obsolete]
-    return (parsed[0].msgctxt or "") if len(parsed) == 1 else ""
+    entry = _parse(piece)
+    return entry.msgctxt or "" if entry else ""
 
 
-def _write(block: str, message: Message, target: str) -> str:
-    lines = len(block) - len(block.rstrip("\n"))
-    parsed = polib.pofile(block, wrapwidth=0)
-    entry = next(entry for entry in parsed if not entry.obsolete)
-    # What is obsolete and stands in the same block, without an empty line between, stays.
-    others = "".join(f"\n{other}" for other in parsed if other.obsolete).rstrip("\n")
-    return _fill(entry, message, target).rstrip("\n") + others + "\n" * lines
+def _parse(piece: str) -> polib.POEntry | None:
+    """Return the live entry of a piece; None where it is none."""
+    parsed = polib.pofile(f"{_HEADER}{_plain(piece)}", encoding="utf-8", wrapwidth=0)
+    live = [entry for entry in parsed if not entry.obsolete]
+    return live[0] if len(live) == 1 else None
+
+
+def _write(piece: str, entry: polib.POEntry, message: Message, target: str) -> str:
+    """Return a piece with its entry written anew, between the blank lines around it."""
+    lines = _LINES.findall(piece)
+    stands = [at for at, line in enumerate(lines) if line.strip()]
+    first, last = stands[0], stands[-1]
+    newline = _newline(lines[first])
+    written = _fill(entry, message, target).rstrip("\n").replace("\n", newline) + newline
+    return "".join(lines[:first]) + written + "".join(lines[last + 1 :])
 
 
 def _fill(entry: polib.POEntry, message: Message, target: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from clausekit.exchange.codes import fault
-from clausekit.exchange.returned import Problem, Returned
+from clausekit.exchange.returned import Problem, Returned, clip
 from clausekit.exchange.units import State, Unit, stamp
 from clausekit.language.checks.finding import Severity
 from clausekit.language.checks.pair import Pair
@@ -73,7 +73,8 @@ class Judge:
                 continue
             fatal = severity is Severity.ERROR
             message = "The check found an error." if fatal else "Somebody should look at this."
-            yield Problem(issue.code, message, hint, issue.found, issue.expected, fatal)
+            found, expected = clip(issue.found), clip(issue.expected)
+            yield Problem(issue.code, message, hint, found, expected, fatal)
 
 
 def find_reasons(returned: Returned, unit: Unit, *, unfinished: bool) -> Iterator[Problem]:

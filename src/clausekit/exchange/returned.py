@@ -7,9 +7,24 @@ from typing import TYPE_CHECKING
 from clausekit.record import record
 
 if TYPE_CHECKING:
-    from clausekit.exchange.units import Scope, State
+    from clausekit.exchange.units import Scope, Standing, State
 
-__all__ = ["Delivery", "Problem", "Returned"]
+__all__ = ["Delivery", "Problem", "Returned", "clip"]
+
+_LONGEST = 4_000
+"""Letters of a text that a problem repeats; no wording of the catalogue is as long."""
+
+
+def clip(text: str, most: int = _LONGEST) -> str:
+    """Return *text*, cut off behind *most* letters.
+
+    What is told of many texts is cut: a small file could make a report of any size with it.
+
+    Example:
+        >>> clip("recruitment", 8), clip("fees", 8)
+        ('recruit…', 'fees')
+    """
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 @record
@@ -19,8 +34,8 @@ class Problem:
     Args:
         code: Stable identifier; it has a section of its own in the documentation.
         message: What is wrong.
-        found: What stands in the file.
-        expected: What was expected.
+        found: What stands in the file; the beginning of what is very long.
+        expected: What was expected, likewise.
         hint: What to do.
         fatal: Whether the text is not taken because of it.
     """
@@ -47,6 +62,7 @@ class Returned:
         remark: What somebody noted.
         problems: What makes it unreadable.
         sent: The stamp of the translation that was sent out; empty where it got lost.
+        standing: How the translation stood when it was sent out; None where that got lost.
     """
 
     key: str
@@ -58,6 +74,7 @@ class Returned:
     remark: str = ""
     problems: tuple[Problem, ...] = ()
     sent: str = ""
+    standing: Standing | None = None
 
 
 @record

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clausekit.exchange.taking import Outcome, Report, Verdict
-from clausekit.exchange.units import Standing, State, Unit
+from clausekit.exchange.units import State, Unit
 from clausekit.language.ledger import Ledger, Record, fingerprint
 
 __all__ = ["record_report"]
@@ -13,7 +13,8 @@ def record_report(ledger: Ledger, report: Report, *, reviewer: str = "") -> tupl
     """Return the ledger after an import, and how many texts were signed.
 
     A text that was taken renders the English wording of today. Nobody has signed that, unless the
-    file says that it was reviewed and a *reviewer* is named.
+    file says that it was reviewed and a *reviewer* is named. The same file gives the same ledger
+    once more, whether all of it was taken before, or a part.
 
     Args:
         ledger: The ledger of the language as it is.
@@ -27,9 +28,9 @@ def record_report(ledger: Ledger, report: Report, *, reviewer: str = "") -> tupl
         if unit is None or verdict.outcome not in {Outcome.TAKEN, Outcome.UNCHANGED}:
             continue
         record = Record(fingerprint(unit.source), fingerprint(verdict.target))
-        if verdict.outcome is Outcome.TAKEN:
+        if verdict.outcome is Outcome.TAKEN or _is_new(verdict, unit, ledger):
             _confirm(signed, drafts, verdict.key, record)
-        is_echo = report.echoes and _may_be_echo(verdict, unit)
+        is_echo = report.echoes and verdict.may_be_echo
         reviewed = bool(reviewer) and _is_reviewed(verdict) and not is_echo
         if reviewed and _differs(signed.get(verdict.key), record):
             signed[verdict.key] = Record(record.source, record.target, reviewer, "translated")
@@ -53,12 +54,15 @@ def _differs(known: Record | None, record: Record) -> bool:
     return known is None or (known.source, known.target) != (record.source, record.target)
 
 
-def _may_be_echo(verdict: Verdict, unit: Unit) -> bool:
-    """Tell whether the text was changed under a state that went out with it."""
+def _is_new(verdict: Verdict, unit: Unit, ledger: Ledger) -> bool:
+    """Tell whether the text stands as the file has it, and the ledger does not know it.
+
+    So it is where an import was cut off before it wrote the ledger, and is run again.
+    """
     return (
-        verdict.outcome is Outcome.TAKEN
-        and unit.standing is Standing.REVIEWED
-        and verdict.state is State.REVIEWED
+        unit.standing.is_done
+        and fingerprint(verdict.target) == fingerprint(unit.target)
+        and ledger.record_of(verdict.key, unit.target) is None
     )
 
 

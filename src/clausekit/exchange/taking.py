@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from clausekit.errors import Fault, InputError, nearest
 from clausekit.exchange.codes import fault
 from clausekit.exchange.judging import Judge, find_overtaken, find_reasons, is_term
-from clausekit.exchange.returned import Delivery, Problem, Returned
-from clausekit.exchange.units import State, Unit, collect_units, stamp
+from clausekit.exchange.returned import Delivery, Problem, Returned, clip
+from clausekit.exchange.units import Standing, State, Unit, collect_units, stamp
 from clausekit.record import record
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ MOST = 20_000
 """Texts of a file; many times what the catalogue has."""
 _HINTS = 50
 """Unknown keys for which a near one is looked for, which takes time for each."""
+_TWIN = 160
+"""Letters of a text that stands twice, told beside each of the others; its place is told, too."""
 
 
 class Outcome(StrEnum):
@@ -50,6 +52,7 @@ class Verdict:
         remark: What somebody noted beside it.
         target: The translation in the file.
         problems: Why it was refused, or what somebody should look at.
+        may_be_echo: Whether the state may be the one that it was sent out with.
     """
 
     key: str
@@ -59,6 +62,7 @@ class Verdict:
     remark: str = ""
     target: str = ""
     problems: tuple[Problem, ...] = ()
+    may_be_echo: bool = False
 
 
 @record
@@ -254,7 +258,7 @@ def _judge(
     def verdict(outcome: Outcome, *problems: Problem) -> Verdict:
         return Verdict(
             returned.key, outcome, returned.place, returned.state, returned.remark,
-            returned.target, problems,
+            returned.target, problems, _may_be_echo(returned),
         )  # fmt: skip
 
     if twin is not None:
@@ -263,7 +267,7 @@ def _judge(
             f"The text stands in the file twice, and differs; see {twin.place}.",
             "Keep one of the two.",
             found=returned.target,
-            expected=twin.target,
+            expected=clip(twin.target, _TWIN),
         )
         return verdict(Outcome.REFUSED, double)
     # Somebody's review counts for what was read, so it is told where the text has changed since.
@@ -288,6 +292,19 @@ def _judge(
     if any(problem.fatal for problem in problems):
         return verdict(Outcome.REFUSED, *problems)
     return verdict(Outcome.TAKEN, *problems)
+
+
+def _may_be_echo(returned: Returned) -> bool:
+    """Tell whether the state says no more than that nobody took it away.
+
+    What was sent decides, and not what stands: a file that comes in a second time finds its own
+    texts in place. Where a tool has lost what was sent, nobody can tell a review from an echo.
+    """
+    if returned.state is not State.REVIEWED:
+        return False
+    if returned.standing is not None:
+        return returned.standing is Standing.REVIEWED
+    return stamp(returned.target) != returned.sent
 
 
 def _missing(delivery: Delivery, units: Mapping[str, Unit]) -> Iterable[Verdict]:

@@ -30,6 +30,7 @@ __all__ = [
     "define_scope",
     "group_units",
     "join_stamps",
+    "read_standing",
     "ship",
     "split_stamps",
     "stamp",
@@ -86,6 +87,16 @@ def split_stamps(text: str) -> tuple[str, str]:
     """
     source, _, target = text.partition("-")
     return source, target
+
+
+def read_standing(name: str) -> Standing | None:
+    """Return the standing called *name*; None where a file says something else, or nothing.
+
+    Example:
+        >>> read_standing("stale"), read_standing("old")
+        (<Standing.STALE: 'stale'>, None)
+    """
+    return Standing(name) if name in {standing.value for standing in Standing} else None
 
 
 @record

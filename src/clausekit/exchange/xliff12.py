@@ -18,6 +18,7 @@ from clausekit.exchange.units import (
     Unit,
     group_units,
     join_stamps,
+    read_standing,
     split_stamps,
 )  # fmt: skip
 
@@ -96,7 +97,7 @@ def _unit(unit: Unit) -> str:
     )
     return write_element(
         "trans-unit", sides + notes, id=unit.key, resname=unit.key, xml__space="preserve",
-        extradata=f"{_STAMP}{join_stamps(unit)}",
+        extradata=f"{_STAMP}{join_stamps(unit)} {unit.standing}",
     )  # fmt: skip
 
 
@@ -143,13 +144,15 @@ def _read_unit(unit: Node) -> Returned:
 
     source, target = unit.find("source"), unit.find("target")
     for code in source.walk("ph", "x") if source is not None else ():
-        codes[code.get("id")] = code.text or code.get("equiv-text")
+        own = "".join(piece for piece in code.content if isinstance(piece, str))
+        codes[code.get("id")] = own or code.get("equiv-text")
     text, problems = read(target)
     state = _READ.get(target.get("state")) if target is not None else None
     if unit.get("approved") == "yes" and state in {None, State.TRANSLATED}:
         state = State.REVIEWED
     extra = unit.get("extradata")
-    sent = split_stamps(extra.removeprefix(_STAMP) if extra.startswith(_STAMP) else "")
+    stamps, _, standing = (extra if extra.startswith(_STAMP) else "").partition(" ")
+    sent = split_stamps(stamps.removeprefix(_STAMP))
     return Returned(
         unit.get("resname") or unit.get("id"),
         f"line {unit.line}",
@@ -164,4 +167,5 @@ def _read_unit(unit: Node) -> Returned:
         ),
         problems,
         sent[1],
+        read_standing(standing),
     )

@@ -6,10 +6,12 @@ Source:
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterator
 from itertools import chain
 
-from clausekit.exchange.codes import fault, find_units, read_inline, sent_codes
+from clausekit.exchange.codes import MOST_TOLD, fault, find_units, read_inline, sent_codes
 from clausekit.exchange.inline import Code, number_codes
 from clausekit.exchange.markup import DECLARATION, Node, write_element, write_lines, write_text
 from clausekit.exchange.returned import Delivery, Problem, Returned
@@ -20,8 +22,10 @@ from clausekit.exchange.units import (
     State,
     Unit,
     group_units,
+    read_standing,
     stamp,
 )  # fmt: skip
+from clausekit.word.text import invalid_character
 
 __all__ = ["NAMESPACES", "read_xliff20", "write_xliff20"]
 
@@ -39,6 +43,7 @@ _TRANSPARENT = frozenset({"mrk"})
 _DIGITS = 10
 """No text is in more parts than that; Python reads no number of some thousand digits."""
 _SKIPPED = frozenset({"sm", "em"})
+_HEX = re.compile("[0-9A-Fa-f]{1,6}")
 
 
 def write_xliff20(shipment: Shipment) -> str:
@@ -100,7 +105,7 @@ def _unit(unit: Unit) -> str:
         "unit",
         notes + (write_element("originalData", original) if original else "") + segment,
         id=unit.key.replace("/", ":"), name=unit.key, xml__space="preserve",
-        ck__source=stamp(unit.source), ck__target=stamp(unit.target),
+        ck__source=stamp(unit.source), ck__target=stamp(unit.target), ck__standing=unit.standing,
     )  # fmt: skip
 
 
@@ -141,8 +146,7 @@ def _read_unit(unit: Node) -> Returned:
 
     def resolve(node: Node) -> str | None:
         if node.name == "cp":
-            number = node.get("hex")
-            return chr(int(number, 16)) if _is_character(number) else None
+            return _character(node.get("hex"))
         if node.name != "ph":
             return None
         return data.get(node.get("dataRef")) or sent_codes(codes, node, "equiv")
@@ -184,8 +188,9 @@ def _read_unit(unit: Node) -> Returned:
             for note in _children(unit, "notes", "note")
             if note.get("category") not in {"context", "previous-source", "translator"}
         ),
-        tuple(problems),
+        tuple(problems[:MOST_TOLD]),
         unit.get(f"{{{_OWN}}}target"),
+        read_standing(unit.get(f"{{{_OWN}}}standing")),
     )
 
 
@@ -206,9 +211,9 @@ def _state(segments: list[Node]) -> State | None:
     return min((State(name) for name in named), key=known.index)
 
 
-def _is_character(number: str) -> bool:
-    return (
-        len(number) <= 6
-        and all(digit in "0123456789abcdefABCDEF" for digit in number)
-        and (bool(number) and int(number, 16) < 0x110000)
-    )
+def _character(number: str) -> str | None:
+    """Return the character of a number; None for one that XML cannot hold."""
+    if not _HEX.fullmatch(number) or int(number, 16) > sys.maxunicode:
+        return None
+    character = chr(int(number, 16))
+    return None if invalid_character(character) else character

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from clausekit.model.base import Model
 
 __all__ = ["Noun"]
+
+_UNSEEN = frozenset("ZCM")
+"""The classes of spaces, of signs without width and of accents, which need a letter below."""
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs by their class, and nothing to be seen."""
 
 
 class Noun(Model):
@@ -45,6 +51,19 @@ class Noun(Model):
             return {**value, "plural": value.get("form", "")}
         return value
 
+    @field_validator("form", "plural")
+    @classmethod
+    def _is_seen(cls, value: str, info: ValidationInfo) -> str:
+        # A plural that was left out is the singular, whose fault is told already.
+        is_told = info.field_name == "plural" and "form" not in info.data
+        if value and not is_told and not any(map(_shows, value)):
+            raise ValueError("the name has no letter that can be seen")
+        return value
+
     def named(self, *, plural: bool = False) -> str:
         """Return the name as it is printed, in the plural if asked or if always plural."""
         return self.plural if plural or self.number == "plural" else self.form
+
+
+def _shows(letter: str) -> bool:
+    return unicodedata.category(letter)[0] not in _UNSEEN and letter not in _FILLERS

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Callable
 
 import pytest
 from lxml import etree
@@ -21,63 +18,23 @@ from clausekit.exchange.taking import Outcome, take
 from clausekit.exchange.units import State
 from clausekit.resources import templates_root
 from clausekit.word.markup import W, w
-from exchange_samples import ODD_TEXTS, Sets
-
-Edit = Callable[[etree._Element], object]
+from exchange_samples import (
+    ODD_TEXTS,
+    Edit,
+    Sets,
+    edit_document,
+    find_paragraph,
+    find_row,
+    parse_runs,
+    read_part,
+    replace_parts,
+    say,
+)
 
 
 def _write(sets: Sets, language: str = "es", **wanted: object) -> bytes:
     shipment = prepare(sets.root, sets.messages, language, **wanted)  # type: ignore[arg-type]
     return write_shipment(shipment, Format.DOCX, sets.root)
-
-
-def _part(content: bytes, name: str = "word/document.xml") -> bytes:
-    return zipfile.ZipFile(io.BytesIO(content)).read(name)
-
-
-def _replace(content: bytes, parts: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as target:
-        for name in {**dict.fromkeys(source.namelist()), **parts}:
-            target.writestr(name, parts[name] if name in parts else source.read(name))
-    return out.getvalue()
-
-
-def _edit(content: bytes, *edits: Edit) -> bytes:
-    root = etree.fromstring(_part(content))
-    for edit in edits:
-        edit(root)
-    return _replace(content, {"word/document.xml": etree.tostring(root)})
-
-
-def _row(root: etree._Element, key: str) -> etree._Element:
-    for row in root.iter(w("tr")):
-        text = "".join(row[1].itertext()).replace("\u200b", "")
-        if text == key:
-            return row
-    raise LookupError(key)
-
-
-def _paragraph(root: etree._Element, key: str, column: int = 2) -> etree._Element:
-    found = _row(root, key).findall(w("tc"))[column].find(w("p"))
-    assert found is not None
-    return found
-
-
-def _xml(text: str) -> etree._Element:
-    return etree.fromstring(f'<w:x xmlns:w="{W}">{text}</w:x>')
-
-
-def _say(key: str, xml: str) -> Edit:
-    """Put *xml* in the place of the runs of the translation."""
-
-    def edit(root: etree._Element) -> None:
-        paragraph = _paragraph(root, key)
-        for child in paragraph.findall(w("r")):
-            paragraph.remove(child)
-        paragraph.extend(list(_xml(xml)))
-
-    return edit
 
 
 def _read(content: bytes) -> dict[str, Returned]:
@@ -115,8 +72,8 @@ def test_the_same_texts_give_the_same_bytes(sets: Sets) -> None:
 
 
 def test_columns_have_their_language_and_ids_are_locked(sets: Sets) -> None:
-    root = etree.fromstring(_part(_write(sets, "fr", themes=["buyer"])))
-    row = _row(root, KEY)
+    root = etree.fromstring(read_part(_write(sets, "fr", themes=["buyer"])))
+    row = find_row(root, KEY)
     cells = row.findall(w("tc"))
     languages = [{lang.get(w("val")) for lang in cell.iter(w("lang"))} for cell in cells]
     assert languages[1:3] == [{"en-GB"}, {"fr-FR"}]
@@ -127,13 +84,13 @@ def test_columns_have_their_language_and_ids_are_locked(sets: Sets) -> None:
     ]
     assert len(heads) == len(list(root.iter(w("tbl")))) == 1
     assert "Français" in "".join(heads[0].itertext())
-    assert b"<w:trackRevisions/>" in _part(_write(sets, themes=["buyer"]), "word/settings.xml")
+    assert b"<w:trackRevisions/>" in read_part(_write(sets, themes=["buyer"]), "word/settings.xml")
 
 
 def test_what_is_to_do_is_marked(sets: Sets) -> None:
     sets.make_stale("buyer", KEY)
     sets.write("buyer", {OTHER: ""})
-    text = _part(_write(sets, themes=["buyer"])).decode()
+    text = read_part(_write(sets, themes=["buyer"])).decode()
     assert (text.count("cambió el inglés"), text.count("por traducir")) == (1, 1)
     assert text.count('w:fill="FFF6DC"') == 2
     assert "Antes: The former wording" in text
@@ -144,7 +101,7 @@ def test_what_is_to_do_is_marked(sets: Sets) -> None:
 
 def test_a_language_without_phrases_of_its_own_is_told_in_english(sets: Sets) -> None:
     shipment = prepare(sets.root, sets.messages, "es", themes=["buyer"])
-    text = _part(write_bilingual(shipment, SheetPhrases(), ("en-US", "es-MX"))).decode()
+    text = read_part(write_bilingual(shipment, SheetPhrases(), ("en-US", "es-MX"))).decode()
     assert "Review of the translation" in text
 
 
@@ -152,7 +109,7 @@ def test_a_language_without_phrases_of_its_own_is_told_in_english(sets: Sets) ->
 
 
 def test_tracked_changes_are_read_as_accepted(sets: Sets) -> None:
-    changed = _say(
+    changed = say(
         KEY,
         '<w:r><w:t xml:space="preserve">Compromiso </w:t></w:r>'
         '<w:del w:id="1" w:author="a"><w:r><w:delText>del comprador</w:delText></w:r></w:del>'
@@ -161,13 +118,13 @@ def test_tracked_changes_are_read_as_accepted(sets: Sets) -> None:
         '<w:moveFrom w:id="4"><w:r><w:t>gone</w:t></w:r></w:moveFrom>'
         '<w:moveTo w:id="5"><w:r><w:t>!</w:t></w:r></w:moveTo>',
     )
-    assert _read(_edit(_write(sets, themes=["buyer"]), changed))[KEY].target == (
+    assert _read(edit_document(_write(sets, themes=["buyer"]), changed))[KEY].target == (
         "Compromiso de la {buyer}!"
     )
 
 
 def test_split_runs_fields_and_wrappers_are_put_together(sets: Sets) -> None:
-    changed = _say(
+    changed = say(
         KEY,
         '<w:proofErr w:type="spellStart"/><w:r><w:rPr><w:b/></w:rPr><w:t>Com</w:t></w:r>'
         "<w:smartTag><w:r><w:t>pro</w:t></w:r></w:smartTag><w:hyperlink><w:r><w:t>mi</w:t></w:r>"
@@ -176,7 +133,7 @@ def test_split_runs_fields_and_wrappers_are_put_together(sets: Sets) -> None:
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>3</w:t></w:r>'
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
     )
-    assert _read(_edit(_write(sets, themes=["buyer"]), changed))[KEY].target == (
+    assert _read(edit_document(_write(sets, themes=["buyer"]), changed))[KEY].target == (
         "Compromiso\u2011\u00adx3"
     )
 
@@ -184,22 +141,22 @@ def test_split_runs_fields_and_wrappers_are_put_together(sets: Sets) -> None:
 def test_a_deleted_paragraph_mark_joins_and_a_new_one_is_told(sets: Sets) -> None:
     def split(mark: str) -> Edit:
         def edit(root: etree._Element) -> None:
-            paragraph = _paragraph(root, KEY)
+            paragraph = find_paragraph(root, KEY)
             cell = paragraph.getparent()
             assert cell is not None
             cell.remove(paragraph)
             properties = f"<w:pPr><w:rPr>{mark}</w:rPr></w:pPr>"
             cell.extend(
-                list(_xml(f"<w:p>{properties}<w:r><w:t>Uno</w:t></w:r></w:p>"
+                list(parse_runs(f"<w:p>{properties}<w:r><w:t>Uno</w:t></w:r></w:p>"
                           "<w:p><w:r><w:t>Dos</w:t></w:r></w:p><w:p/>"))
             )  # fmt: skip
 
         return edit
 
     content = _write(sets, themes=["buyer"])
-    joined = _read(_edit(content, split('<w:del w:id="1" w:author="a"/>')))
+    joined = _read(edit_document(content, split('<w:del w:id="1" w:author="a"/>')))
     assert joined[KEY].target == "UnoDos"
-    broken = _edit(content, split(""))
+    broken = edit_document(content, split(""))
     assert _read(broken)[KEY].target == "Uno\nDos"
     report = take(read_delivery(broken, "f"), sets.root, sets.messages)
     verdict = next(v for v in report.verdicts if v.key == KEY)
@@ -208,11 +165,11 @@ def test_a_deleted_paragraph_mark_joins_and_a_new_one_is_told(sets: Sets) -> Non
 
 def _remove_row(key: str, *, tracked: bool) -> Edit:
     def edit(root: etree._Element) -> None:
-        row = _row(root, key)
+        row = find_row(root, key)
         if tracked:
             properties = row.find(w("trPr"))
             assert properties is not None
-            properties.append(_xml('<w:del w:id="9" w:author="a"/>')[0])
+            properties.append(parse_runs('<w:del w:id="9" w:author="a"/>')[0])
         else:
             parent = row.getparent()
             assert parent is not None
@@ -223,8 +180,10 @@ def _remove_row(key: str, *, tracked: bool) -> Edit:
 
 @pytest.mark.parametrize("tracked", [True, False])
 def test_a_deleted_row_is_missing_and_the_others_are_offered(sets: Sets, tracked: bool) -> None:
-    changed = _say(OTHER, "<w:r><w:t>Modo de contratar de la {buyer}</w:t></w:r>")
-    content = _edit(_write(sets, themes=["buyer"]), _remove_row(KEY, tracked=tracked), changed)
+    changed = say(OTHER, "<w:r><w:t>Modo de contratar de la {buyer}</w:t></w:r>")
+    content = edit_document(
+        _write(sets, themes=["buyer"]), _remove_row(KEY, tracked=tracked), changed
+    )
     report = take(read_delivery(content, "f.docx"), sets.root, sets.messages)
     found = {verdict.key: verdict.outcome for verdict in report.verdicts}
     assert found[KEY] is Outcome.MISSING
@@ -234,20 +193,20 @@ def test_a_deleted_row_is_missing_and_the_others_are_offered(sets: Sets, tracked
 
 def _drop_cell(key: str, at: int) -> Edit:
     def edit(root: etree._Element) -> None:
-        row = _row(root, key)
+        row = find_row(root, key)
         row.remove(row.findall(w("tc"))[at])
 
     return edit
 
 
 def _merge_down(root: etree._Element) -> None:
-    properties = _row(root, KEY).findall(w("tc"))[2].find(w("tcPr"))
+    properties = find_row(root, KEY).findall(w("tc"))[2].find(w("tcPr"))
     assert properties is not None
-    properties.append(_xml("<w:vMerge/>")[0])
+    properties.append(parse_runs("<w:vMerge/>")[0])
 
 
 def _lose_key(root: etree._Element) -> None:
-    for text in list(_row(root, KEY).findall(w("tc"))[0].iter(w("t"))):
+    for text in list(find_row(root, KEY).findall(w("tc"))[0].iter(w("t"))):
         text.text = ""
 
 
@@ -264,7 +223,7 @@ def _lose_key(root: etree._Element) -> None:
 def test_a_row_that_was_cut_is_named_with_its_place(
     sets: Sets, edit: Edit, key: str, code: str
 ) -> None:
-    content = _edit(_write(sets, themes=["buyer"]), edit)
+    content = edit_document(_write(sets, themes=["buyer"]), edit)
     broken = [unit for unit in read_delivery(content, "f.docx").units if unit.problems]
     assert [(unit.key, unit.problems[0].code) for unit in broken] == [(key, code)]
     assert re.fullmatch(r"table 1, row \d+", broken[0].place)
@@ -278,9 +237,9 @@ def _without_column(root: etree._Element, at: int) -> None:
 
 
 def test_a_column_that_is_not_needed_may_be_gone(sets: Sets) -> None:
-    content = _edit(_write(sets, themes=["buyer"]), lambda root: _without_column(root, 4))
+    content = edit_document(_write(sets, themes=["buyer"]), lambda root: _without_column(root, 4))
     assert not any(unit.problems for unit in read_delivery(content, "f").units)
-    content = _edit(_write(sets, themes=["buyer"]), lambda root: _without_column(root, 2))
+    content = edit_document(_write(sets, themes=["buyer"]), lambda root: _without_column(root, 2))
     assert {unit.problems[0].code for unit in read_delivery(content, "f").units} == {
         "exchange.cut-row"
     }
@@ -288,17 +247,17 @@ def test_a_column_that_is_not_needed_may_be_gone(sets: Sets) -> None:
 
 def test_ticks_and_remarks_and_comments_are_reported(sets: Sets) -> None:
     def tick(root: etree._Element) -> None:
-        for text in _row(root, KEY).findall(w("tc"))[3].iter(w("t")):
+        for text in find_row(root, KEY).findall(w("tc"))[3].iter(w("t")):
             text.text = "☒"
-        _paragraph(root, KEY, 4).append(_xml("<w:r><w:t>See article 3</w:t></w:r>")[0])
-        _paragraph(root, KEY).append(_xml('<w:r><w:commentReference w:id="7"/></w:r>')[0])
+        find_paragraph(root, KEY, 4).append(parse_runs("<w:r><w:t>See article 3</w:t></w:r>")[0])
+        find_paragraph(root, KEY).append(parse_runs('<w:r><w:commentReference w:id="7"/></w:r>')[0])
 
     comments = (
         f'<w:comments xmlns:w="{W}"><w:comment w:id="7"><w:p><w:r><w:t>Sure?</w:t></w:r></w:p>'
         "</w:comment></w:comments>"
     )
-    content = _edit(_write(sets, themes=["buyer"]), tick)
-    unit = _read(_replace(content, {"word/comments.xml": comments.encode()}))[KEY]
+    content = edit_document(_write(sets, themes=["buyer"]), tick)
+    unit = _read(replace_parts(content, {"word/comments.xml": comments.encode()}))[KEY]
     assert (unit.state, unit.remark) == (State.REVIEWED, "See article 3; Sure?")
 
 
@@ -312,7 +271,7 @@ def test_without_controls_the_rows_are_found_by_their_keys(sets: Sets) -> None:
                 control.addprevious(child)
             parent.remove(control)
 
-    delivery = read_delivery(_edit(_write(sets, themes=["buyer"]), unwrap), "f")
+    delivery = read_delivery(edit_document(_write(sets, themes=["buyer"]), unwrap), "f")
     units = {k: u for k, u in sets.units().items() if u.message.domain == "buyer"}
     assert {u.key: (u.source, u.target) for u in delivery.units} == {
         key: (unit.source, unit.target) for key, unit in units.items()
@@ -324,10 +283,10 @@ def test_a_foreign_table_is_left_alone(sets: Sets) -> None:
     def add(root: etree._Element) -> None:
         body = root[0]
         cell = "<w:tc><w:p><w:r><w:t>Reviewer:</w:t></w:r></w:p></w:tc>"
-        body.insert(0, _xml(f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>")[0])
+        body.insert(0, parse_runs(f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>")[0])
 
     before = _delivery(_write(sets, themes=["buyer"]))
-    after = _delivery(_edit(_write(sets, themes=["buyer"]), add))
+    after = _delivery(edit_document(_write(sets, themes=["buyer"]), add))
     assert [unit.key for unit in after.units] == [unit.key for unit in before.units]
     assert after.units[0].place == "table 2, row 2"
 
@@ -350,7 +309,7 @@ def test_a_document_that_is_a_danger_or_broken_is_refused(
     sets: Sets, parts: dict[str, bytes], code: str
 ) -> None:
     with pytest.raises(FrameError) as caught:
-        _delivery(_replace(_write(sets, themes=["buyer"]), parts))
+        _delivery(replace_parts(_write(sets, themes=["buyer"]), parts))
     assert caught.value.code == code
 
 

@@ -88,3 +88,61 @@ def test_a_scope_may_name_any_number_of_themes() -> None:
     assert not list(Scope("fr", many).choose(units))
     assert list(Scope("fr", (*many, "buyer")).choose(units)) == units
     assert not list(Scope("fr", (), (Standing.STALE,)).choose(units))
+
+
+LETTERS = "z" * LONG
+TIMES = 60_000
+"""With the letters above, a text of 24 GB."""
+FLOODS_OF_PLACEHOLDERS = {
+    "data": XLIFF_20.replace("<segment>", f"<originalData><data id='1'>{LETTERS}</data>"
+        "</originalData><segment>").format(note="", target='<ph id="1" dataRef="1"/>' * TIMES),
+    "source of 2.0": XLIFF_20.replace("<source>a", f"<source><ph id='1' equiv='{LETTERS}'/>")
+        .format(note="", target='<ph id="1"/>' * TIMES),
+    "source of 1.2": XLIFF_12.replace("<source>a", f"<source><ph id='1'>{LETTERS}</ph>")
+        .format(note="", target='<x id="1"/>' * TIMES),
+    "equivalent": XLIFF_12.replace("<source>a", f"<source><x id='1' equiv-text='{LETTERS}'/>")
+        .format(note="", target='a<mrk><x id="1"/></mrk>' * TIMES),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FLOODS_OF_PLACEHOLDERS.values(), ids=FLOODS_OF_PLACEHOLDERS)
+def test_a_long_placeholder_that_is_written_often_is_told_once(text: str) -> None:
+    (unit,) = read_delivery(text.encode(), "f.xlf").units
+    (problem,) = unit.problems
+    assert problem.code == "exchange.unknown-code"
+    assert "stand for more than 10000 letters" in problem.message
+    assert len(unit.source) + len(unit.target) < 2 * TIMES
+
+
+@FORMS
+def test_placeholders_may_be_as_many_as_their_letters_are_allowed(form: str) -> None:
+    ours = '<ph id="1" equiv="{supplier}" equiv-text="{supplier}"/>'
+    (unit,) = read_delivery(form.format(note="", target=ours * 1_000).encode(), "f.xlf").units
+    assert (unit.target, unit.problems) == ("{supplier}" * 1_000, ())
+    (unit,) = read_delivery(form.format(note="", target=ours * 1_001).encode(), "f.xlf").units
+    assert [problem.code for problem in unit.problems] == ["exchange.unknown-code"]
+
+
+@FORMS
+def test_a_long_id_is_told_with_its_beginning(form: str) -> None:
+    target = f'<ph id="{LETTERS}"/>'
+    (unit,) = read_delivery(form.format(note="", target=target).encode(), "f.xlf").units
+    assert len(unit.problems[0].message) < 300
+
+
+def test_placeholders_inside_each_other_are_read_once() -> None:
+    deep = "".join(f"<ph id='{at}'>{{a{at}}}" for at in range(55)) + LETTERS + "</ph>" * 55
+    text = XLIFF_12.format(note="", target='<x id="3"/>').replace("<source>a", f"<source>{deep}")
+    (unit,) = read_delivery(text.encode(), "f.xlf").units
+    assert unit.target == "{a3}"
+
+
+@FORMS
+def test_of_many_unknown_elements_in_a_text_a_hundred_are_told(form: str) -> None:
+    text = form.format(note="", target="<g/>" * 200)
+    assert len(read_delivery(text.encode(), "f.xlf").units[0].problems) == 100
+    text = XLIFF_20.format(note="", target="<g/>").replace("</unit>", f"{SEGMENT * 200}</unit>")
+    assert len(read_delivery(text.encode(), "f.xlf").units[0].problems) == 100
+
+
+SEGMENT = "<segment><source>b</source><target><g/></target></segment>"

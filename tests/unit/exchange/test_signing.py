@@ -91,3 +91,63 @@ def test_a_stale_text_that_is_confirmed_stands_again(sets: Sets) -> None:
     assert _after(sets, report, "B. Reader") == (Signed.UNREVIEWED, 0)
     report = _report(sets, state=State.FINAL)
     assert _after(sets, report, "B. Reader") == (Signed.REVIEWED, 1)
+
+
+@pytest.mark.parametrize(
+    ("went_out", "state", "is_signed"),
+    [
+        (Standing.REVIEWED, State.REVIEWED, False),
+        (Standing.REVIEWED, State.FINAL, True),
+        (Standing.UNREVIEWED, State.REVIEWED, True),
+        (Standing.STALE, State.REVIEWED, True),
+        (Standing.MISSING, State.REVIEWED, True),
+        (None, State.REVIEWED, False),
+        (None, State.FINAL, True),
+    ],
+)
+def test_what_was_sent_out_decides_and_not_what_stands(
+    sets: Sets, went_out: Standing | None, state: State, is_signed: bool
+) -> None:
+    unit = sets.units()[KEY]
+    changes = {"target": _changed(unit), "state": state, "standing": went_out}
+    first = _report(sets, sent=stamp(unit.target), **changes)
+    sets.write("forced-labour", {KEY: _changed(unit)})
+    second = _report(sets, sent=stamp(unit.target), **changes)
+    assert [report.verdicts[0].outcome for report in (first, second)] == ["taken", "unchanged"]
+    for report in (first, second):
+        assert _after(sets, report, "A. Reader")[1] == is_signed
+
+
+@pytest.mark.parametrize("sent", ["", "0" * 16])
+def test_a_review_cannot_be_told_from_an_echo_where_a_tool_lost_what_was_sent(
+    sets: Sets, sent: str
+) -> None:
+    target = _changed(sets.units()[KEY])
+    sets.write("forced-labour", {KEY: target})
+    report = _report(sets, target=target, sent=sent, state=State.REVIEWED)
+    assert _after(sets, report, "A. Reader") == (Signed.UNREVIEWED, 0)
+    # What came back as it went out was read, where nothing says that it went out as reviewed.
+    report = _report(sets, target=target, sent=stamp(target), state=State.REVIEWED)
+    assert _after(sets, report, "A. Reader") == (Signed.REVIEWED, 1)
+
+
+def test_a_text_that_stands_and_that_the_ledger_does_not_know_is_written_down(sets: Sets) -> None:
+    unit = sets.units()[KEY]
+    target = _changed(unit)
+    sets.write("forced-labour", {KEY: target})
+    report = _report(sets, target=target, sent=stamp(unit.target))
+    before = read_ledger(sets.root, "es")
+    ledger, count = record_report(before, report)
+    assert (ledger.drafts[KEY], count) == (Record(stamp(unit.source), stamp(target)), 0)
+    assert record_report(ledger, report)[0].write() == ledger.write()
+
+
+def test_a_text_that_was_kept_or_is_stale_is_not_written_down(sets: Sets) -> None:
+    unit = sets.units()[KEY]
+    before = read_ledger(sets.root, "es")
+    sets.write("forced-labour", {KEY: _changed(unit)})
+    kept = _report(sets, target=unit.target, sent=stamp(unit.target))
+    assert record_report(before, kept)[0].write() == before.write()
+    sets.make_stale("forced-labour", KEY)
+    stale = _report(sets, target=_changed(unit), state=None)
+    assert record_report(before, stale)[0].write() == before.write()

@@ -210,6 +210,24 @@ def test_twins_that_differ_are_both_refused(sets: Sets) -> None:
     assert _take(sets, one, one).is_clean
 
 
+def test_the_text_of_a_twin_is_told_with_its_beginning(sets: Sets) -> None:
+    unit = sets.units()[KEY]
+    twins = [_back(unit, target=f"Otro {number}.") for number in range(1_000)]
+    report = _take(sets, _back(unit, target="z" * 1_000_000), *twins)
+    told = [verdict.problems[0] for verdict in report.verdicts]
+    assert {problem.code for problem in told} == {"exchange.duplicate-unit"}
+    assert told[1].expected.startswith("zzz")
+    assert sum(len(problem.found) + len(problem.expected) for problem in told) < 200_000
+
+
+@pytest.mark.parametrize("changes", [{"source": "z " * 50_000}, {"sent": "0" * 16}])
+def test_a_problem_repeats_no_text_of_any_length(sets: Sets, changes: dict[str, Any]) -> None:
+    verdict = _only(sets, _back(sets.units()[KEY], target="palabra " * 50_000, **changes))
+    assert verdict.outcome is Outcome.REFUSED
+    assert all(len(one.found) <= 4_000 >= len(one.expected) for one in verdict.problems)
+    assert verdict.problems[0].found.endswith("…")
+
+
 def test_what_is_gone_from_the_file_is_missing(sets: Sets) -> None:
     units = [unit for unit in sets.units().values() if unit.message.domain == "buyer"]
     scope = Scope("es", ("buyer",), (), "")

@@ -187,6 +187,41 @@ def test_what_nobody_can_read_is_told(frame: str, inside: str, code: str) -> Non
     assert unit.place == "line 2"
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        "D800",
+        "dfff",
+        "0",
+        "0001",
+        "1F",
+        "FFFE",
+        "00FFFF",
+        "110000",
+        "0000041",
+        "",
+        "x",
+        "-1",
+        "4_1",
+    ],
+)
+def test_a_character_that_no_text_can_hold_is_told_with_its_number(number: str) -> None:
+    inside = f'<segment><source>a</source><target>A<cp hex="{number}"/>B</target></segment>'
+    unit = _read(UNIT_20.replace("{}", inside))["a/title"]
+    assert unit.target == "AB"
+    assert [(one.code, one.found) for one in unit.problems] == [
+        ("exchange.unknown-code", f'<cp hex="{number}">')
+    ]
+    assert "no character that a text can hold" in unit.problems[0].message
+
+
+@pytest.mark.parametrize("number", ["9", "41", "d7FF", "E000", "FFFD", "10000", "10FFFF"])
+def test_a_character_may_be_given_by_its_number(number: str) -> None:
+    inside = f'<segment><source>a</source><target>A<cp hex="{number}"/>B</target></segment>'
+    unit = _read(UNIT_20.replace("{}", inside))["a/title"]
+    assert (unit.target, unit.problems) == (f"A{chr(int(number, 16))}B", ())
+
+
 @pytest.mark.parametrize("order", ["", "x", "-1", "9" * 5000, "\u00b2", "\u0663"])
 def test_an_order_that_is_no_number_leaves_a_part_in_its_place(order: str) -> None:
     inside = f'<segment><source>a</source><target order="{order}">A</target></segment>'

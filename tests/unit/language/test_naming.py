@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from clausekit import Catalogue, Noun, Tender, assemble, select
 from clausekit.errors import Fault, LanguageError
@@ -155,3 +156,28 @@ def test_wording_that_agrees_with_several_says_so(tmp_path: Path) -> None:
     assert text.count("[language]\n") == 1
     terms.write_text(text.replace("[language]\n", "[language]\nplural_parties = true\n"), "utf-8")
     assert "les Entités" in _annex("fr", {"supplier": noun}, templates=root)
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["", " ", "\t\u00a0\u3000", "\u200b", "\u200b \u2060\ufeff", "\u00ad", "\u0301", "\u3164"],
+)
+def test_a_name_that_nobody_sees_is_refused_as_an_empty_one(form: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Noun(form=form)
+    assert [error["loc"] for error in caught.value.errors()] == [("form",)]
+
+
+def test_a_plural_that_nobody_sees_is_refused() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Noun(form="Hospital", plural="\u200b ")
+    assert [error["loc"] for error in caught.value.errors()] == [("plural",)]
+    assert "no letter that can be seen" in str(caught.value)
+    assert Noun(form="Hospital", plural="").plural == "Hospital"
+
+
+@pytest.mark.parametrize(
+    "form", ["Área", "e\u0301tat", "3M", "供应商", "المورد", "A\u200bB", "№ 5"]
+)
+def test_a_name_in_any_letters_passes(form: str) -> None:
+    assert Noun(form=form).form == form

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import field_validator
 
 from clausekit.language.checks.words import Words
-from clausekit.language.toml import check_toml, read_toml
+from clausekit.language.toml import check_toml, parse_toml, read_text
 from clausekit.model.base import Model
 
 if TYPE_CHECKING:
@@ -169,9 +168,10 @@ def read_rules(folder: Traversable) -> CheckRules | None:
     if not file.is_file():
         return None
     place = f"{folder.name}/checks.toml"
-    return _validated(json.dumps(read_toml(file, place)), place)
+    return _validated(read_text(file, place), place)
 
 
 @lru_cache(maxsize=32)
-def _validated(content: str, place: str) -> CheckRules:
-    return check_toml(json.loads(content), place, CheckRules, said="The tables of the checks are")
+def _validated(text: str, place: str) -> CheckRules:
+    content = parse_toml(text, place)
+    return check_toml(content, place, CheckRules, said="The tables of the checks are")

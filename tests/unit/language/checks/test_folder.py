@@ -161,6 +161,24 @@ def test_broken_tables_are_told_with_their_place(sets: Path) -> None:
         _findings(sets)
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[terms.child]\nmay_be_added = 2026-01-01", "terms/child/may_be_added"),
+        ("same = [2026-01-01T10:00:00Z]", "same/0"),
+        ("[numbers.also]\nboth = 10:00:00", "numbers/also/both"),
+        ("[acronyms]\nUN = 2026-01-01", "acronyms/UN"),
+    ],
+)
+def test_a_date_in_the_tables_is_told_with_its_place(sets: Path, text: str, place: str) -> None:
+    (sets / "es" / "checks.toml").write_text(text)
+    with pytest.raises(LanguageError) as caught:
+        _findings(sets)
+    assert [(fault.code, fault.where) for fault in caught.value.faults] == [
+        ("language.bad-data", f"es/checks.toml: /{place}")
+    ]
+
+
 def test_all_broken_files_are_told_at_once(sets: Path) -> None:
     for name in ("buyer", "general"):
         (sets / "es" / "clauses" / f"{name}.po").write_bytes(b'msgid "\xff"')
