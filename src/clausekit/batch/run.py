@@ -150,6 +150,10 @@ class _Run:
         except ClausekitError as error:
             yield self._tell(failed(draft.where, error), None)
             return
+        except Exception as error:  # a fault of ours, or of a program's own kind of fields
+            told = placed(unexpected(error), draft.where)
+            yield self._tell(failed(draft.where, told), None)
+            return
         try:
             template = "" if job.template is None else _hash(read_template(job.template))
         except ClausekitError as error:

@@ -139,12 +139,13 @@ def read_template(path: str) -> bytes:
 
 
 def unexpected(error: Exception) -> ClausekitError:
-    """Return the error for what nobody foresaw: a fault of ours, or of somebody's sink."""
+    """Return the error for what nobody foresaw: a fault of ours, or of somebody's own objects."""
     return ClausekitError(
         Fault(
             "batch.unexpected",
             f"The document could not be made: {type(error).__name__}: {error}",
-            hint="This is a fault of clausekit or of the sink, not of the job. Please report it.",
+            hint="This is a fault of clausekit, or of a sink or a mapping of your own. Please "
+            "report it.",
         )
     )
 

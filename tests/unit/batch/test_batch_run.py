@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import zlib
+from collections import UserDict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
@@ -79,6 +80,43 @@ def test_one_bad_job_stops_no_other(tmp_path: Path) -> None:
     assert [line["status"] for line in lines(tmp_path)].count("failed") == 11
     told = lines(tmp_path)[6]["faults"]
     assert {fault["where"] for fault in told} >= {"job 7, /kind", "job 7, /tender/title"}
+
+
+class Ill(UserDict[str, Any]):
+    """Fields of a program's own, which cannot be asked for."""
+
+    def __getitem__(self, name: str) -> Any:
+        raise KeyError(name)
+
+
+@pytest.mark.parametrize(
+    ("ill", "code"),
+    [
+        (json.dumps(job(2, x=0.5)).replace("0.5", "1e-99999999999999999999"),
+         "tender.inexact-number"),
+        (Ill(kind="supplier-code"), "batch.unexpected"),
+        (range(10**30), "tender.too-many"),
+    ],
+    ids=["exponent", "mapping", "range"],
+)  # fmt: skip
+def test_a_job_that_nobody_foresaw_stops_no_other(tmp_path: Path, ill: Any, code: str) -> None:
+    found = seen(render_many([job(1), ill, job(3)], sink=tmp_path))
+    assert found == [("job 1", "written", ""), ("job 2", "failed", code), ("job 3", "written", "")]
+    assert lines(tmp_path)[1]["faults"][0]["where"].startswith("job 2")
+
+
+def test_a_fault_of_ours_in_reading_a_job_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Job.model_validate
+
+    def fail_once(fields: Any) -> Job:
+        if fields["language"] == "fr":
+            raise ArithmeticError("too fine")
+        return read(fields)
+
+    monkeypatch.setattr(Job, "model_validate", fail_once)
+    shelf = Shelf()
+    found = seen(render_many([job(language="fr"), job()], sink=shelf))
+    assert found == [("job 1", "failed", "batch.unexpected"), ("job 2", "written", "")]
 
 
 def test_a_stopped_run_goes_on_where_it_stood(tmp_path: Path) -> None:
