@@ -16,10 +16,34 @@ from clausekit.errors import Fault, InputError
 if TYPE_CHECKING:
     from clausekit.batch.jobs import Job
 
-__all__ = ["HEAD", "Manifest"]
+__all__ = ["HEAD", "Manifest", "is_of_manifest"]
 
-HEAD: Final = b'{"schema": "clausekit.batch-manifest/1"}\n'
+_SCHEMA: Final = "clausekit.batch-manifest/1"
+HEAD: Final = f'{{"schema": "{_SCHEMA}"}}\n'.encode()
 """The first line, by which a manifest is known."""
+
+
+def is_of_manifest(entry: Any) -> bool:
+    """Tell whether a line, or the fields in it, belong to a manifest, however they are set.
+
+    Args:
+        entry: Something that is no job.
+
+    Example:
+        >>> is_of_manifest('{"where":"job 1","status":"failed"}')
+        True
+        >>> is_of_manifest({"status": "failed", "where": "job 1", "tender": {}})
+        False
+    """
+    try:
+        if isinstance(entry, (str, bytes, bytearray)):
+            entry = json.loads(entry)
+        if not isinstance(entry, dict) or "tender" in entry:
+            return False
+        outcome = "where" in entry and entry.get("status") in set(Status)
+        return outcome or entry.get("schema") == _SCHEMA
+    except (ValueError, RecursionError, TypeError):
+        return False
 
 
 class Manifest:

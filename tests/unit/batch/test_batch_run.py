@@ -290,6 +290,15 @@ def test_one_job_is_no_list_of_jobs(jobs: Any) -> None:
 # --- files of jobs
 
 
+@pytest.mark.parametrize("read", [str, json.loads])
+def test_a_manifest_that_a_program_reads_is_no_list_of_jobs(tmp_path: Path, read: Any) -> None:
+    list(render_many([job(language="xx")], sink=tmp_path))
+    manifest = (tmp_path / "manifest.jsonl").open(encoding="utf-8")
+    with manifest, pytest.raises(InputError, match=r"batch\.unreadable"):
+        # Each outcome would be a line more, and another job.
+        list(render_many(map(read, manifest), sink=tmp_path))
+
+
 def test_every_bad_line_is_told_with_its_number(tmp_path: Path) -> None:
     good = json.dumps(job()).encode()
     content = [
