@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from clausekit.batch.sink import FolderSink
-from clausekit.cli.output import save_all, write_all
+from clausekit.cli.writing import save_all, write_all
 from clausekit.errors import InputError
 from commands import files_in
 

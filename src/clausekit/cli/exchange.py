@@ -7,16 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clausekit.cli.output import (
-    Words,
-    json_option,
-    print_json,
-    printable,
-    save_all,
-    tell,
-    write_all,
-)
+from clausekit.cli.output import Words, json_option, print_json, printable, tell
 from clausekit.cli.sets import is_installed
+from clausekit.cli.writing import save_all, write_all
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

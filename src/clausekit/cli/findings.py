@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clausekit.cli.output import json_option, print_json, printable, save_all, tell
+from clausekit.cli.output import json_option, print_json, printable, tell
+from clausekit.cli.writing import save_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from clausekit.cli.output import Words, json_option, print_json, printable, save_all
+from clausekit.cli.output import Words, json_option, print_json, printable
+from clausekit.cli.writing import save_all
 
 __all__ = ["review"]
 

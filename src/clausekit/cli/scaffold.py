@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from clausekit.cli.output import json_option, print_json, tell, write_all
+from clausekit.cli.output import json_option, print_json, tell
 from clausekit.cli.sets import own_sets
+from clausekit.cli.writing import write_all
 
 __all__ = ["new_language", "new_variant"]
 

@@ -8,13 +8,14 @@ import click
 
 from clausekit.cli.exchange import export, import_
 from clausekit.cli.findings import check
-from clausekit.cli.output import json_option, print_json, save_all, tell
+from clausekit.cli.output import json_option, print_json, tell
 from clausekit.cli.parties import parties
 from clausekit.cli.progress import status
 from clausekit.cli.review import review
 from clausekit.cli.scaffold import new_language, new_variant
 from clausekit.cli.sets import own_sets
 from clausekit.cli.waive import waive
+from clausekit.cli.writing import save_all
 
 __all__ = ["command"]
 

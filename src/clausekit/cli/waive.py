@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clausekit.cli.output import Words, json_option, print_json, save_all
+from clausekit.cli.output import Words, json_option, print_json
+from clausekit.cli.writing import save_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
