@@ -28,13 +28,14 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
             counts those that are; each is whole, and the others are as they were.
     """
     staged: list[tuple[str, Path]] = []
+    made: list[Path] = []
     placed = 0
     try:
         _refuse_devices(files)
         if not overwrite:
             _refuse_clashes(files)
         for path, content in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(path.parent, made)
             descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_STAGED)
             staged.append((name, path))
             with os.fdopen(descriptor, "wb") as stream:
@@ -61,6 +62,23 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
     finally:
         for name, _ in staged:
             Path(name).unlink(missing_ok=True)
+        for folder in reversed(made if placed == 0 else []):
+            with suppress(OSError):  # somebody else has put something there
+                folder.rmdir()
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those around it; note those that were not there in *made*."""
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for one in reversed(missing):
+        made.append(one)
+        try:
+            one.mkdir()
+        except FileExistsError:  # somebody else has made it in the meantime
+            made.pop()
 
 
 def save_all(files: Mapping[Path, bytes]) -> None:
