@@ -193,7 +193,7 @@ def _target(folder: Path) -> Path:
 # --- an interrupted write
 
 
-@pytest.mark.parametrize("call", ["write", "fsync", "replace"])
+@pytest.mark.parametrize("call", ["write", "fsync", "place"])
 @pytest.mark.parametrize("error", [KeyboardInterrupt, OSError])
 def test_an_interrupted_write_leaves_what_stood(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, error: type[BaseException]
@@ -211,10 +211,8 @@ def test_an_interrupted_write_leaves_what_stood(
 
     for module, put in ((writing, put_all), (sink, put_one)):
         with monkeypatch.context() as patch:
-            if call == "write":
-                patch.setattr(module.os, "fdopen", fail)
-            else:
-                patch.setattr(module.os, call, fail)
+            for name in {"write": ["fdopen"], "place": ["link", "replace"]}.get(call, [call]):
+                patch.setattr(module.os, name, fail)
             with pytest.raises((KeyboardInterrupt, OSError, InputError)):
                 put()
         assert files(tmp_path) == {"a.docx": b"stood"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +43,7 @@ def test_a_read_only_folder_is_told(run: Any, tender: Write, tmp_path: Path) -> 
     assert files_in(folder) == []
 
 
-@pytest.mark.parametrize("failing", ["mkstemp", "fsync"])
+@pytest.mark.parametrize("failing", ["open", "fsync"])
 def test_a_disk_that_fails_leaves_what_stood_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
@@ -58,13 +57,63 @@ def test_a_disk_that_fails_leaves_what_stood_there(
             raise OSError(28, "No space left on device")
         return real(*arguments, **options)
 
-    module = import_module("tempfile" if failing == "mkstemp" else "os")
-    real = getattr(module, failing)
-    monkeypatch.setattr(module, failing, fail)
+    real = getattr(os, failing)
+    monkeypatch.setattr(os, failing, fail)
     with pytest.raises(InputError, match="No space left"):
         write_all({standing: b"after", tmp_path / "b.docx": b"new"}, overwrite=True)
     assert files_in(tmp_path) == ["a.docx"]
     assert standing.read_bytes() == b"before"
+
+
+def no_links(*_: object) -> None:
+    raise OSError(1, "Operation not permitted")
+
+
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize("content", [b"mine", b"of another"])
+def test_what_another_run_puts_there_in_the_last_moment_is_told_and_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool, content: bytes
+) -> None:
+    places = [tmp_path / name for name in ("a.docx", "b.docx", "c.docx")]
+    confirm, count = os.fsync, 0
+
+    def and_another_is_faster(descriptor: int) -> None:
+        nonlocal count
+        confirm(descriptor)
+        count += 1
+        if count == len(places):  # all are finished, and none is in its place
+            places[1].write_bytes(content)
+
+    monkeypatch.setattr(os, "fsync", and_another_is_faster)
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    files = dict.fromkeys(places, b"mine")
+    if content == b"mine":
+        write_all(files, overwrite=False)
+        assert files_in(tmp_path) == ["a.docx", "b.docx", "c.docx"]
+    else:
+        with pytest.raises(InputError, match=r"other content.*Only 1 of 3 files were written"):
+            write_all(files, overwrite=False)
+        assert files_in(tmp_path) == ["a.docx", "b.docx"]
+    assert (places[0].read_bytes(), places[1].read_bytes()) == (b"mine", content)
+
+
+def test_what_stood_there_and_was_taken_away_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, link = tmp_path / "a.docx", os.link
+    place.write_bytes(b"mine")
+
+    def link_too_late(staged: Path, path: Path) -> None:
+        try:
+            link(staged, path)
+        finally:
+            path.unlink()
+            monkeypatch.setattr(os, "link", link)
+
+    monkeypatch.setattr(os, "link", link_too_late)
+    write_all({place: b"mine"}, overwrite=False)
+    assert place.read_bytes() == b"mine"
 
 
 def test_documents_have_the_rights_of_any_new_file(tmp_path: Path) -> None:

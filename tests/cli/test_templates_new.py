@@ -33,20 +33,20 @@ def test_a_language_that_was_begun_is_begun_once_more(
     run: Any, checkout: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Stopped after each file that a kill may leave as the last one.
-    replace, left = os.replace, -1
+    link, left = os.link, -1
 
-    def kill_after_some(staged: str, path: Path) -> None:
+    def kill_after_some(staged: Path, path: Path) -> None:
         nonlocal left
         left -= 1
         if left == 0:
             raise KeyboardInterrupt
-        replace(staged, path)
+        link(staged, path)
 
     assert run("templates", "new-language", "it").exit_code == 0
     whole = {path: path.read_bytes() for path in (checkout / "it").rglob("*") if path.is_file()}
     again = run("templates", "new-language", "it", "--json")
     assert (again.exit_code, again.codes) == (2, ["templates.present"])
-    monkeypatch.setattr(os, "replace", kill_after_some)
+    monkeypatch.setattr(os, "link", kill_after_some)
     for stop in (1, 6, len(whole)):
         left = stop
         shutil.rmtree(checkout / "it")

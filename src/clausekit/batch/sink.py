@@ -12,11 +12,12 @@ from typing import Final, Protocol
 from clausekit.errors import Fault, InputError
 from clausekit.record import record
 
-__all__ = ["BINARY", "FolderSink", "Sink", "not_written"]
+__all__ = ["BINARY", "PREFIX", "FolderSink", "Sink", "new_name", "not_written", "put_new"]
 
 BINARY: Final = getattr(os, "O_BINARY", 0)
 """Where the system knows text files, this is none: no byte is changed."""
-_PREFIX: Final = ".clausekit-"
+PREFIX: Final = ".clausekit-"
+"""How the name of a file begins that is being written."""
 _STALE: Final = 3600
 """Seconds after which nobody is writing a temporary file any more."""
 
@@ -79,25 +80,32 @@ class FolderSink:
             InputError: Another content stands there, which somebody may have edited.
         """
         path = self.folder / file
-        temporary, descriptor = self._open()
-        placed = False
+        temporary, placed = new_name(self.folder), False
         try:
+            descriptor = _open(temporary)
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
-            linked = path.is_symlink()
-            stands = None if linked else self.digest(file)
-            if stands is None and not linked:
-                os.replace(temporary, path)
-                placed = True
-            elif stands != hashlib.sha256(content).hexdigest():
-                what = "link" if linked else "file with other content"
-                raise InputError(_in_the_way(f"A {what} stands here.", path))
+            placed = put_new(temporary, path)
+            if not placed:
+                self._refuse_other(file, content)
         finally:
             # Once it is in its place, the name is nobody's any more.
             if not placed:
                 temporary.unlink(missing_ok=True)
+
+    def _refuse_other(self, file: str, content: bytes) -> None:
+        """Refuse what is not the same document.
+
+        Raises:
+            InputError: It is a link, or a file with other content.
+        """
+        path = self.folder / file
+        if path.is_symlink():
+            raise InputError(_in_the_way("A link stands here.", path))
+        if self.digest(file) != hashlib.sha256(content).hexdigest():
+            raise InputError(_in_the_way("A file with other content stands here.", path))
 
     def prepare(self) -> None:
         """Make the folder, and clear away what a killed run left half written.
@@ -108,11 +116,11 @@ class FolderSink:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             # The file tells what time it is where the folder is; clocks of machines differ.
-            own, descriptor = self._open()
-            os.close(descriptor)
+            own = new_name(self.folder)
+            os.close(_open(own))
             hour = own.stat().st_mtime - _STALE
             own.unlink()
-            for left in self.folder.glob(f"{_PREFIX}*"):
+            for left in self.folder.glob(f"{PREFIX}*"):
                 # Another run may clear away the same; and a folder of that name, or what belongs
                 # to somebody else, is in nobody's way.
                 with contextlib.suppress(OSError):
@@ -121,13 +129,45 @@ class FolderSink:
         except (OSError, ValueError) as error:
             raise not_written(error, self.folder) from None
 
-    def _open(self) -> tuple[Path, int]:
-        """Open a new file under a name that nobody had before, with the rights of any new file.
 
-        Numbers of processes come again, and are not told apart from one machine to another.
-        """
-        path = self.folder / f"{_PREFIX}{os.urandom(16).hex()}"
-        return path, os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | BINARY, 0o666)
+def new_name(folder: Path) -> Path:
+    """Return the path of a file to write in *folder*, which nobody had before.
+
+    Numbers of processes come again, and are not told apart from one machine to another.
+    """
+    return folder / f"{PREFIX}{os.urandom(16).hex()}"
+
+
+def _open(path: Path) -> int:
+    """Open a new file with the rights of any new file."""
+    return os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | BINARY, 0o666)
+
+
+def put_new(temporary: Path, path: Path) -> bool:
+    """Put a finished file where nothing stands, and give its own name back.
+
+    It is linked into its place, which fails where something stands, so that of two writers one
+    finds what the other has put there. Where the disk knows no such links, the place is looked at
+    just before.
+
+    Args:
+        temporary: The file, which stands in the same folder.
+        path: Its place.
+
+    Returns:
+        Whether it was put there; if not, something else stands there, and the file is where it was.
+    """
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        return False
+    except (OSError, AttributeError):  # some systems do not even know the call
+        if os.path.lexists(path):
+            return False
+        os.replace(temporary, path)
+        return True
+    temporary.unlink()
+    return True
 
 
 def _in_the_way(message: str, path: Path) -> Fault:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from clausekit.batch.sink import BINARY, PREFIX, new_name, put_new
 from clausekit.errors import Fault, InputError
 
 __all__ = ["save_all", "write_all"]
-
-_STAGED = ".clausekit-"
 
 
 def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
@@ -24,10 +22,11 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
 
     Raises:
         InputError: A file would be overwritten, or a folder cannot be written to; nothing is
-            written then. Should the disk fail while the finished files are put in place, the error
-            counts those that are; each is whole, and the others are as they were.
+            written then. Should the disk fail while the finished files are put in place, or
+            somebody else put another there, the error counts those that are; each is whole, and
+            the others are as they were.
     """
-    staged: list[tuple[str, Path]] = []
+    staged: list[tuple[Path, Path]] = []
     made: list[Path] = []
     placed = 0
     try:
@@ -36,20 +35,24 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
             _refuse_clashes(files)
         for path, content in files.items():
             _make_folder(path.parent, made)
-            descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_STAGED)
-            staged.append((name, path))
+            name = new_name(path.parent)
+            staged.append((name, path))  # before it is there, or an interruption would leave it
+            descriptor = os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY | BINARY, 0o600)
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
         for name, path in staged:
             os.chmod(name, _rights(path))
-            os.replace(name, path)
+            if overwrite:
+                os.replace(name, path)
+            else:
+                _put(name, path, files[path], _counted(placed, len(files)))
             placed += 1
     except OSError as error:
         reason = error.strerror or type(error).__name__
         place = Path(error.filename or "")
-        if place.name.startswith(_STAGED):  # nobody knows the file that is to become another
+        if place.name.startswith(PREFIX):  # nobody knows the file that is to become another
             place = place.parent
         raise InputError(
             Fault(
@@ -61,7 +64,7 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
         ) from None
     finally:
         for name, _ in staged:
-            Path(name).unlink(missing_ok=True)
+            name.unlink(missing_ok=True)
         for folder in reversed(made if placed == 0 else []):
             with suppress(OSError):  # somebody else has put something there
                 folder.rmdir()
@@ -117,17 +120,31 @@ def _counted(placed: int, wanted: int) -> str:
 
 def _refuse_clashes(files: Mapping[Path, bytes]) -> None:
     faults = [
-        Fault(
-            "output.exists",
-            said,
-            str(path),
-            "Choose another folder with -o, or add --overwrite.",
-        )
+        _in_the_way(said, path)
         for path, content in files.items()
         if (said := _clash(path, content))
     ]
     if faults:
         raise InputError(*faults)
+
+
+def _in_the_way(said: str, path: Path) -> Fault:
+    return Fault(
+        "output.exists", said, str(path), "Choose another folder with -o, or add --overwrite."
+    )
+
+
+def _put(staged: Path, path: Path, content: bytes, counted: str) -> None:
+    """Put a file where nothing stood; what somebody else has put there since is looked at.
+
+    Raises:
+        InputError: It has other content.
+    """
+    while not put_new(staged, path):
+        if said := _clash(path, content):
+            raise InputError(_in_the_way(f"{said} {counted} written.", path))
+        if path.exists():  # the same content; if not, it was taken away again
+            return
 
 
 def _clash(path: Path, content: bytes) -> str:

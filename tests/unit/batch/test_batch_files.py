@@ -219,17 +219,44 @@ def test_a_name_that_was_given_back_may_be_somebody_elses(
 ) -> None:
     replace, names = os.replace, []
 
+    def no_links(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
     def and_another_takes_the_name(temporary: Path, path: Path) -> None:
         replace(temporary, path)
         names.append(Path(temporary))
         Path(temporary).write_bytes(b"of another writer")
 
+    monkeypatch.setattr(os, "link", no_links)
     monkeypatch.setattr(os, "replace", and_another_takes_the_name)
     sink = FolderSink(tmp_path)
     sink.write("a.docx", b"x")
     assert names[0].read_bytes() == b"of another writer"
     sink.write("b.docx", b"y")
     assert names[0].name != names[1].name
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_what_another_run_puts_there_in_the_last_moment_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    confirm = os.fsync
+
+    def and_another_is_faster(descriptor: int) -> None:
+        confirm(descriptor)
+        (tmp_path / "a.docx").write_bytes(b"of another run")
+
+    def no_links(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "fsync", and_another_is_faster)
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    sink = FolderSink(tmp_path)
+    with pytest.raises(InputError, match=r"output\.exists"):
+        sink.write("a.docx", b"x")
+    sink.write("a.docx", b"of another run")
+    assert documents(tmp_path) == {"a.docx": b"of another run"}
 
 
 def test_many_threads_write_their_own_documents(tmp_path: Path) -> None:
