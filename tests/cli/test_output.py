@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from clausekit.batch.sink import FolderSink
 from clausekit.cli.writing import save_all, write_all
 from clausekit.errors import InputError
 from commands import files_in
+from sets import FEW_THEMES, copy_sets
 
 Write = Callable[..., Path]
 
@@ -21,6 +23,39 @@ def test_a_folder_that_is_a_file_is_told(run: Any, tender: Write, tmp_path: Path
     (tmp_path / "taken").write_text("x")
     done = run("build", tender(), "-l", "en", "-o", tmp_path / "taken" / "deeper", "--json")
     assert (done.exit_code, done.codes) == (2, ["output.not-written"])
+
+
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("x")
+    with pytest.raises(InputError) as caught:
+        write_all({tmp_path / "taken" / "a.docx": b"x"}, overwrite=True)
+    assert (caught.value.code, caught.value.where) == (
+        "output.not-written",
+        f"{tmp_path / 'taken'}",
+    )
+
+
+def test_a_full_disk_names_the_folder_and_what_the_command_takes(
+    run: Any, tender: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    out, sets = tmp_path / "out", tmp_path / "sets"
+    copy_sets(sets, FEW_THEMES)
+    waive = ("templates", "waive", sets, "negation", "fl.fees/title", "-l", "es",
+             "--reason", "It stands.", "--by", "A. Reader")  # fmt: skip
+    monkeypatch.setattr(os, "fsync", fail)
+    for command, place, hint in (
+        (("build", tender(), "-l", "en", "-o", out), out, ", or choose another place with -o."),
+        (waive, sets / "es", "."),
+    ):
+        done = run(*command, "--json")
+        error = json.loads(done.err)["error"]
+        assert (done.exit_code, error["where"]) == (2, str(place))
+        assert error["message"] == "Nothing was written: No space left on device."
+        assert error["hint"] == f"Check the rights and the room on the disk{hint}"
+    assert not out.exists()
 
 
 def test_a_name_too_long_for_the_disk_is_told(run: Any, tender: Write, tmp_path: Path) -> None:

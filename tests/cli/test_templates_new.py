@@ -76,6 +76,16 @@ def test_a_language_that_is_not_whole_is_a_finding_and_the_others_are_checked(
         )
 
 
+def test_a_file_of_ones_own_in_a_new_language_is_kept_and_told(run: Any, checkout: Path) -> None:
+    own = checkout / "it" / "checks.toml"
+    own.parent.mkdir()
+    own.write_text("mine")
+    done = run("templates", "new-language", "it", "--json")
+    assert (done.exit_code, done.codes, own.read_text()) == (2, ["output.exists"], "mine")
+    assert "--overwrite" not in done.err
+    assert [path.name for path in own.parent.iterdir()] == ["checks.toml"]
+
+
 def test_an_empty_folder_is_no_language(run: Any, checkout: Path) -> None:
     (checkout / "it" / "clauses").mkdir(parents=True)
     assert run("templates", "check", checkout).exit_code == 0

@@ -93,7 +93,8 @@ class FolderSink:
         finally:
             # Once it is in its place, the name is nobody's any more.
             if not placed:
-                temporary.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):
+                    temporary.unlink(missing_ok=True)
 
     def _refuse_other(self, file: str, content: bytes) -> None:
         """Refuse what is not the same document.

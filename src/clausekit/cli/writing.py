@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+import click
+
 from clausekit.batch.sink import BINARY, PREFIX, new_name, put_new
 from clausekit.errors import Fault, InputError
 
@@ -28,14 +30,15 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
     """
     staged: list[tuple[Path, Path]] = []
     made: list[Path] = []
-    placed = 0
+    placed, folder = 0, Path()
     try:
         _refuse_devices(files)
         if not overwrite:
             _refuse_clashes(files)
         for path, content in files.items():
-            _make_folder(path.parent, made)
-            name = new_name(path.parent)
+            folder = path.parent
+            _make_folder(folder, made)
+            name = new_name(folder)
             staged.append((name, path))  # before it is there, or an interruption would leave it
             descriptor = os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY | BINARY, 0o600)
             with os.fdopen(descriptor, "wb") as stream:
@@ -43,6 +46,7 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
                 stream.flush()
                 os.fsync(stream.fileno())
         for name, path in staged:
+            folder = path.parent
             os.chmod(name, _rights(path))
             if overwrite:
                 os.replace(name, path)
@@ -50,30 +54,43 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
                 _put(name, path, files[path], _counted(placed, len(files)))
             placed += 1
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        place = Path(error.filename or "")
-        if place.name.startswith(PREFIX):  # nobody knows the file that is to become another
-            place = place.parent
-        raise InputError(
-            Fault(
-                "output.not-written",
-                f"{_counted(placed, len(files))} written: {reason}.",
-                str(place),
-                "Check the rights and the room on the disk, or choose another place with -o.",
-            )
-        ) from None
+        raise _not_written(error, folder, _counted(placed, len(files))) from None
     finally:
         for name, _ in staged:
-            name.unlink(missing_ok=True)
-        for folder in reversed(made if placed == 0 else []):
+            with suppress(OSError):
+                name.unlink(missing_ok=True)
+        for one in reversed(made if placed == 0 else []):
             with suppress(OSError):  # somebody else has put something there
-                folder.rmdir()
+                one.rmdir()
+
+
+def _not_written(error: OSError, folder: Path, counted: str) -> InputError:
+    # A full disk names no file; and nobody knows the one that is to become another.
+    place = Path(error.filename) if isinstance(error.filename, str) else folder
+    if place.name.startswith(PREFIX):
+        place = place.parent
+    reason = error.strerror or type(error).__name__
+    other = ", or choose another place with -o" if _takes("-o") else ""
+    return InputError(
+        Fault(
+            "output.not-written",
+            f"{counted} written: {reason}.",
+            str(place),
+            f"Check the rights and the room on the disk{other}.",
+        )
+    )
+
+
+def _takes(option: str) -> bool:
+    """Tell whether the command that is at work takes an option."""
+    context = click.get_current_context(silent=True)
+    return context is not None and any(option in one.opts for one in context.command.params)
 
 
 def _make_folder(folder: Path, made: list[Path]) -> None:
     """Make a folder and those around it; note those that were not there in *made*."""
     missing = []
-    while not folder.exists():
+    while not folder.exists() and folder != folder.parent:
         missing.append(folder)
         folder = folder.parent
     for one in reversed(missing):
@@ -129,9 +146,9 @@ def _refuse_clashes(files: Mapping[Path, bytes]) -> None:
 
 
 def _in_the_way(said: str, path: Path) -> Fault:
-    return Fault(
-        "output.exists", said, str(path), "Choose another folder with -o, or add --overwrite."
-    )
+    # What takes the one takes the other, too.
+    hint = "Choose another folder with -o, or add --overwrite." if _takes("--overwrite") else ""
+    return Fault("output.exists", said, str(path), hint or "Move it away, or keep it and edit it.")
 
 
 def _put(staged: Path, path: Path, content: bytes, counted: str) -> None:
@@ -164,7 +181,7 @@ def _refuse_devices(files: Mapping[Path, bytes]) -> None:
             "output.no-file",
             "What stands here is no file, and is not written to.",
             str(path),
-            "Name a file with -o.",
+            "Name a file with -o." if _takes("-o") else "Move it away.",
         )
         for path in files
         if path.exists() and not (path.is_file() or path.is_dir())
