@@ -31,8 +31,12 @@ class Sink(Protocol):
     def digest(self, file: str) -> str | None:
         """Return the SHA-256 of the document *file*, in hexadecimal; None where there is none."""
 
-    def write(self, file: str, content: bytes) -> None:
+    def write(self, file: str, content: bytes) -> bool | None:
         """Put a document in place in one step; nobody ever sees half of it.
+
+        Returns:
+            Whether it was put there; False where it stands there already, which another run may
+            have written in the meantime. A sink that cannot tell returns None.
 
         Raises:
             InputError: Another content stands there; it is kept.
@@ -50,8 +54,9 @@ class FolderSink:
         >>> import tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     sink = FolderSink(Path(folder))
-        ...     sink.write("a.docx", b"content")
+        ...     sink.write("a.docx", b"content"), sink.write("a.docx", b"content")
         ...     sink.digest("a.docx")[:8], sink.digest("b.docx")
+        (True, False)
         ('ed7002b4', None)
     """
 
@@ -73,8 +78,11 @@ class FolderSink:
         except FileNotFoundError:
             return None
 
-    def write(self, file: str, content: bytes) -> None:
+    def write(self, file: str, content: bytes) -> bool:
         """Write a file beside its place, let the disk confirm it, then put it in place.
+
+        Returns:
+            Whether it was put there; False where the same document stands there already.
 
         Raises:
             InputError: Another content stands there, which somebody may have edited.
@@ -95,6 +103,7 @@ class FolderSink:
             if not placed:
                 with contextlib.suppress(OSError):
                     temporary.unlink(missing_ok=True)
+        return placed
 
     def _refuse_other(self, file: str, content: bytes) -> None:
         """Refuse what is not the same document.

@@ -45,7 +45,7 @@ def perform(job: Job, name: str, template: str, made_by: str, sink: Sink) -> Out
     file = f"{name}.docx"
     try:
         content = _make(job, template, made_by)
-        sink.write(file, content)
+        placed = sink.write(file, content)
     except ClausekitError as error:
         return failed("", error, name)
     except OSError as error:
@@ -54,7 +54,9 @@ def perform(job: Job, name: str, template: str, made_by: str, sink: Sink) -> Out
         # A fault of ours, or of somebody's sink; it must not take the other jobs with it.
         return failed("", unexpected(error), name)
     digest = hashlib.sha256(content).hexdigest()
-    return Outcome("", Status.WRITTEN, name, file, digest, len(content))
+    # Another run may have been faster; a sink that says nothing has put it there.
+    status = Status.KEPT if placed is False else Status.WRITTEN
+    return Outcome("", status, name, file, digest, len(content))
 
 
 def _make(job: Job, template: str, made_by: str) -> bytes:

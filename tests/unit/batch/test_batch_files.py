@@ -50,6 +50,39 @@ def test_a_document_is_recorded_once(tmp_path: Path) -> None:
     assert path.read_text("utf-8").splitlines()[0] == HEAD
 
 
+def test_what_another_run_records_is_recorded_once(tmp_path: Path) -> None:
+    path = tmp_path / "m"
+    with Manifest(path) as first, Manifest(path) as second:
+        first.add(outcome(1), None)
+        assert second.holds("1.docx", "sha1")
+        second.add(outcome(1), None)
+        second.add(outcome(2), None)
+        first.add(outcome(3), None)
+        with path.open("ab") as torn:
+            torn.write(b'{"file": "4.docx", ')
+        assert not first.holds("4.docx", "sha4")
+        with path.open("ab") as torn:
+            torn.write(b'"sha256": "sha4"}\n')
+        for number in (1, 2, 3, 4):
+            first.add(outcome(number), None)
+            second.add(outcome(number), None)
+    assert recorded(path) == ["1.docx", "2.docx", "3.docx", "4.docx"]
+
+
+def test_a_manifest_that_cannot_be_read_further_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with Manifest(tmp_path / "m") as manifest:
+        manifest.add(outcome(1), None)
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fdopen", fail)
+            with pytest.raises(InputError, match=r"Input/output error.*output\.not-written"):
+                manifest.add(outcome(2), None)
+
+
 @pytest.mark.parametrize("cut", range(1, 200, 7))
 def test_a_manifest_torn_anywhere_goes_on(tmp_path: Path, cut: int) -> None:
     path = tmp_path / "m"

@@ -229,7 +229,7 @@ def test_what_a_killed_run_left_unrecorded_is_made_again_and_recorded(tmp_path: 
     (first,) = render_many([job()], sink=tmp_path)
     (tmp_path / "manifest.jsonl").unlink()
     (second,) = render_many([job()], sink=tmp_path)
-    assert (second.status.value, second.sha256) == ("written", first.sha256)
+    assert (second.status.value, second.sha256) == ("kept", first.sha256)
     assert [line["sha256"] for line in lines(tmp_path)] == [first.sha256]
 
 
