@@ -33,7 +33,7 @@ def test_a_batch_tells_what_failed_and_goes_on(run: Any, jobs: Path, tmp_path: P
     assert (done.exit_code, done.out) == (1, f"{out / 'manifest.jsonl'}\n")
     assert f"{jobs}, line 2, column 2: The job is not JSON" in done.err
     assert "each stands whole on one line" in done.err
-    assert f"{jobs}, line 4: There is no language 'xx'" in done.err
+    assert f"{jobs}, line 4, /language: There is no language 'xx'" in done.err
     assert done.err.splitlines()[-1] == "2 written, 0 kept, 2 failed"
     assert len(list(out.glob("*.docx"))) == 2
     jobs.write_text(f"{line(1)}\n{line(3)}\n", "utf-8")
@@ -155,6 +155,16 @@ def test_lines_come_from_standard_input(
         stream.close()
         assert done.exit_code == 1
         assert len(done.data["failures"]) == 2
+
+
+def test_a_file_may_be_called_as_standard_input_is(
+    run: Any, jobs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    jobs.rename("-")
+    monkeypatch.setattr(sys, "stdin", None)
+    done = run("batch", "./-", "-o", tmp_path / "out", "--json")
+    assert (done.exit_code, done.data["written"], done.data["failed"]) == (1, 2, 2)
 
 
 def test_standard_input_that_is_closed_is_told(

@@ -53,6 +53,26 @@ def test_an_output_that_is_full_is_told(options: tuple[str, ...]) -> None:
     assert "Traceback" not in told
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the streams of POSIX")
+@pytest.mark.parametrize("closed", [(1,), (0, 1)])
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_an_output_that_is_closed_is_told(
+    tender: Write, options: tuple[str, ...], closed: tuple[int, ...]
+) -> None:
+    def close() -> None:
+        for number in closed:
+            os.close(number)
+
+    done = process("explain", tender(), *options, stdin=None, stdout=None, preexec_fn=close)
+    told = done.stderr.decode("utf-8")
+    assert (done.returncode, "output.not-written" in told) == (2, True)
+    assert "Traceback" not in told
+    assert "ignored" not in told
+    # Who asks for nothing on it is served.
+    wrong = process("explain", "none.json", stdout=None, preexec_fn=close)
+    assert (wrong.returncode, b"tender.unreadable" in wrong.stderr) == (2, True)
+
+
 def test_the_exit_code_reaches_the_shell(tender: Write, tmp_path: Path) -> None:
     assert process("explain", tender()).returncode == 0
     assert process("explain", tender(sector="x")).returncode == 2

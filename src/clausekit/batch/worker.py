@@ -32,6 +32,14 @@ if TYPE_CHECKING:
 __all__ = ["Inline", "perform", "process_pool", "read_template", "unexpected"]
 
 
+_FIELDS = {
+    "document.unknown-kind": "/kind",
+    "document.unknown-paper": "/paper",
+    "language.unknown": "/language",
+}
+"""What the library is handed beside the facts, by the code of what is wrong with it."""
+
+
 def perform(job: Job, name: str, template: str, made_by: str, sink: Sink) -> Outcome:
     """Make one document and write it; whatever goes wrong is the outcome, which has no place yet.
 
@@ -102,6 +110,8 @@ def _make(job: Job, template: str, made_by: str) -> bytes:
 
 def _in_job(fault: Fault) -> Fault:
     """Return *fault* with its place seen from the job; the library sees it from the facts."""
+    if not fault.where and fault.code in _FIELDS:
+        return replace(fault, where=_FIELDS[fault.code])
     if not fault.where.startswith("/"):
         return fault
     facts = "non_conformity" if fault.code.startswith("case.") else "tender"

@@ -14,6 +14,7 @@ from clausekit.cli.output import (
     EXIT_FAULT,
     EXIT_INPUT,
     drop,
+    open_closed,
     print_error,
     tell,
     wants_json,
@@ -87,6 +88,7 @@ def run() -> int:
     gc.set_threshold(250_000)
     # No plugin of another program has a say in what is valid; and nobody need look for one.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    open_closed()
     _speak_utf8()
     try:
         # A command returns its exit code where it has findings; else it returns nothing.

@@ -21,6 +21,7 @@ __all__ = [
     "Offered",
     "drop",
     "json_option",
+    "open_closed",
     "print_error",
     "print_json",
     "printable",
@@ -82,8 +83,24 @@ def tell(text: str, *, nl: bool = True) -> None:
 
 def drop(stream: object) -> None:
     """Send what is still held back nowhere, or Python would fail on it once more at its end."""
-    if isinstance(stream, io.TextIOWrapper) and stream in (sys.__stdout__, sys.__stderr__):
+    own = (sys.__stdout__, sys.__stderr__, *_closed)
+    if isinstance(stream, io.TextIOWrapper) and stream in own:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+_closed: list[object] = []
+"""What stands in the place of an output that was closed before the command began."""
+
+
+def open_closed() -> None:
+    """Put a stream that takes nothing in the place of a standard output that is closed.
+
+    Python has none then, and what is printed would be lost without a word. It also takes the
+    number of the closed one, which a file of ours would have been given.
+    """
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+        _closed.append(sys.stdout)
 
 
 def print_json(schema: str, data: Mapping[str, Any]) -> None:

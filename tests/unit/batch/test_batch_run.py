@@ -259,10 +259,17 @@ def test_all_that_is_wrong_with_a_job_is_told_at_once() -> None:
     )
     assert outcome.error is not None
     assert {fault.code: fault.where for fault in outcome.error.faults} == {
-        "document.unknown-kind": "job 1",
+        "document.unknown-kind": "job 1, /kind",
         "language.unknown-choice": "job 1, /tender/terms/supplier",
-        "document.unknown-paper": "job 1",
+        "document.unknown-paper": "job 1, /paper",
     }
+
+
+def test_a_language_that_is_none_is_told_with_its_field() -> None:
+    facts = tender_facts(languages=["yy"])
+    (outcome,) = render_many([job(language="xx", tender=facts)], sink=Shelf())
+    assert outcome.error is not None
+    assert (outcome.error.code, outcome.error.where) == ("language.unknown", "job 1, /language")
 
 
 def test_a_notice_is_made_from_its_facts() -> None:
