@@ -151,6 +151,41 @@ def test_what_stood_there_and_was_taken_away_is_written(
     assert place.read_bytes() == b"mine"
 
 
+def test_what_killed_commands_left_is_cleared_away_after_an_hour(tmp_path: Path) -> None:
+    old, fresh, folder = (tmp_path / f".clausekit-{name}" for name in ("old", "fresh", "folder"))
+    for path in (old, fresh):
+        path.write_text("half")
+    folder.mkdir()
+    for path in (old, folder):
+        os.utime(path, (1, 1))
+    write_all({tmp_path / "a.docx": b"x", tmp_path / "b.docx": b"x"}, overwrite=False)
+    assert files_in(tmp_path) == [fresh.name, "a.docx", "b.docx"]
+    assert folder.is_dir()
+
+
+@pytest.mark.parametrize("sink", [True, False])
+def test_an_interruption_as_soon_as_a_file_is_there_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sink: bool
+) -> None:
+    open_ = os.open
+
+    def and_interrupt(*arguments: Any) -> int:
+        os.close(open_(*arguments))
+        raise KeyboardInterrupt
+
+    def write() -> None:
+        if sink:
+            FolderSink(tmp_path).write("a.docx", b"x")
+        else:
+            write_all({tmp_path / "out" / "a.docx": b"x"}, overwrite=False)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", and_interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            write()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_documents_have_the_rights_of_any_new_file(tmp_path: Path) -> None:
     (tmp_path / "plain").write_bytes(b"")
     write_all({tmp_path / "a.docx": b"x"}, overwrite=False)

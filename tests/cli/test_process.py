@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -155,6 +156,25 @@ def test_an_interruption_of_starting_workers_is_told_in_one_word(
     _, told = running.communicate(timeout=60)
     assert running.returncode == 130
     assert told.split() == [b"Stopped."]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals of POSIX")
+def test_a_termination_ends_a_batch_as_an_interruption_does(tmp_path: Path) -> None:
+    job = {"tender": tender_facts(), "kind": "supplier-code", "language": "en"}
+    running = subprocess.Popen(
+        [sys.executable, "-m", "clausekit", "batch", "-", "-o", str(tmp_path / "out")],
+        env=ENVIRONMENT, stdin=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert running.stdin is not None
+    running.stdin.write(json.dumps(job).encode() + b"\n")
+    running.stdin.flush()
+    # Once the first job is done, it waits for the next line.
+    while running.poll() is None and not [*tmp_path.glob("out/*.docx")]:
+        time.sleep(0.01)
+    running.terminate()
+    _, told = running.communicate()
+    assert (running.returncode, told.split()) == (143, [b"Stopped."])
+    assert [*tmp_path.glob("out/.clausekit-*")] == []
 
 
 def test_an_interruption_before_anything_is_there_is_told_in_one_word() -> None:

@@ -12,7 +12,9 @@ from typing import Final, Protocol
 from clausekit.errors import Fault, InputError
 from clausekit.record import record
 
-__all__ = ["BINARY", "PREFIX", "FolderSink", "Sink", "new_name", "not_written", "put_new"]
+__all__ = [
+    "BINARY", "PREFIX", "FolderSink", "Sink", "clear_away", "new_name", "not_written", "put_new",
+]  # fmt: skip
 
 BINARY: Final = getattr(os, "O_BINARY", 0)
 """Where the system knows text files, this is none: no byte is changed."""
@@ -125,17 +127,13 @@ class FolderSink:
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            # The file tells what time it is where the folder is; clocks of machines differ.
             own = new_name(self.folder)
-            os.close(_open(own))
-            hour = own.stat().st_mtime - _STALE
-            own.unlink()
-            for left in self.folder.glob(f"{PREFIX}*"):
-                # Another run may clear away the same; and a folder of that name, or what belongs
-                # to somebody else, is in nobody's way.
-                with contextlib.suppress(OSError):
-                    if left.stat().st_mtime < hour:
-                        left.unlink()
+            try:
+                os.close(_open(own))
+                clear_away(own)
+            finally:
+                with contextlib.suppress(OSError, ValueError):
+                    own.unlink(missing_ok=True)
         except (OSError, ValueError) as error:
             raise not_written(error, self.folder) from None
 
@@ -146,6 +144,20 @@ def new_name(folder: Path) -> Path:
     Numbers of processes come again, and are not told apart from one machine to another.
     """
     return folder / f"{PREFIX}{os.urandom(16).hex()}"
+
+
+def clear_away(own: Path) -> None:
+    """Clear away what killed runs left half written in the folder of a new file of ours.
+
+    The file tells what time it is where the folder is; clocks of machines differ.
+    """
+    hour = own.stat().st_mtime - _STALE
+    for left in own.parent.glob(f"{PREFIX}*"):
+        # Another run may clear away the same; and a folder of that name, or what belongs to
+        # somebody else, is in nobody's way.
+        with contextlib.suppress(OSError):
+            if left.stat().st_mtime < hour:
+                left.unlink()
 
 
 def _open(path: Path) -> int:

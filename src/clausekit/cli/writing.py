@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from clausekit.batch.sink import BINARY, PREFIX, new_name, put_new
+from clausekit.batch.sink import BINARY, PREFIX, clear_away, new_name, put_new
 from clausekit.errors import Fault, InputError
 
 __all__ = ["save_all", "write_all"]
@@ -30,6 +30,7 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
     """
     staged: list[tuple[Path, Path]] = []
     made: list[Path] = []
+    cleared: set[Path] = set()
     placed, folder = 0, Path()
     try:
         _refuse_devices(files)
@@ -45,6 +46,9 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
+            if folder not in cleared:
+                clear_away(name)
+                cleared.add(folder)
         for name, path in staged:
             folder = path.parent
             os.chmod(name, _rights(path))
