@@ -153,3 +153,9 @@ def test_a_folder_is_free_again_whatever_ends_a_command(tmp_path: Path) -> None:
     descriptor = os.open(tmp_path, os.O_RDONLY)
     fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     os.close(descriptor)
+
+
+def test_nothing_saves_into_template_sets_without_holding_them() -> None:
+    folder = Path(str(changing.__file__)).parent
+    users = {path.name for path in folder.glob("*.py") if "save_all" in path.read_text("utf-8")}
+    assert users == {"changing.py", "writing.py"}
