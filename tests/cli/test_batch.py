@@ -33,7 +33,7 @@ def test_a_batch_tells_what_failed_and_goes_on(run: Any, jobs: Path, tmp_path: P
     assert (done.exit_code, done.out) == (1, f"{out / 'manifest.jsonl'}\n")
     assert f"{jobs}, line 2, column 2: The job is not JSON" in done.err
     assert "each stands whole on one line" in done.err
-    assert f"{jobs}, line 4: There is no language 'xx'" in done.err
+    assert f"{jobs}, line 4, /language: There is no language 'xx'" in done.err
     assert done.err.splitlines()[-1] == "2 written, 0 kept, 2 failed"
     assert len(list(out.glob("*.docx"))) == 2
     jobs.write_text(f"{line(1)}\n{line(3)}\n", "utf-8")
@@ -113,6 +113,39 @@ def test_nor_does_one_come_through_a_pipe(
     assert (done.exit_code, done.codes) == (2, ["batch.unreadable"])
 
 
+def test_nor_do_lines_of_one_that_were_picked_out(
+    run: Any, manifest: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed = [text for text in manifest.read_bytes().splitlines() if b"failed" in text]
+    set_anew = json.dumps(json.loads(failed[1]), separators=(",", ":"), sort_keys=True).encode()
+    for picked in (failed[0], failed[1], set_anew, manifest.read_bytes().splitlines()[1]):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(picked)))
+        done = run("batch", "-", "-o", manifest.parent, "--json")
+        assert (done.exit_code, done.codes) == (2, ["batch.unreadable"])
+        assert json.loads(done.err)["error"]["where"].endswith("line 1")
+
+
+def test_a_manifest_among_jobs_ends_the_batch_where_it_stands(
+    run: Any, jobs: Path, tmp_path: Path
+) -> None:
+    run("batch", jobs, "-o", tmp_path / "out")
+    before = (tmp_path / "out" / "manifest.jsonl").read_text("utf-8").splitlines()
+    jobs.write_text("\n".join([line(1), "{", *before, line(7)]), "utf-8")
+    done = run("batch", jobs, "-o", tmp_path / "out", "--json")
+    assert (done.exit_code, done.codes) == (2, ["batch.unreadable"])
+    assert json.loads(done.err)["error"]["where"] == f"{jobs}, line 3"
+    # The job before is told as it was; what stands behind was not read.
+    after = (tmp_path / "out" / "manifest.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(text)["where"] for text in after[len(before) :]] == [f"{jobs}, line 2"]
+
+
+def test_a_job_that_speaks_of_outcomes_is_a_job_like_others(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "jobs.jsonl"
+    path.write_text(f'{line(1, status="failed", where="job 1")}\n{{"status": "open"}}\n')
+    done = run("batch", path, "-o", tmp_path / "out", "--json")
+    assert (done.exit_code, done.data["failed"]) == (1, 2)
+
+
 def test_lines_come_from_standard_input(
     run: Any, jobs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -122,6 +155,16 @@ def test_lines_come_from_standard_input(
         stream.close()
         assert done.exit_code == 1
         assert len(done.data["failures"]) == 2
+
+
+def test_a_file_may_be_called_as_standard_input_is(
+    run: Any, jobs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    jobs.rename("-")
+    monkeypatch.setattr(sys, "stdin", None)
+    done = run("batch", "./-", "-o", tmp_path / "out", "--json")
+    assert (done.exit_code, done.data["written"], done.data["failed"]) == (1, 2, 2)
 
 
 def test_standard_input_that_is_closed_is_told(

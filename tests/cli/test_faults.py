@@ -19,7 +19,8 @@ import pytest
 
 from clausekit import Catalogue
 from clausekit.batch import sink
-from clausekit.cli import output
+from clausekit.cli import writing
+from clausekit.errors import InputError
 from facts import tender_facts
 from sets import Templates, write_templates
 
@@ -192,7 +193,7 @@ def _target(folder: Path) -> Path:
 # --- an interrupted write
 
 
-@pytest.mark.parametrize("call", ["write", "fsync", "replace"])
+@pytest.mark.parametrize("call", ["write", "fsync", "place"])
 @pytest.mark.parametrize("error", [KeyboardInterrupt, OSError])
 def test_an_interrupted_write_leaves_what_stood(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, error: type[BaseException]
@@ -203,18 +204,16 @@ def test_an_interrupted_write_leaves_what_stood(
         raise error
 
     def put_all() -> None:
-        output.write_all({tmp_path / "a.docx": b"new", tmp_path / "b.docx": b"x"}, overwrite=True)
+        writing.write_all({tmp_path / "a.docx": b"new", tmp_path / "b.docx": b"x"}, overwrite=True)
 
     def put_one() -> None:
         sink.FolderSink(tmp_path).write("b.docx", b"new")
 
-    for module, put in ((output, put_all), (sink, put_one)):
+    for module, put in ((writing, put_all), (sink, put_one)):
         with monkeypatch.context() as patch:
-            if call == "write":
-                patch.setattr(module.os, "fdopen", fail)
-            else:
-                patch.setattr(module.os, call, fail)
-            with pytest.raises((KeyboardInterrupt, OSError, output.InputError)):
+            for name in {"write": ["fdopen"], "place": ["link", "replace"]}.get(call, [call]):
+                patch.setattr(module.os, name, fail)
+            with pytest.raises((KeyboardInterrupt, OSError, InputError)):
                 put()
         assert files(tmp_path) == {"a.docx": b"stood"}
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from clausekit.batch.sink import FolderSink
-from clausekit.cli.output import save_all, write_all
+from clausekit.cli.writing import save_all, write_all
 from clausekit.errors import InputError
 from commands import files_in
+from sets import FEW_THEMES, copy_sets
 
 Write = Callable[..., Path]
 
@@ -22,6 +23,39 @@ def test_a_folder_that_is_a_file_is_told(run: Any, tender: Write, tmp_path: Path
     (tmp_path / "taken").write_text("x")
     done = run("build", tender(), "-l", "en", "-o", tmp_path / "taken" / "deeper", "--json")
     assert (done.exit_code, done.codes) == (2, ["output.not-written"])
+
+
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("x")
+    with pytest.raises(InputError) as caught:
+        write_all({tmp_path / "taken" / "a.docx": b"x"}, overwrite=True)
+    assert (caught.value.code, caught.value.where) == (
+        "output.not-written",
+        f"{tmp_path / 'taken'}",
+    )
+
+
+def test_a_full_disk_names_the_folder_and_what_the_command_takes(
+    run: Any, tender: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    out, sets = tmp_path / "out", tmp_path / "sets"
+    copy_sets(sets, FEW_THEMES)
+    waive = ("templates", "waive", sets, "negation", "fl.fees/title", "-l", "es",
+             "--reason", "It stands.", "--by", "A. Reader")  # fmt: skip
+    monkeypatch.setattr(os, "fsync", fail)
+    for command, place, hint in (
+        (("build", tender(), "-l", "en", "-o", out), out, ", or choose another place with -o."),
+        (waive, sets / "es", "."),
+    ):
+        done = run(*command, "--json")
+        error = json.loads(done.err)["error"]
+        assert (done.exit_code, error["where"]) == (2, str(place))
+        assert error["message"] == "Nothing was written: No space left on device."
+        assert error["hint"] == f"Check the rights and the room on the disk{hint}"
+    assert not out.exists()
 
 
 def test_a_name_too_long_for_the_disk_is_told(run: Any, tender: Write, tmp_path: Path) -> None:
@@ -44,7 +78,7 @@ def test_a_read_only_folder_is_told(run: Any, tender: Write, tmp_path: Path) -> 
     assert files_in(folder) == []
 
 
-@pytest.mark.parametrize("failing", ["mkstemp", "fsync"])
+@pytest.mark.parametrize("failing", ["open", "fsync"])
 def test_a_disk_that_fails_leaves_what_stood_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
@@ -58,13 +92,98 @@ def test_a_disk_that_fails_leaves_what_stood_there(
             raise OSError(28, "No space left on device")
         return real(*arguments, **options)
 
-    module = import_module("tempfile" if failing == "mkstemp" else "os")
-    real = getattr(module, failing)
-    monkeypatch.setattr(module, failing, fail)
+    real = getattr(os, failing)
+    monkeypatch.setattr(os, failing, fail)
     with pytest.raises(InputError, match="No space left"):
         write_all({standing: b"after", tmp_path / "b.docx": b"new"}, overwrite=True)
     assert files_in(tmp_path) == ["a.docx"]
     assert standing.read_bytes() == b"before"
+
+
+def no_links(*_: object) -> None:
+    raise OSError(1, "Operation not permitted")
+
+
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize("content", [b"mine", b"of another"])
+def test_what_another_run_puts_there_in_the_last_moment_is_told_and_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool, content: bytes
+) -> None:
+    places = [tmp_path / name for name in ("a.docx", "b.docx", "c.docx")]
+    confirm, count = os.fsync, 0
+
+    def and_another_is_faster(descriptor: int) -> None:
+        nonlocal count
+        confirm(descriptor)
+        count += 1
+        if count == len(places):  # all are finished, and none is in its place
+            places[1].write_bytes(content)
+
+    monkeypatch.setattr(os, "fsync", and_another_is_faster)
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    files = dict.fromkeys(places, b"mine")
+    if content == b"mine":
+        write_all(files, overwrite=False)
+        assert files_in(tmp_path) == ["a.docx", "b.docx", "c.docx"]
+    else:
+        with pytest.raises(InputError, match=r"other content.*Only 1 of 3 files were written"):
+            write_all(files, overwrite=False)
+        assert files_in(tmp_path) == ["a.docx", "b.docx"]
+    assert (places[0].read_bytes(), places[1].read_bytes()) == (b"mine", content)
+
+
+def test_what_stood_there_and_was_taken_away_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, link = tmp_path / "a.docx", os.link
+    place.write_bytes(b"mine")
+
+    def link_too_late(staged: Path, path: Path) -> None:
+        try:
+            link(staged, path)
+        finally:
+            path.unlink()
+            monkeypatch.setattr(os, "link", link)
+
+    monkeypatch.setattr(os, "link", link_too_late)
+    write_all({place: b"mine"}, overwrite=False)
+    assert place.read_bytes() == b"mine"
+
+
+def test_what_killed_commands_left_is_cleared_away_after_an_hour(tmp_path: Path) -> None:
+    old, fresh, folder = (tmp_path / f".clausekit-{name}" for name in ("old", "fresh", "folder"))
+    for path in (old, fresh):
+        path.write_text("half")
+    folder.mkdir()
+    for path in (old, folder):
+        os.utime(path, (1, 1))
+    write_all({tmp_path / "a.docx": b"x", tmp_path / "b.docx": b"x"}, overwrite=False)
+    assert files_in(tmp_path) == [fresh.name, "a.docx", "b.docx"]
+    assert folder.is_dir()
+
+
+@pytest.mark.parametrize("sink", [True, False])
+def test_an_interruption_as_soon_as_a_file_is_there_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sink: bool
+) -> None:
+    open_ = os.open
+
+    def and_interrupt(*arguments: Any) -> int:
+        os.close(open_(*arguments))
+        raise KeyboardInterrupt
+
+    def write() -> None:
+        if sink:
+            FolderSink(tmp_path).write("a.docx", b"x")
+        else:
+            write_all({tmp_path / "out" / "a.docx": b"x"}, overwrite=False)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", and_interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            write()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_documents_have_the_rights_of_any_new_file(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,6 +52,26 @@ def test_an_output_that_is_full_is_told(options: tuple[str, ...]) -> None:
     told = done.stderr.decode("utf-8")
     assert "output.not-written" in told
     assert "Traceback" not in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the streams of POSIX")
+@pytest.mark.parametrize("closed", [(1,), (0, 1)])
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_an_output_that_is_closed_is_told(
+    tender: Write, options: tuple[str, ...], closed: tuple[int, ...]
+) -> None:
+    def close() -> None:
+        for number in closed:
+            os.close(number)
+
+    done = process("explain", tender(), *options, stdin=None, stdout=None, preexec_fn=close)
+    told = done.stderr.decode("utf-8")
+    assert (done.returncode, "output.not-written" in told) == (2, True)
+    assert "Traceback" not in told
+    assert "ignored" not in told
+    # Who asks for nothing on it is served.
+    wrong = process("explain", "none.json", stdout=None, preexec_fn=close)
+    assert (wrong.returncode, b"tender.unreadable" in wrong.stderr) == (2, True)
 
 
 def test_the_exit_code_reaches_the_shell(tender: Write, tmp_path: Path) -> None:
@@ -135,6 +156,25 @@ def test_an_interruption_of_starting_workers_is_told_in_one_word(
     _, told = running.communicate(timeout=60)
     assert running.returncode == 130
     assert told.split() == [b"Stopped."]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals of POSIX")
+def test_a_termination_ends_a_batch_as_an_interruption_does(tmp_path: Path) -> None:
+    job = {"tender": tender_facts(), "kind": "supplier-code", "language": "en"}
+    running = subprocess.Popen(
+        [sys.executable, "-m", "clausekit", "batch", "-", "-o", str(tmp_path / "out")],
+        env=ENVIRONMENT, stdin=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert running.stdin is not None
+    running.stdin.write(json.dumps(job).encode() + b"\n")
+    running.stdin.flush()
+    # Once the first job is done, it waits for the next line.
+    while running.poll() is None and not [*tmp_path.glob("out/*.docx")]:
+        time.sleep(0.01)
+    running.terminate()
+    _, told = running.communicate()
+    assert (running.returncode, told.split()) == (143, [b"Stopped."])
+    assert [*tmp_path.glob("out/.clausekit-*")] == []
 
 
 def test_an_interruption_before_anything_is_there_is_told_in_one_word() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,82 @@ def test_a_language_begins_in_the_checkout(run: Any, checkout: Path) -> None:
     assert done.exit_code == 0
     assert (checkout / "it" / "grammar.toml").is_file()
     assert (checkout / "it" / "tender-annex.docx").is_file()
+
+
+def test_a_language_that_was_begun_is_begun_once_more(
+    run: Any, checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Stopped after each file that a kill may leave as the last one.
+    link, left = os.link, -1
+
+    def kill_after_some(staged: Path, path: Path) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            raise KeyboardInterrupt
+        link(staged, path)
+
+    assert run("templates", "new-language", "it").exit_code == 0
+    whole = {path: path.read_bytes() for path in (checkout / "it").rglob("*") if path.is_file()}
+    again = run("templates", "new-language", "it", "--json")
+    assert (again.exit_code, again.codes) == (2, ["templates.present"])
+    monkeypatch.setattr(os, "link", kill_after_some)
+    for stop in (1, 6, len(whole)):
+        left = stop
+        shutil.rmtree(checkout / "it")
+        assert run("templates", "new-language", "it").exit_code == 130
+        assert run("templates", "check", checkout, "-l", "pt").exit_code == 0
+        assert run("templates", "new-language", "it").exit_code == 0
+        assert whole == {path: path.read_bytes() for path in whole}
+
+
+def test_a_language_that_is_not_whole_is_a_finding_and_the_others_are_checked(
+    run: Any, checkout: Path
+) -> None:
+    run("templates", "new-language", "it")
+    for name in ("terms.toml", "grammar.toml", "checks.toml"):
+        (checkout / "it" / name).unlink()
+    (checkout / "pt" / "clauses" / "pay.po").write_text("nonsense")
+    for options in ((), ("--fix",)):
+        done = run("templates", "check", checkout, *options, "--json")
+        files = {one["file"] for one in done.data["findings"] if one["code"] == "unreadable"}
+        assert (done.exit_code, files) == (
+            1,
+            {
+                str(checkout / "it" / "terms.toml"),
+                str(checkout / "it" / "grammar.toml"),
+                str(checkout / "pt" / "clauses" / "pay.po"),
+            },
+        )
+
+
+def test_a_file_of_ones_own_in_a_new_language_is_kept_and_told(run: Any, checkout: Path) -> None:
+    own = checkout / "it" / "checks.toml"
+    own.parent.mkdir()
+    own.write_text("mine")
+    done = run("templates", "new-language", "it", "--json")
+    assert (done.exit_code, done.codes, own.read_text()) == (2, ["output.exists"], "mine")
+    assert "--overwrite" not in done.err
+    assert [path.name for path in own.parent.iterdir()] == ["checks.toml"]
+
+
+def test_an_empty_folder_is_no_language(run: Any, checkout: Path) -> None:
+    (checkout / "it" / "clauses").mkdir(parents=True)
+    assert run("templates", "check", checkout).exit_code == 0
+    assert run("templates", "new-language", "it").exit_code == 0
+
+
+def test_a_disk_that_is_full_leaves_no_empty_language(
+    run: Any, checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = sorted(checkout.rglob("*"))
+    monkeypatch.setattr(os, "fsync", fail)
+    done = run("templates", "new-language", "it", "--json")
+    assert (done.exit_code, done.codes) == (2, ["output.not-written"])
+    assert sorted(checkout.rglob("*")) == before
 
 
 def test_a_variant_begins_in_the_checkout_or_in_a_folder(run: Any, checkout: Path) -> None:

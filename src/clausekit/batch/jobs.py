@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, ClassVar, Final
 
-from clausekit.batch.manifest import HEAD
+from clausekit.batch.manifest import is_of_manifest
 from clausekit.batch.outcome import placed
 from clausekit.errors import Fault, InputError
 from clausekit.model.facts import Facts
@@ -16,7 +16,7 @@ from clausekit.model.non_conformity import NonConformity
 from clausekit.model.tender import Tender
 from clausekit.record import record
 
-__all__ = ["Draft", "Job", "name_of", "read_jobs"]
+__all__ = ["Draft", "Job", "NoJobs", "name_of", "read_jobs"]
 
 LONGEST_LINE: Final = 1024 * 1024
 """Bytes of one line of a file of jobs; the largest tender that is allowed needs far less."""
@@ -57,6 +57,14 @@ class Job(Facts):
     non_conformity: NonConformity | None = None
 
 
+class NoJobs(InputError):
+    """What is read is the manifest of a batch, or a part of it.
+
+    None of its lines is a job. Each would fail and be added to a manifest; where that is the one
+    that is read, through a pipe perhaps, it would grow while it is read, without end.
+    """
+
+
 @record
 class Draft:
     """A job that is still to be read, with the place where it stands.
@@ -74,6 +82,7 @@ class Draft:
 
         Raises:
             InputError: With all that is wrong, each fault with this place before its own.
+            NoJobs: It is a line of a manifest.
         """
         try:
             if isinstance(self.job, Fault):
@@ -82,6 +91,17 @@ class Draft:
                 return Job.model_validate_json(self.job)
             return Job.model_validate(self.job)
         except InputError as error:
+            # Only of what is no job: a line that is one costs nothing.
+            if is_of_manifest(self.job):
+                raise NoJobs(
+                    Fault(
+                        "batch.unreadable",
+                        "The jobs cannot be read: this is a line of the manifest of a batch.",
+                        self.where,
+                        "Hand in the jobs that the batch was made from, and not what became of "
+                        "them.",
+                    )
+                ) from None
             raise placed(error, self.where) from None
 
 
@@ -95,7 +115,7 @@ def read_jobs(path: str | Path | BinaryIO) -> Iterator[Draft]:
         path: The file, or a stream of bytes that is open already.
 
     Raises:
-        InputError: The file cannot be read, or is the manifest of a batch.
+        InputError: The file cannot be read.
     """
     try:
         if isinstance(path, (str, Path)):
@@ -116,20 +136,9 @@ def read_jobs(path: str | Path | BinaryIO) -> Iterator[Draft]:
 
 
 def _lines(stream: BinaryIO, called: str) -> Iterator[Draft]:
-    number, begun = 0, False
+    number = 0
     while line := stream.readline(LONGEST_LINE + 1):
         number += 1
-        if not begun and line == HEAD:
-            # Its lines are no jobs; and through a pipe it would grow while it is read.
-            raise InputError(
-                Fault(
-                    "batch.unreadable",
-                    "The file of jobs cannot be read: it is the manifest of a batch.",
-                    called,
-                    "Name the file that the batch was made from.",
-                )
-            )
-        begun = begun or bool(line.strip())
         where = f"{called}, line {number}"
         if len(line) > LONGEST_LINE:
             while line and not line.endswith(b"\n"):

@@ -16,18 +16,42 @@ from clausekit.errors import Fault, InputError
 if TYPE_CHECKING:
     from clausekit.batch.jobs import Job
 
-__all__ = ["HEAD", "Manifest"]
+__all__ = ["HEAD", "Manifest", "is_of_manifest"]
 
-HEAD: Final = b'{"schema": "clausekit.batch-manifest/1"}\n'
+_SCHEMA: Final = "clausekit.batch-manifest/1"
+HEAD: Final = f'{{"schema": "{_SCHEMA}"}}\n'.encode()
 """The first line, by which a manifest is known."""
+
+
+def is_of_manifest(entry: Any) -> bool:
+    """Tell whether a line, or the fields in it, belong to a manifest, however they are set.
+
+    Args:
+        entry: Something that is no job.
+
+    Example:
+        >>> is_of_manifest('{"where":"job 1","status":"failed"}')
+        True
+        >>> is_of_manifest({"status": "failed", "where": "job 1", "tender": {}})
+        False
+    """
+    try:
+        if isinstance(entry, (str, bytes, bytearray)):
+            entry = json.loads(entry)
+        if not isinstance(entry, dict) or "tender" in entry:
+            return False
+        outcome = "where" in entry and entry.get("status") in set(Status)
+        return outcome or entry.get("schema") == _SCHEMA
+    except (ValueError, RecursionError, TypeError):
+        return False
 
 
 class Manifest:
     """A manifest that is open for adding.
 
     A line goes to the file in one piece. Where a killed run left a torn line, the next line
-    begins anew, and the torn one is passed over. In memory stand 16 bytes for each document that
-    is recorded.
+    begins anew, and the torn one is passed over. What another run adds at the same time is read
+    before anything is recorded. In memory stand 16 bytes for each document that is recorded.
 
     Args:
         path: The file; made where it is missing.
@@ -39,6 +63,8 @@ class Manifest:
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
         self._recorded: set[bytes] = set()
+        self._read_to = 0
+        """Up to here the file is known."""
         self._refuse_others()
         try:
             flags = os.O_CREAT | os.O_RDWR | os.O_APPEND | BINARY
@@ -65,21 +91,42 @@ class Manifest:
             os.close(self._descriptor)
 
     def holds(self, file: str, sha256: str) -> bool:
-        """Tell whether the document *file* is recorded with this hash."""
-        return _mark(file, sha256) in self._recorded
+        """Tell whether the document *file* is recorded with this hash.
+
+        Raises:
+            InputError: The file cannot be read.
+        """
+        mark = _mark(file, sha256)
+        if mark not in self._recorded:
+            self._catch_up()
+        return mark in self._recorded
 
     def add(self, outcome: Outcome, job: Job | None) -> None:
         """Record an outcome; a document that is recorded already is not recorded twice.
 
         Raises:
-            InputError: The line cannot be written.
+            InputError: The file cannot be read or written.
         """
         if outcome.file:
-            mark = _mark(outcome.file, outcome.sha256)
-            if mark in self._recorded:
+            if self.holds(outcome.file, outcome.sha256):
                 return
-            self._recorded.add(mark)
+            self._recorded.add(_mark(outcome.file, outcome.sha256))
         self._append(json.dumps(_line(outcome, job), ensure_ascii=False) + "\n")
+
+    def _catch_up(self) -> None:
+        """Read the lines that another run has added, and our own once more."""
+        try:
+            if os.fstat(self._descriptor).st_size == self._read_to:
+                return
+            with os.fdopen(os.dup(self._descriptor), "rb") as stream:
+                stream.seek(self._read_to)
+                for line in stream:
+                    if not line.endswith(b"\n"):  # half of it is still to come
+                        break
+                    self._read_to += len(line)
+                    self._learn(line)
+        except OSError as error:
+            raise not_written(error, self.path) from None
 
     def _append(self, line: str) -> None:
         # Half a pair of surrogates, out of a file's name, is told by JSON's own escape.
@@ -111,13 +158,16 @@ class Manifest:
             if last and not HEAD.startswith(last):
                 raise _not_a_manifest("holds something else", self.path)
             torn = last != HEAD
+            self._read_to = stream.tell()
             for line in stream:
                 torn = not line.endswith(b"\n")
+                self._read_to += len(line)
                 self._learn(line)
         if not last:
             self._append(HEAD.decode())
         elif last != HEAD:  # a head that was torn off is put there anew
             os.ftruncate(self._descriptor, 0)
+            self._read_to = 0
             self._append(HEAD.decode())
         elif torn:
             self._append("\n")

@@ -25,12 +25,12 @@ class Outcome:
 
     Args:
         where: The place of the job: ``job 3``, or a file and a line.
-        status: ``written`` in this run, ``kept`` from an earlier one, or ``failed``.
+        status: ``written`` in this run, ``kept`` from another one, or ``failed``.
         job: The name of the job, a hash of all that decides what its document says; empty where
             it could not be read.
         file: The name of the document; empty where there is none.
         sha256: Hash of the document's bytes.
-        size: Its size in bytes; 0 where it was kept.
+        size: Its size in bytes; 0 where it was kept and not made anew.
         error: What is wrong; None where nothing is.
 
     Example:

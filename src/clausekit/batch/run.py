@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from clausekit.batch.edition import edition
-from clausekit.batch.jobs import Draft, Job, name_of
+from clausekit.batch.jobs import Draft, Job, NoJobs, name_of
 from clausekit.batch.manifest import Manifest
 from clausekit.batch.outcome import Outcome, Status, at, failed, placed
 from clausekit.batch.sink import FolderSink, not_written
@@ -56,8 +56,9 @@ def render_many(
         window: How many jobs are under way at a time; more than there are workers.
 
     Raises:
-        ClausekitError: The folder or the manifest cannot be written to, or the executor is broken;
-            what was written stands, and a new run takes up from there.
+        ClausekitError: The folder or the manifest cannot be written to, the executor is broken, or
+            a line of a manifest stands among the jobs; what was written stands, and a new run
+            takes up from there.
 
     Example:
         >>> import tempfile
@@ -147,8 +148,14 @@ class _Run:
         """Begin with a job; yield the outcomes that are known by then."""
         try:
             job = draft.read()
+        except NoJobs:
+            raise
         except ClausekitError as error:
             yield self._tell(failed(draft.where, error), None)
+            return
+        except Exception as error:  # a fault of ours, or of a program's own kind of fields
+            told = placed(unexpected(error), draft.where)
+            yield self._tell(failed(draft.where, told), None)
             return
         try:
             template = "" if job.template is None else _hash(read_template(job.template))

@@ -32,6 +32,14 @@ if TYPE_CHECKING:
 __all__ = ["Inline", "perform", "process_pool", "read_template", "unexpected"]
 
 
+_FIELDS = {
+    "document.unknown-kind": "/kind",
+    "document.unknown-paper": "/paper",
+    "language.unknown": "/language",
+}
+"""What the library is handed beside the facts, by the code of what is wrong with it."""
+
+
 def perform(job: Job, name: str, template: str, made_by: str, sink: Sink) -> Outcome:
     """Make one document and write it; whatever goes wrong is the outcome, which has no place yet.
 
@@ -45,7 +53,7 @@ def perform(job: Job, name: str, template: str, made_by: str, sink: Sink) -> Out
     file = f"{name}.docx"
     try:
         content = _make(job, template, made_by)
-        sink.write(file, content)
+        placed = sink.write(file, content)
     except ClausekitError as error:
         return failed("", error, name)
     except OSError as error:
@@ -54,7 +62,9 @@ def perform(job: Job, name: str, template: str, made_by: str, sink: Sink) -> Out
         # A fault of ours, or of somebody's sink; it must not take the other jobs with it.
         return failed("", unexpected(error), name)
     digest = hashlib.sha256(content).hexdigest()
-    return Outcome("", Status.WRITTEN, name, file, digest, len(content))
+    # Another run may have been faster; a sink that says nothing has put it there.
+    status = Status.KEPT if placed is False else Status.WRITTEN
+    return Outcome("", status, name, file, digest, len(content))
 
 
 def _make(job: Job, template: str, made_by: str) -> bytes:
@@ -100,6 +110,8 @@ def _make(job: Job, template: str, made_by: str) -> bytes:
 
 def _in_job(fault: Fault) -> Fault:
     """Return *fault* with its place seen from the job; the library sees it from the facts."""
+    if not fault.where and fault.code in _FIELDS:
+        return replace(fault, where=_FIELDS[fault.code])
     if not fault.where.startswith("/"):
         return fault
     facts = "non_conformity" if fault.code.startswith("case.") else "tender"
@@ -139,12 +151,13 @@ def read_template(path: str) -> bytes:
 
 
 def unexpected(error: Exception) -> ClausekitError:
-    """Return the error for what nobody foresaw: a fault of ours, or of somebody's sink."""
+    """Return the error for what nobody foresaw: a fault of ours, or of somebody's own objects."""
     return ClausekitError(
         Fault(
             "batch.unexpected",
             f"The document could not be made: {type(error).__name__}: {error}",
-            hint="This is a fault of clausekit or of the sink, not of the job. Please report it.",
+            hint="This is a fault of clausekit, or of a sink or a mapping of your own. Please "
+            "report it.",
         )
     )
 

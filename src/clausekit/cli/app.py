@@ -5,8 +5,12 @@ from __future__ import annotations
 import gc
 import io
 import os
+import signal
 import sys
+import threading
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -14,6 +18,7 @@ from clausekit.cli.output import (
     EXIT_FAULT,
     EXIT_INPUT,
     drop,
+    open_closed,
     print_error,
     tell,
     wants_json,
@@ -68,7 +73,7 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     cls=_Lazy,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 done, 1 findings, 2 bad usage or input, 101 a fault of clausekit, "
-    "130 stopped.",
+    "130 stopped, 143 ended.",
 )
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
@@ -87,13 +92,15 @@ def run() -> int:
     gc.set_threshold(250_000)
     # No plugin of another program has a say in what is valid; and nobody need look for one.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    open_closed()
     _speak_utf8()
     try:
         # A command returns its exit code where it has findings; else it returns nothing.
-        return cli.main(standalone_mode=False) or 0
-    except click.Abort:
+        with _ended_in_order():
+            return cli.main(standalone_mode=False) or 0
+    except click.Abort as error:
         tell("Stopped.")
-        return 130
+        return 143 if isinstance(error.__cause__, _Ended) else 130
     except click.ClickException as error:
         if wants_json():
             fault = Fault("usage.wrong", error.format_message(), hint="See clausekit --help.")
@@ -121,6 +128,29 @@ def run() -> int:
         return 0
     except Exception:  # the last line of defence: a fault of ours, told as such
         return _confess()
+
+
+class _Ended(KeyboardInterrupt):
+    """The system, or who looks after our process, asks for its end."""
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Let a termination take the way of an interruption, so that nothing is left half written."""
+
+    def end(*_: object) -> None:
+        raise _Ended
+
+    # Elsewhere than in its main thread, a program gets no signals; and who ignores them, wants to.
+    main = threading.current_thread() is threading.main_thread()
+    if not main or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _speak_utf8() -> None:

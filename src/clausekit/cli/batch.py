@@ -33,7 +33,7 @@ _LISTED: Final = 1000
     "  clausekit batch jobs.jsonl -o out --workers 4 --json",
 )
 @click.argument(
-    "jobs", metavar="JOBS.jsonl", type=click.Path(path_type=Path, allow_dash=True, readable=False)
+    "jobs", metavar="JOBS.jsonl", type=click.Path(path_type=str, allow_dash=True, readable=False)
 )
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False),
@@ -44,7 +44,7 @@ _LISTED: Final = 1000
     help="How many processes work side by side.",
 )  # fmt: skip
 @json_option
-def command(jobs: Path, output: Path, workers: int, as_json: bool) -> int:
+def command(jobs: str, output: Path, workers: int, as_json: bool) -> int:
     """Build many documents, one for each line of a file.
 
     With - in the place of the file, the lines come from standard input. A line is an object with
@@ -57,10 +57,11 @@ def command(jobs: Path, output: Path, workers: int, as_json: bool) -> int:
     from clausekit.batch.run import MANIFEST, render_many
     from clausekit.batch.worker import process_pool
 
-    source = _standard_input() if str(jobs) == "-" else jobs
+    # As it was written: ./- is a file, and as a path it would be the same.
+    source = _standard_input() if jobs == "-" else Path(jobs)
     if _is_same(source, output / MANIFEST):
         raise click.UsageError("The file of jobs is the manifest that the batch would write to.")
-    lines = _count(jobs)
+    lines = _count(source)
     counted: Counter[str] = Counter()
     failures: list[dict[str, Any]] = []
     outcomes = render_many(
@@ -117,16 +118,16 @@ def _data(outcome: Outcome) -> dict[str, Any]:
     return {"where": outcome.where, "faults": told}
 
 
-def _count(path: Path) -> int | None:
+def _count(source: Path | BinaryIO) -> int | None:
     """Count the lines that hold something, so that the bar knows its end.
 
     What comes through a pipe can be read once, and is not counted.
     """
     from clausekit.batch.jobs import read_jobs
 
-    if str(path) == "-" or (path.exists() and not path.is_file()):
+    if not isinstance(source, Path) or (source.exists() and not source.is_file()):
         return None
-    return sum(1 for _ in read_jobs(path))
+    return sum(1 for _ in read_jobs(source))
 
 
 def _progress(length: int | None, *, shown: bool) -> AbstractContextManager[Any]:

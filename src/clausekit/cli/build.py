@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from clausekit.cli.output import Offered, json_option, print_json, tell, write_all
+from clausekit.cli.output import Offered, json_option, print_json, tell
+from clausekit.cli.writing import write_all
 from clausekit.errors import ClausekitError, Fault, InputError
 from clausekit.model.facts import in_file
 from clausekit.model.kind import BINDING_KINDS, DocumentKind

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from clausekit.cli.build import documents, tell_unreviewed
-from clausekit.cli.output import json_option, print_json, write_all
+from clausekit.cli.output import json_option, print_json
+from clausekit.cli.writing import write_all
 from clausekit.model.kind import BINDING_KINDS
 from clausekit.model.tender import Tender
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from clausekit.cli.output import (
-    Words,
-    json_option,
-    print_json,
-    printable,
-    save_all,
-    tell,
-    write_all,
-)
+from clausekit.cli.changing import changing
+from clausekit.cli.output import Words, json_option, print_json, printable, tell
 from clausekit.cli.sets import is_installed
+from clausekit.cli.writing import write_all
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -173,17 +168,19 @@ def import_(
     root = folder or templates_root()
     texts = messages(Catalogue.load())
     delivery = read_delivery(_read(file), file.name)
-    report = take(
-        delivery, root, texts, language=language, unfinished=unfinished, overwrite=overwrite
-    )
-    files = _place(root, report, named=folder is not None, dry_run=dry_run)
-    before = read_ledger(root, report.language)
-    ledger, signed = record_report(before, report, reviewer=reviewer.strip())
-    # Without a ledger, `templates update` writes down what all texts render, and not only these.
-    if before or signed:
-        _put(files, Path(str(root)) / ledger_path(report.language), ledger.write())
-    if not dry_run:
-        save_all(files)
+    writes = isinstance(root, Path) and not dry_run
+    with changing(Path(str(root))) if writes else nullcontext() as save:
+        report = take(
+            delivery, root, texts, language=language, unfinished=unfinished, overwrite=overwrite
+        )
+        files = _place(root, report, named=folder is not None, dry_run=dry_run)
+        before = read_ledger(root, report.language)
+        ledger, signed = record_report(before, report, reviewer=reviewer.strip())
+        # Without a ledger, `templates update` writes down what all texts render, not only these.
+        if before or signed:
+            _put(files, Path(str(root)) / ledger_path(report.language), ledger.write())
+        if save is not None:
+            save(files)
     if as_json:
         _print_json(report, files, signed, dry_run=dry_run)
     else:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clausekit.cli.output import json_option, print_json, printable, save_all, tell
+from clausekit.cli.changing import changing
+from clausekit.cli.output import json_option, print_json, printable, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,8 +87,9 @@ def _fix(folder: Path, languages: tuple[str, ...]) -> None:
     from clausekit.language.checks.run import find_languages
     from clausekit.language.fixing import plan_fixes
 
-    files, count = plan_fixes(folder, find_languages(folder, languages))
-    save_all({folder / place: text.encode() for place, text in files.items()})
+    with changing(folder) as save:
+        files, count = plan_fixes(folder, find_languages(folder, languages))
+        save({folder / place: text.encode() for place, text in files.items()})
     tell(f"{_many(count, 'text')} mended.")
 
 

@@ -10,6 +10,7 @@ from clausekit.language.checks.registry import CODES
 from clausekit.language.checks.rules import CheckRules, compile_words, read_rules
 from clausekit.language.checks.tongue import SOURCE
 from clausekit.language.data import read_language
+from clausekit.language.files import find_tags
 from clausekit.language.questions import find_questions
 from clausekit.resources import templates_root
 
@@ -62,13 +63,18 @@ def _reference(root: Traversable, name: str) -> bytes | None:
 
 def _word_language(root: Traversable, code: str) -> str:
     # Where the language is still a set of questions, its code is all that is known.
-    if any(find_questions(root, code)):
+    if _is_open(root, code):
         return code
     return read_language(root / code, code, None).word_tag
 
 
+def _is_open(root: Traversable, code: str) -> bool:
+    """Tell whether a language cannot be spoken yet: a question is open, or a file is missing."""
+    return code not in find_tags(root) or any(find_questions(root, code))
+
+
 def _foreign(root: Traversable, code: str) -> Callable[[str], str]:
-    if any(find_questions(root, code)):
+    if _is_open(root, code):
         return lambda _: ""
     pattern = compile_words((read_rules(root / code) or CheckRules()).foreign)
     return lambda text: ", ".join(pattern.findall(text)) if pattern else ""

@@ -1,4 +1,4 @@
-"""Data on stdout, talk on stderr, and files that are whole or not there."""
+"""Data on stdout, talk on stderr."""
 
 from __future__ import annotations
 
@@ -6,18 +6,14 @@ import io
 import json
 import os
 import re
-import stat
 import sys
-import tempfile
 import unicodedata
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from clausekit.errors import ClausekitError, Fault, InputError
+from clausekit.errors import ClausekitError, Fault
 
 __all__ = [
     "EXIT_FAULT",
@@ -25,18 +21,16 @@ __all__ = [
     "Offered",
     "drop",
     "json_option",
+    "open_closed",
     "print_error",
     "print_json",
     "printable",
-    "save_all",
     "tell",
     "wants_json",
-    "write_all",
 ]
 
 EXIT_INPUT = 2
 EXIT_FAULT = 101
-_STAGED = ".clausekit-"
 _MOST = 100
 """As many faults as are printed for people."""
 _COMMANDS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
@@ -89,8 +83,24 @@ def tell(text: str, *, nl: bool = True) -> None:
 
 def drop(stream: object) -> None:
     """Send what is still held back nowhere, or Python would fail on it once more at its end."""
-    if isinstance(stream, io.TextIOWrapper) and stream in (sys.__stdout__, sys.__stderr__):
+    own = (sys.__stdout__, sys.__stderr__, *_closed)
+    if isinstance(stream, io.TextIOWrapper) and stream in own:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+_closed: list[object] = []
+"""What stands in the place of an output that was closed before the command began."""
+
+
+def open_closed() -> None:
+    """Put a stream that takes nothing in the place of a standard output that is closed.
+
+    Python has none then, and what is printed would be lost without a word. It also takes the
+    number of the closed one, which a file of ours would have been given.
+    """
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+        _closed.append(sys.stdout)
 
 
 def print_json(schema: str, data: Mapping[str, Any]) -> None:
@@ -141,125 +151,3 @@ def printable(text: str) -> str:
 
 def _escape(found: re.Match[str]) -> str:
     return "⏎" if found[0] == "\n" else found[0].encode("unicode_escape").decode()
-
-
-def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
-    """Write *files*, each whole or not at all.
-
-    A file that stands there with other content is kept unless *overwrite* is true: it may hold
-    what somebody edited.
-
-    Raises:
-        InputError: A file would be overwritten, or a folder cannot be written to; nothing is
-            written then. Should the disk fail while the finished files are put in place, the error
-            counts those that are; each is whole, and the others are as they were.
-    """
-    staged: list[tuple[str, Path]] = []
-    placed = 0
-    try:
-        _refuse_devices(files)
-        if not overwrite:
-            _refuse_clashes(files)
-        for path, content in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_STAGED)
-            staged.append((name, path))
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-        for name, path in staged:
-            os.chmod(name, _rights(path))
-            os.replace(name, path)
-            placed += 1
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        place = Path(error.filename or "")
-        if place.name.startswith(_STAGED):  # nobody knows the file that is to become another
-            place = place.parent
-        raise InputError(
-            Fault(
-                "output.not-written",
-                f"{_counted(placed, len(files))} written: {reason}.",
-                str(place),
-                "Check the rights and the room on the disk, or choose another place with -o.",
-            )
-        ) from None
-    finally:
-        for name, _ in staged:
-            Path(name).unlink(missing_ok=True)
-
-
-def save_all(files: Mapping[Path, bytes]) -> None:
-    """Write files that a command has read and changed: those of a folder of template sets.
-
-    Where a link stands, what it leads to is written, since that was read; the link stays.
-
-    Raises:
-        InputError: As for ``write_all``.
-    """
-    try:
-        places = {path.resolve() if path.is_symlink() else path: files[path] for path in files}
-    except (OSError, RuntimeError):  # links in a circle
-        places = dict(files)
-    write_all(places, overwrite=True)
-
-
-def _rights(path: Path) -> int:
-    """Return the rights that a file in this place is to have; a temporary one is private.
-
-    Who closed a document to others finds it closed when it is written anew. What stands in the
-    place of nothing, or of a link, has the rights of any other new file.
-    """
-    with suppress(FileNotFoundError):
-        mode = os.lstat(path).st_mode
-        if stat.S_ISREG(mode):
-            return mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-def _counted(placed: int, wanted: int) -> str:
-    return f"Only {placed} of {wanted} files were" if placed else "Nothing was"
-
-
-def _refuse_clashes(files: Mapping[Path, bytes]) -> None:
-    faults = [
-        Fault(
-            "output.exists",
-            said,
-            str(path),
-            "Choose another folder with -o, or add --overwrite.",
-        )
-        for path, content in files.items()
-        if (said := _clash(path, content))
-    ]
-    if faults:
-        raise InputError(*faults)
-
-
-def _clash(path: Path, content: bytes) -> str:
-    """Say what stands in the place of a file; empty where nothing does, or the same content."""
-    if path.is_symlink():
-        return "A link stands here."
-    try:
-        return "" if path.read_bytes() == content else "A file with other content stands here."
-    except FileNotFoundError:
-        return ""
-
-
-def _refuse_devices(files: Mapping[Path, bytes]) -> None:
-    """Refuse to put a file in the place of a device or a pipe, which would be lost."""
-    faults = [
-        Fault(
-            "output.no-file",
-            "What stands here is no file, and is not written to.",
-            str(path),
-            "Name a file with -o.",
-        )
-        for path in files
-        if path.exists() and not (path.is_file() or path.is_dir())
-    ]
-    if faults:
-        raise InputError(*faults)

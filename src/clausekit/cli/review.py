@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from clausekit.cli.output import Words, json_option, print_json, printable, save_all
+from clausekit.cli.changing import changing
+from clausekit.cli.output import Words, json_option, print_json, printable
 
 __all__ = ["review"]
 
@@ -53,12 +54,13 @@ def review(
     from clausekit.language.checks.run import find_languages
     from clausekit.language.reviewing import plan_review
 
-    codes = find_languages(folder, languages)
-    plan = plan_review(
-        folder, messages(Catalogue.load()), codes,
-        reviewer=reviewer, how=how, themes=themes, keys=keys,
-    )  # fmt: skip
-    save_all({folder / place: text.encode() for place, text in plan.files.items()})
+    with changing(folder) as save:
+        codes = find_languages(folder, languages)
+        plan = plan_review(
+            folder, messages(Catalogue.load()), codes,
+            reviewer=reviewer, how=how, themes=themes, keys=keys,
+        )  # fmt: skip
+        save({folder / place: text.encode() for place, text in plan.files.items()})
     if as_json:
         passed_over = {
             "stale": list(plan.stale),

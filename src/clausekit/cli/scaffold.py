@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
-from clausekit.cli.output import json_option, print_json, tell, write_all
+from clausekit.cli.changing import changing
+from clausekit.cli.output import json_option, print_json, tell
 from clausekit.cli.sets import own_sets
+from clausekit.cli.writing import write_all
 
 __all__ = ["new_language", "new_variant"]
 
@@ -48,16 +50,20 @@ def new_language(place: Place, as_json: bool) -> None:
     folder, code = place
     catalogue = Catalogue.load()
     titles = [(one.id, one.titles["en"]) for one in catalogue.instruments.values()]
-    scaffold = scaffold_language(folder, code, messages(catalogue), titles=titles)
-    files = {folder / place: text.encode() for place, text in scaffold.items()}
     own = folder / "en"
     source = own if any(own.glob("*.docx")) else templates_root() / "en"
-    for frame in sorted(source.iterdir(), key=lambda item: item.name):
-        if frame.name.endswith(".docx"):
-            files[folder / code / frame.name] = mark_frame(
-                frame.read_bytes(), name=frame.name, word_language=word_tag_of(code)
-            )
-    _write(files, as_json)
+    files: dict[Path, bytes] = {}
+    with changing(folder):
+        scaffold = scaffold_language(folder, code, messages(catalogue), titles=titles)
+        for frame in sorted(source.iterdir(), key=lambda item: item.name):
+            if frame.name.endswith(".docx"):
+                files[folder / code / frame.name] = mark_frame(
+                    frame.read_bytes(), name=frame.name, word_language=word_tag_of(code)
+                )
+        # Behind the frames: what comes last tells that the language is whole.
+        files |= {folder / place: text.encode() for place, text in scaffold.items()}
+        write_all(files, overwrite=False)
+    _tell(files, as_json)
 
 
 @click.command(
@@ -75,12 +81,14 @@ def new_variant(place: Place, as_json: bool) -> None:
     from clausekit.language.scaffolding import scaffold_variant
 
     folder, tag = place
-    files = scaffold_variant(folder, tag)
-    _write({folder / place: text.encode() for place, text in files.items()}, as_json)
+    with changing(folder):
+        scaffold = scaffold_variant(folder, tag)
+        files = {folder / place: text.encode() for place, text in scaffold.items()}
+        write_all(files, overwrite=False)
+    _tell(files, as_json)
 
 
-def _write(files: dict[Path, bytes], as_json: bool) -> None:
-    write_all(files, overwrite=False)
+def _tell(files: dict[Path, bytes], as_json: bool) -> None:
     questions = sum(text.count(b"???") for path, text in files.items() if path.suffix == ".toml")
     if as_json:
         print_json(

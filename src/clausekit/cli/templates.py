@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
+from clausekit.cli.changing import changing
 from clausekit.cli.exchange import export, import_
 from clausekit.cli.findings import check
-from clausekit.cli.output import json_option, print_json, save_all, tell
+from clausekit.cli.output import json_option, print_json, tell
 from clausekit.cli.parties import parties
 from clausekit.cli.progress import status
 from clausekit.cli.review import review
@@ -58,11 +59,12 @@ def update(
     from clausekit.language.updating import plan_update
 
     folder = own_sets(folder)
-    codes = _languages(folder, languages, SOURCE_LANGUAGE)
-    plan = plan_update(folder, messages(Catalogue.load()), codes, editorial=editorial)
-    changed = {folder / place: content for place, text in plan.files.items()
-               if _content(folder / place) != (content := text.encode())}  # fmt: skip
-    save_all(changed)
+    with changing(folder) as save:
+        codes = _languages(folder, languages, SOURCE_LANGUAGE)
+        plan = plan_update(folder, messages(Catalogue.load()), codes, editorial=editorial)
+        changed = {folder / place: content for place, text in plan.files.items()
+                   if _content(folder / place) != (content := text.encode())}  # fmt: skip
+        save(changed)
     if as_json:
         print_json("templates-update", {"changed": [str(path) for path in changed]})
     else:

@@ -14,7 +14,12 @@ from clausekit.resources import readable
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["LanguageFiles", "find_tags", "language_files", "read_files", "unknown_tag"]
+__all__ = [
+    "LANGUAGE_FILES", "LanguageFiles", "find_tags", "language_files", "read_files", "unknown_tag",
+]  # fmt: skip
+
+LANGUAGE_FILES = ("terms.toml", "grammar.toml")
+"""What a folder holds that is a language."""
 
 
 @record
@@ -52,7 +57,7 @@ def find_tags(root: Traversable) -> tuple[str, ...]:
     """
     tags: list[str] = []
     for folder in root.iterdir():
-        if not (folder / "terms.toml").is_file() or not (folder / "grammar.toml").is_file():
+        if not all((folder / name).is_file() for name in LANGUAGE_FILES):
             continue
         tags.append(folder.name)
         variants = folder / "variants"

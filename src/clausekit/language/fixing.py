@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from clausekit.language.checks.letters import INVISIBLE
 from clausekit.language.checks.run import read_sheets
 from clausekit.language.composing import compose
+from clausekit.language.files import find_tags
 from clausekit.language.ledger import fingerprint
 from clausekit.language.locale import load_language
 from clausekit.language.merging import write_po
@@ -56,11 +57,12 @@ def fix_text(text: str, language: Language) -> str:
 def plan_fixes(root: Traversable, languages: Iterable[str]) -> tuple[dict[str, str], int]:
     """Return the PO files with everything mended that can be, and how many texts that are.
 
-    A file that cannot be read is left alone.
+    A file that cannot be read is left alone, and so is a language that is not whole.
     """
+    known = find_tags(root)
     files: dict[str, str] = {}
     count = 0
-    for code in languages:
+    for code in (code for code in languages if code in known):
         for sheet in read_sheets(root, code, []):
             language = load_language(sheet.tag if sheet.domain == "" else code, root=root)
             mended = {

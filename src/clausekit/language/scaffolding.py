@@ -47,6 +47,9 @@ def scaffold_language(
 ) -> dict[str, str]:
     """Return the files of a new language, by their path below the template sets.
 
+    Those by which a language is known stand at the end: one that was begun and not written to its
+    end is none yet, and can be begun once more.
+
     Args:
         root: The folder of the template sets.
         code: ISO 639 code of the language: ``it``.
@@ -59,17 +62,18 @@ def scaffold_language(
     """
     if not re.fullmatch(r"[a-z]{2,3}", code):
         raise _strange(code, "A language has two or three small letters, such as it.")
-    if (root / code).is_dir():
+    if code in find_tags(root):
         raise _present(code)
     locale = _locale(code)
     values = _known(code, locale)
-    found = {f"{code}/{name}": _fill(name, values) for name in ("grammar.toml", "checks.toml")}
-    found[f"{code}/terms.toml"] = _fill("terms.toml", values) + _parties() + _titles(titles)
+    found = {f"{code}/checks.toml": _fill("checks.toml", values)}
     domains: dict[str, list[Message]] = {}
     for message in messages:
         domains.setdefault(message.domain, []).append(message)
     for domain, own in domains.items():
         found[f"{code}/clauses/{domain}.po"] = merge(None, own, language=code)
+    found[f"{code}/terms.toml"] = _fill("terms.toml", values) + _parties() + _titles(titles)
+    found[f"{code}/grammar.toml"] = _fill("grammar.toml", values)
     return found
 
 

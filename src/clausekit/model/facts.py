@@ -98,7 +98,10 @@ class Facts(Model):
                 continue
             if not isinstance(value, (Mapping, Sequence, Set)):
                 continue
-            left -= len(value)
+            try:
+                left -= len(value)
+            except OverflowError:  # a range may be longer than Python can say
+                left = -1
             if left < 0:
                 raise cls._flooded(obj, place)
             entries = value.items() if isinstance(value, Mapping) else enumerate(value)

@@ -7,7 +7,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel
@@ -59,6 +59,7 @@ _UNFIT = {
 LONGEST_TEXT = 4 * 1024 * 1024
 """Bytes or characters of a tender; the largest one that is allowed needs far less."""
 _LONGEST_NAME = 100
+_QUOTED_OR_NUMBER = re.compile(r'"(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*')
 _MOST = 100
 """As many faults as are told of one input; to look for near names takes time for each."""
 
@@ -91,7 +92,12 @@ def malformed(text: str | bytes | bytearray, called: str = "file") -> Fault | No
     try:
         if not decoded.strip("\ufeff \t\r\n"):
             return Fault("tender.malformed-json", f"The {called} is empty.", "line 1, column 1")
-        json.loads(decoded.removeprefix("\ufeff"), object_pairs_hook=_unique, parse_float=_exactly)
+        json.loads(
+            decoded.removeprefix("\ufeff"),
+            object_pairs_hook=_unique,
+            parse_float=_exactly,
+            parse_int=_whole,
+        )
     except json.JSONDecodeError as error:
         return Fault(
             "tender.malformed-json",
@@ -114,11 +120,14 @@ def malformed(text: str | bytes | bytearray, called: str = "file") -> Fault | No
             "tender.inexact-number",
             f"The number {_shown(error.args[0])} cannot be kept exactly: most programs read it as "
             f"{float(error.args[0])}.",
-            hint="Put it into quotes.",
+            _standing(decoded, error.args[0]),
+            "Put it into quotes.",
         )
-    except ValueError:  # Python reads no whole number of more than 4300 digits
+    except _LongNumber as error:
         return Fault(
-            "tender.malformed-json", f"The {called} holds a number that is too long to read."
+            "tender.malformed-json",
+            f"The {called} holds a number that is too long to read.",
+            _standing(decoded, error.args[0]),
         )
     return None
 
@@ -128,8 +137,22 @@ def _second(text: str, name: str) -> str:
     found = list(re.finditer(rf"{re.escape(json.dumps(name, ensure_ascii=False))}\s*:", text))
     if len(found) != 2:
         return ""
-    before = text[: found[1].start()]
-    return f"line {before.count(chr(10)) + 1}, column {len(before) - before.rfind(chr(10))}"
+    return _line_and_column(text, found[1].start())
+
+
+def _standing(text: str, number: str) -> str:
+    """Return where a number stands for the first time, outside of all quotes."""
+    for found in _QUOTED_OR_NUMBER.finditer(text):
+        if found[0] == number:
+            return _line_and_column(text, found.start())
+    return ""
+
+
+def _line_and_column(text: str, at: int) -> str:
+    line = text.count("\n", 0, at) + 1
+    # A byte order mark is no character of the text.
+    column = at - text.rfind("\n", 0, at) - (line == 1 and text.startswith("\ufeff"))
+    return f"line {line}, column {column}"
 
 
 class _DoubleName(ValueError):
@@ -140,13 +163,28 @@ class _InexactNumber(ValueError):
     pass
 
 
+class _LongNumber(ValueError):
+    pass
+
+
 def _exactly(text: str) -> float:
     found = float(text)
     if not math.isfinite(found):
         return found
-    if len(text) > _LONGEST_NAME or Decimal(text) != Decimal(repr(found)):
+    try:
+        exact = len(text) <= _LONGEST_NAME and Decimal(text) == Decimal(repr(found))
+    except InvalidOperation:  # an exponent that not even this module of Python holds
+        exact = False
+    if not exact:
         raise _InexactNumber(text)
     return found
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:  # Python reads no whole number of more than 4300 digits
+        raise _LongNumber(text) from None
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -50,6 +50,39 @@ def test_a_document_is_recorded_once(tmp_path: Path) -> None:
     assert path.read_text("utf-8").splitlines()[0] == HEAD
 
 
+def test_what_another_run_records_is_recorded_once(tmp_path: Path) -> None:
+    path = tmp_path / "m"
+    with Manifest(path) as first, Manifest(path) as second:
+        first.add(outcome(1), None)
+        assert second.holds("1.docx", "sha1")
+        second.add(outcome(1), None)
+        second.add(outcome(2), None)
+        first.add(outcome(3), None)
+        with path.open("ab") as torn:
+            torn.write(b'{"file": "4.docx", ')
+        assert not first.holds("4.docx", "sha4")
+        with path.open("ab") as torn:
+            torn.write(b'"sha256": "sha4"}\n')
+        for number in (1, 2, 3, 4):
+            first.add(outcome(number), None)
+            second.add(outcome(number), None)
+    assert recorded(path) == ["1.docx", "2.docx", "3.docx", "4.docx"]
+
+
+def test_a_manifest_that_cannot_be_read_further_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with Manifest(tmp_path / "m") as manifest:
+        manifest.add(outcome(1), None)
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fdopen", fail)
+            with pytest.raises(InputError, match=r"Input/output error.*output\.not-written"):
+                manifest.add(outcome(2), None)
+
+
 @pytest.mark.parametrize("cut", range(1, 200, 7))
 def test_a_manifest_torn_anywhere_goes_on(tmp_path: Path, cut: int) -> None:
     path = tmp_path / "m"
@@ -219,17 +252,44 @@ def test_a_name_that_was_given_back_may_be_somebody_elses(
 ) -> None:
     replace, names = os.replace, []
 
+    def no_links(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
     def and_another_takes_the_name(temporary: Path, path: Path) -> None:
         replace(temporary, path)
         names.append(Path(temporary))
         Path(temporary).write_bytes(b"of another writer")
 
+    monkeypatch.setattr(os, "link", no_links)
     monkeypatch.setattr(os, "replace", and_another_takes_the_name)
     sink = FolderSink(tmp_path)
     sink.write("a.docx", b"x")
     assert names[0].read_bytes() == b"of another writer"
     sink.write("b.docx", b"y")
     assert names[0].name != names[1].name
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_what_another_run_puts_there_in_the_last_moment_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    confirm = os.fsync
+
+    def and_another_is_faster(descriptor: int) -> None:
+        confirm(descriptor)
+        (tmp_path / "a.docx").write_bytes(b"of another run")
+
+    def no_links(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "fsync", and_another_is_faster)
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    sink = FolderSink(tmp_path)
+    with pytest.raises(InputError, match=r"output\.exists"):
+        sink.write("a.docx", b"x")
+    sink.write("a.docx", b"of another run")
+    assert documents(tmp_path) == {"a.docx": b"of another run"}
 
 
 def test_many_threads_write_their_own_documents(tmp_path: Path) -> None:

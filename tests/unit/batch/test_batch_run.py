@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import zlib
+from collections import UserDict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
@@ -79,6 +80,43 @@ def test_one_bad_job_stops_no_other(tmp_path: Path) -> None:
     assert [line["status"] for line in lines(tmp_path)].count("failed") == 11
     told = lines(tmp_path)[6]["faults"]
     assert {fault["where"] for fault in told} >= {"job 7, /kind", "job 7, /tender/title"}
+
+
+class Ill(UserDict[str, Any]):
+    """Fields of a program's own, which cannot be asked for."""
+
+    def __getitem__(self, name: str) -> Any:
+        raise KeyError(name)
+
+
+@pytest.mark.parametrize(
+    ("ill", "code"),
+    [
+        (json.dumps(job(2, x=0.5)).replace("0.5", "1e-99999999999999999999"),
+         "tender.inexact-number"),
+        (Ill(kind="supplier-code"), "batch.unexpected"),
+        (range(10**30), "tender.too-many"),
+    ],
+    ids=["exponent", "mapping", "range"],
+)  # fmt: skip
+def test_a_job_that_nobody_foresaw_stops_no_other(tmp_path: Path, ill: Any, code: str) -> None:
+    found = seen(render_many([job(1), ill, job(3)], sink=tmp_path))
+    assert found == [("job 1", "written", ""), ("job 2", "failed", code), ("job 3", "written", "")]
+    assert lines(tmp_path)[1]["faults"][0]["where"].startswith("job 2")
+
+
+def test_a_fault_of_ours_in_reading_a_job_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Job.model_validate
+
+    def fail_once(fields: Any) -> Job:
+        if fields["language"] == "fr":
+            raise ArithmeticError("too fine")
+        return read(fields)
+
+    monkeypatch.setattr(Job, "model_validate", fail_once)
+    shelf = Shelf()
+    found = seen(render_many([job(language="fr"), job()], sink=shelf))
+    assert found == [("job 1", "failed", "batch.unexpected"), ("job 2", "written", "")]
 
 
 def test_a_stopped_run_goes_on_where_it_stood(tmp_path: Path) -> None:
@@ -191,7 +229,7 @@ def test_what_a_killed_run_left_unrecorded_is_made_again_and_recorded(tmp_path: 
     (first,) = render_many([job()], sink=tmp_path)
     (tmp_path / "manifest.jsonl").unlink()
     (second,) = render_many([job()], sink=tmp_path)
-    assert (second.status.value, second.sha256) == ("written", first.sha256)
+    assert (second.status.value, second.sha256) == ("kept", first.sha256)
     assert [line["sha256"] for line in lines(tmp_path)] == [first.sha256]
 
 
@@ -221,10 +259,17 @@ def test_all_that_is_wrong_with_a_job_is_told_at_once() -> None:
     )
     assert outcome.error is not None
     assert {fault.code: fault.where for fault in outcome.error.faults} == {
-        "document.unknown-kind": "job 1",
+        "document.unknown-kind": "job 1, /kind",
         "language.unknown-choice": "job 1, /tender/terms/supplier",
-        "document.unknown-paper": "job 1",
+        "document.unknown-paper": "job 1, /paper",
     }
+
+
+def test_a_language_that_is_none_is_told_with_its_field() -> None:
+    facts = tender_facts(languages=["yy"])
+    (outcome,) = render_many([job(language="xx", tender=facts)], sink=Shelf())
+    assert outcome.error is not None
+    assert (outcome.error.code, outcome.error.where) == ("language.unknown", "job 1, /language")
 
 
 def test_a_notice_is_made_from_its_facts() -> None:
@@ -250,6 +295,15 @@ def test_one_job_is_no_list_of_jobs(jobs: Any) -> None:
 
 
 # --- files of jobs
+
+
+@pytest.mark.parametrize("read", [str, json.loads])
+def test_a_manifest_that_a_program_reads_is_no_list_of_jobs(tmp_path: Path, read: Any) -> None:
+    list(render_many([job(language="xx")], sink=tmp_path))
+    manifest = (tmp_path / "manifest.jsonl").open(encoding="utf-8")
+    with manifest, pytest.raises(InputError, match=r"batch\.unreadable"):
+        # Each outcome would be a line more, and another job.
+        list(render_many(map(read, manifest), sink=tmp_path))
 
 
 def test_every_bad_line_is_told_with_its_number(tmp_path: Path) -> None:

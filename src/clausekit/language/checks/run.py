@@ -19,7 +19,7 @@ from clausekit.language.checks.wholes import (
     find_reused,
     find_unused_terms,
 )
-from clausekit.language.files import find_tags
+from clausekit.language.files import LANGUAGE_FILES, find_tags
 from clausekit.language.ledger import Ledger, Standing, fingerprint, read_ledger
 from clausekit.language.locale import load_language
 from clausekit.language.po import read_po
@@ -66,7 +66,7 @@ def find_languages(root: Traversable, wanted: Iterable[str] = ()) -> tuple[str, 
         for folder in root.iterdir()
         if folder.is_dir()
         and folder.name != SOURCE_LANGUAGE
-        and ((folder / "clauses").is_dir() or (folder / "grammar.toml").is_file())
+        and ((folder / "grammar.toml").is_file() or _has_texts(folder / "clauses"))
     )
     if not known:
         raise UnknownName(
@@ -85,6 +85,11 @@ def find_languages(root: Traversable, wanted: Iterable[str] = ()) -> tuple[str, 
     if faults:
         raise UnknownName(*faults)
     return tuple(dict.fromkeys(wanted)) or tuple(known)
+
+
+def _has_texts(folder: Traversable) -> bool:
+    """Tell whether a folder holds a PO file; of a language that was never written one may stand."""
+    return folder.is_dir() and any(file.name.endswith(".po") for file in folder.iterdir())
 
 
 def read_sheets(
@@ -189,8 +194,12 @@ def _check_language(
         file, _, line = fault.where.partition(", line ")
         issue = Issue("unreadable", f"{fault.message} {fault.hint}".strip())
         yield _finding(issue, file, int(line) if line.isdigit() else 0, "")
+    missing = [name for name in LANGUAGE_FILES if not (root / code / name).is_file()]
+    for name in missing:
+        issue = Issue("unreadable", "The file is missing; `templates new-language` makes it.")
+        yield _finding(issue, f"{code}/{name}", 0, "")
     yield from _check_variants(root, code)
-    if open_questions:
+    if open_questions or missing:
         return  # a language that cannot be spoken yet cannot be checked either
     waivers = read_waivers(root, code)
     texts = {
