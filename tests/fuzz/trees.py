@@ -11,8 +11,12 @@ import random
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 
 from lxml import etree
+
+from clausekit.word import schema
+from clausekit.word.markup import W, w
 
 __all__ = ["Stock"]
 
@@ -76,11 +80,37 @@ class Stock:
         element.set(name, chance.choice([value, value, other]))
 
     def _rename(self, element: etree._Element, chance: random.Random) -> None:
-        element.tag = chance.choice(self.names)
+        parent = element.getparent()
+        fitting = [] if parent is None else [name for name in self.names if _fits(name, parent)]
+        element.tag = chance.choice(fitting if fitting and _mostly(chance) else self.names)
 
     def _add(self, element: etree._Element, chance: random.Random) -> None:
-        new = copy.deepcopy(chance.choice(self.elements))
+        fitting = [one for one in self.elements if _fits(one.tag, element)]
+        new = copy.deepcopy(
+            chance.choice(fitting if fitting and _mostly(chance) else self.elements)
+        )
         element.insert(chance.randrange(len(element) + 1), new)
+
+
+def _mostly(chance: random.Random) -> bool:
+    """Tell whether to keep to the schema; where it is broken, nothing else is looked at."""
+    return chance.random() < 0.9
+
+
+@cache
+def _children() -> dict[str, frozenset[str]]:
+    """Return what may stand in an element somewhere, by name."""
+    types = schema._types()
+    found: dict[str, set[str]] = {}
+    named = [(tag.rpartition("}")[2], type_) for tag, type_ in schema._ROOTS.items()]
+    named += [(name, type_) for told in types.values() for name, type_ in told.items()]
+    for name, type_ in named:
+        found.setdefault(name, set()).update(types.get(type_, ()))
+    return {w(name): frozenset(map(w, names)) for name, names in found.items()}
+
+
+def _fits(tag: object, parent: etree._Element) -> bool:
+    return not str(tag).startswith(f"{{{W}}}") or tag in _children().get(str(parent.tag), ())
 
 
 def _cut(element: etree._Element, chance: random.Random) -> None:
@@ -110,6 +140,8 @@ def _double(element: etree._Element, chance: random.Random) -> None:
 
 
 def _nest(element: etree._Element, chance: random.Random) -> None:
+    if not _fits(element.tag, element) and _mostly(chance):
+        return
     for _ in range(chance.choice([1, 1, 3, 30])):
         element.append(etree.SubElement(element, element.tag))
         element = element[-1]

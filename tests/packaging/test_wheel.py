@@ -19,6 +19,7 @@ SHIPPED = (
     ".docx",
     ".po",
     ".toml",
+    ".txt",
     ".yaml",
     ".csv",
     ".tsv",
