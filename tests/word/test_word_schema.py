@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from word_faults import codes_of, faults
 from word_frames import (
+    SECTION,
     SLOTS,
+    cells,
     frame_parts,
     mark,
     numbering,
@@ -119,9 +121,27 @@ def test_what_programs_write_in_equations_and_fields_passes() -> None:
         f'<m:oMathPara xmlns:m="{MATH}"><m:oMath><m:f><m:fPr>{properties}</m:fPr><m:num><m:r>'
         "<w:rPr><w:i/></w:rPr><m:t>a</m:t></m:r></m:num><m:den/></m:f></m:oMath></m:oMathPara>"
     )
+    equation = equation.replace(
+        "<m:den/>",
+        "<m:den><m:r><w:br/><w:lastRenderedPageBreak/><m:t>b</m:t></m:r><w:permStart w:id='1'/>"
+        "<w:permEnd w:id='1'/></m:den>",
+    )
     field = mark("begin") + said(" PAGE ") + mark("separate") + shown("1") + mark("end")
     body = f"<w:p>{equation}{field}</w:p>{SLOTS}"
     assert not check_docx(render_docx(sample_document(articles=1), small_frame(body)))
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        "<w:sdt><w:sdtPr><w:label w:val='1'/><w:tabIndex w:val='2'/></w:sdtPr><w:sdtContent>"
+        "<w:p/></w:sdtContent></w:sdt>",
+        "<w:sdt><w:sdtPr/><w:bookmarkStart w:id='1' w:name='a'/><w:sdtContent><w:p/></w:sdtContent>"
+        "<w:bookmarkEnd w:id='1'/></w:sdt>",
+    ],
+)
+def test_what_newer_programs_write_in_controls_passes(control: str) -> None:
+    assert Frame.compile(small_frame(control + SLOTS), name="x").slots
 
 
 @pytest.mark.parametrize("number", ["1x", " 1", "+1", "2x", "1.0", "٢", ""])
@@ -157,7 +177,8 @@ EMPTY = "<w:bookmarkStart w:id='7' w:name='a'/><w:bookmarkEnd w:id='7'/>"
         ("<w:p/>", False),
         (f"<w:p>{shown('')}</w:p>", False),
         (f"<w:p><w:sdt><w:sdtPr/><w:sdtContent>{shown('x')}</w:sdtContent></w:sdt></w:p>", False),
-        (paragraph("x"), True),
+        (paragraph("x"), False),
+        (cells(paragraph("x")), False),
     ],
 )
 def test_choices_without_a_text_of_their_own_are_left_behind(
@@ -169,6 +190,24 @@ def test_choices_without_a_text_of_their_own_are_left_behind(
     )
     made = unzip(render_docx(sample_document(articles=1), small_frame(control + SLOTS)))
     assert (b"Void" in made["word/document.xml"]) is stays
+    runs = f"<w:sdt><w:sdtPr>{list_}</w:sdtPr><w:sdtContent>{shown('x')}</w:sdtContent></w:sdt>"
+    made = unzip(render_docx(sample_document(articles=1), small_frame(f"<w:p>{runs}</w:p>{SLOTS}")))
+    assert b"Void" in made["word/document.xml"]
+
+
+def test_a_text_frame_does_not_end_a_section() -> None:
+    """LibreOffice takes the clauses behind it for one paragraph."""
+    framed = f"<w:p><w:pPr><w:framePr/>{SECTION}</w:pPr></w:p>"
+    assert codes_of(framed) == {"misplaced"}
+
+
+@pytest.mark.parametrize("kind", ["footnotes"])
+def test_a_note_holds_no_control(kind: str) -> None:
+    """LibreOffice does not open a document with one in a note that is not the first."""
+    control = f"<w:sdt><w:sdtPr/><w:sdtContent>{shown('x')}</w:sdtContent></w:sdt>"
+    notes = f'<w:footnote w:id="1"><w:p>{control}</w:p></w:footnote>'
+    noted = '<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
+    assert refused(body=SLOTS + noted, **{kind: notes}) == {"note-place"}
 
 
 @pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200f", "\u200b", "\ufeff"])

@@ -22,6 +22,7 @@ from clausekit.word.looks import prepare_looks
 from clausekit.word.marking import find_marks
 from clausekit.word.marks import named_by
 from clausekit.word.markup import w, whole
+from clausekit.word.measures import check_columns
 from clausekit.word.note_order import check_marks, noted_slots, order_notes
 from clausekit.word.numbered import check_numbered
 from clausekit.word.numbering import Numbering
@@ -119,6 +120,7 @@ def compile_parts(content: bytes, name: str) -> Frame:
             told = list(check_structure(root, bench.place(part)))
             faults += check_choices(root, bench.place(part))
         faults += told or check_schema(root, bench.place(part))
+        faults += check_columns(root, bench.place(part))
     faults += _check_slots(bench, [tag for tag in tags[bench.main] if _is_slot(tag)])
     faults += _check_sections(bench)
     main, notes = bench.trees[bench.main], bench.trees.get(bench.related("footnotes"))

@@ -39,6 +39,7 @@ _WEB: Final = w("webHidden")
 """It hides text in a browser (ECMA-376 part 1, 17.3.2.44), and other readers hide it everywhere."""
 _PRINTER: Final = w("printerSettings")
 _CHOICES: Final = (w("comboBox"), w("dropDownList"))
+_BLOCKS: Final = tuple(map(w, ("p", "sdt", "tbl", "tc", "tr")))
 _PACKED: Final = "{urn:schemas-microsoft-com:office:office}gfxdata"
 """A drawing once more, as a whole package in letters that only Word reads."""
 _OF_FIELDS: Final = (w("fldData"), w("entryMacro"), w("exitMacro"))
@@ -81,14 +82,14 @@ def leave_behind(bench: Workbench) -> None:
 
 
 def _idle_choices(control: etree._Element) -> list[etree._Element]:
-    """Return the lists of choices of a control that has no text, or another control in it.
+    """Return the lists of choices of a control that holds anything but runs with some text.
 
     LibreOffice prints the first choice then, in the next place where text can stand.
     """
     content = control.find(w("sdtContent"))
     if (
         content is not None
-        and next(content.iter(w("sdt")), None) is None
+        and next(content.iter(*_BLOCKS), None) is None
         and any(text.text for text in content.iter(w("t")))
     ):
         return []

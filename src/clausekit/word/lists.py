@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from clausekit.errors import Fault
 from clausekit.record import record
 from clausekit.word.markup import contradicts, foreign_holders, has_forms, is_on, w, whole
+from clausekit.word.measures import check_measures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -287,6 +288,7 @@ def _read(element: etree._Element, below: etree._Element | None = None) -> Level
 
 def _judge(element: etree._Element, depth: int) -> Iterator[Fault]:
     """Yield what programs would take in different ways on a level."""
+    yield from check_measures(element)
     if contradicts(element):
         yield _twice(f"a property of level {depth + 1} of a list")
     if element.find(f"{{*}}AlternateContent//{w('numFmt')}") is not None:

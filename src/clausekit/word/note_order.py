@@ -85,9 +85,10 @@ def check_marks(
     if notes is not None and not all(map(_begins_well, notes.iterchildren(_NOTE))):
         yield Fault(
             "frame.note-place",
-            "A footnote is empty or lies in a content control, and programs count it differently.",
+            "A footnote is empty, lies in a content control or holds one; programs count it "
+            "differently, or do not open the document.",
             where,
-            "In Word: delete its mark, and insert the footnote anew.",
+            "In Word: delete its mark, and insert the footnote anew, without a control.",
         )
     if between:
         yield Fault(
@@ -141,9 +142,12 @@ def _renumber(
 
 
 def _begins_well(note: etree._Element) -> bool:
-    """Tell whether a note begins with text."""
+    """Tell whether a note begins with text, and holds no content control.
+
+    LibreOffice does not open a document with one in a note that is not the first.
+    """
     first = next(note.iterchildren("*"), None)
-    return first is not None and first.tag in _FIRST
+    return first is not None and first.tag in _FIRST and next(note.iter(w("sdt")), None) is None
 
 
 def _framed(root: etree._Element) -> set[etree._Element | None]:

@@ -53,11 +53,23 @@ _BOX: Final = {"txbxContent": "CT_TxbxContent"}
 _HOLDERS: Final[Mapping[str, _Type]] = {
     f"{{{_WPS}}}txbx": _BOX,
     f"{{{_VML}}}textbox": _BOX,
-    f"{{{_MATH}}}r": {"rPr": "CT_RPr", "t": ""},
+    f"{{{_MATH}}}r": {
+        **dict.fromkeys(
+            ("br", "cr", "lastRenderedPageBreak", "noBreakHyphen", "softHyphen", "sym", "t", "tab"),
+            "",
+        ),
+        "rPr": "CT_RPr",
+    },
     f"{{{_MATH}}}ctrlPr": {"del": "", "ins": "", "rPr": "CT_RPr"},
 }
 """Elements of other vocabularies that hold some of Word's."""
-_EQUATION: Final = ("bookmarkEnd", "bookmarkStart", "del", "ins", "proofErr")
+_EQUATION: Final[_Type] = {
+    **dict.fromkeys(
+        ("bookmarkEnd", "bookmarkStart", "del", "ins", "permEnd", "permStart", "proofErr"), ""
+    ),
+    "r": "CT_R",
+    "sdt": "CT_SdtRun",
+}
 """What any other element of an equation may hold."""
 _THROUGH: Final = tuple(f"{{{MC}}}{name}" for name in ("AlternateContent", "Choice", "Fallback"))
 """Elements that hold what whatever holds them may hold."""
@@ -74,6 +86,8 @@ _WHOLE: Final[Mapping[str, tuple[str, ...]]] = {"CT_Ruby": ("rt", "rubyBase")}
 """Parts that must be there: LibreOffice takes all text behind a ruby without its base for one."""
 _FIRST: Final[Mapping[str, str]] = {"CT_P": "pPr", "CT_R": "rPr", "CT_Tc": "tcPr"}
 """What comes first or not at all, and once."""
+_APART: Final[Mapping[str, frozenset[str]]] = {"CT_PPr": frozenset(("framePr", "sectPr"))}
+"""What does not stand together: LibreOffice takes the clauses for one paragraph then."""
 _LAST: Final[Mapping[str, str]] = {"CT_Body": "sectPr"}
 """What comes last or not at all, and once."""
 _NUMBERS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -97,6 +111,8 @@ _NUMBERS: Final[Mapping[str, tuple[str, ...]]] = {
 """Attributes that are numbers, by which programs find what belongs together."""
 _NUMBER: Final = re.compile(r"-?[0-9]{1,10}", re.ASCII)
 _LEVELS: Final = frozenset(map(str, range(9)))
+_CHECKED: Final = frozenset((*_APART, *_FIRST, *_LAST, *_ORDER))
+_OURS: Final = f"{{{W}}}"
 _MOST: Final = 20
 
 
@@ -113,7 +129,7 @@ def _walk(root: etree._Element, type_: str, where: str) -> Iterator[Fault]:
     waiting: list[tuple[etree._Element, str, _Type]] = [(root, type_, types[type_])]
     while waiting:
         element, name, allowed = waiting.pop()
-        if name in _ORDER or name in _FIRST or name in _LAST:
+        if name in _CHECKED:
             yield from _check_order(element, name, where)
         for child in element.iterchildren("*"):
             tag = str(child.tag)
@@ -130,14 +146,11 @@ def _walk(root: etree._Element, type_: str, where: str) -> Iterator[Fault]:
                 waiting.append((child, "", {}))
 
 
-_OURS: Final = f"{{{W}}}"
-
-
 def _held_by(tag: str) -> _Type:
     """Return what an element of another vocabulary may hold."""
     if tag in _HOLDERS:
         return _HOLDERS[tag]
-    return dict.fromkeys(_EQUATION, "") | {"r": "CT_R"} if tag.startswith(f"{{{_MATH}}}") else {}
+    return _EQUATION if tag.startswith(f"{{{_MATH}}}") else {}
 
 
 def _check_order(element: etree._Element, type_: str, where: str) -> Iterator[Fault]:
@@ -153,8 +166,9 @@ def _check_order(element: etree._Element, type_: str, where: str) -> Iterator[Fa
     else:
         first, last = _FIRST.get(type_), _LAST.get(type_)
         sound = first not in names[1:] and last not in names[:-1]
+        sound &= type_ not in _APART or not {*names} >= _APART[type_]
     if not sound:
-        said = f"The parts of {local_name(element)} are missing, doubled or out of order."
+        said = f"The parts of {local_name(element)} are missing, doubled or do not go together."
         yield _misplaced(said, where)
 
 

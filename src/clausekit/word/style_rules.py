@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from clausekit.errors import Fault
 from clausekit.word.markup import contradicts, foreign_holders, has_forms, is_on, w, whole
+from clausekit.word.measures import check_measures, check_sizes
 from clausekit.word.styles import STYLE_NAMES
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ def _check_part(sheet: StyleSheet, where: str) -> Iterator[Fault]:
                 "In Word: define the list anew (Define New Multilevel List) and link its styles.",
             )
             break
+    yield from check_sizes(sheet.root, where)
     if foreign_holders(sheet.root):
         yield _two_forms("The part", where)
     for defaults in sheet.root.iterchildren(w("docDefaults")):
@@ -153,6 +155,7 @@ def _check_used(sheet: StyleSheet, used: Set[str], where: str) -> Iterator[Fault
 
 def _judge(element: etree._Element, said: str, where: str) -> Iterator[Fault]:
     """Yield what is at fault in a style or in the defaults."""
+    yield from check_measures(element, where)
     yield from _judge_forms(element, said, where)
     if any(is_on(one) for path in _HIDING for one in element.iterfind(path)):
         yield Fault(
