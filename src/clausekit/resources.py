@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Folder", "catalogue_root", "digest", "readable", "templates_folder", "templates_root",
+    "unreadable",
 ]  # fmt: skip
 
 Folder: TypeAlias = "str | os.PathLike[str] | Traversable"
@@ -71,14 +72,19 @@ def readable() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise InputError(
-            Fault(
-                "resources.unreadable",
-                f"A folder or file with template sets cannot be read: {error.strerror}.",
-                str(error.filename or ""),
-                "Check its rights, and those of the folders around it.",
-            )
-        ) from None
+        raise unreadable(error) from None
+
+
+def unreadable(error: OSError) -> InputError:
+    """Return the error that tells of a folder or file which may not be read."""
+    return InputError(
+        Fault(
+            "resources.unreadable",
+            f"A folder or file with template sets cannot be read: {error.strerror}.",
+            os.fsdecode(error.filename or ""),
+            "Check its rights, and those of the folders around it.",
+        )
+    )
 
 
 def catalogue_root() -> Traversable:

@@ -159,3 +159,44 @@ def test_nothing_saves_into_template_sets_without_holding_them() -> None:
     folder = Path(str(changing.__file__)).parent
     users = {path.name for path in folder.glob("*.py") if "save_all" in path.read_text("utf-8")}
     assert users == {"changing.py", "writing.py"}
+
+
+def test_what_says_the_same_already_is_left_alone(run: Any, sets: Path) -> None:
+    assert run(*review(sets, 0)).exit_code == 0
+    before = {path: path.stat() for path in sets.glob("*/ledger/*")}
+    done = run(*review(sets, 0))
+    assert "0 texts signed" in done.out
+    assert {path: path.stat().st_ino for path in before} == {
+        path: state.st_ino for path, state in before.items()
+    }
+
+
+@pytest.mark.parametrize("folder", ["clauses", "variants"])
+@pytest.mark.parametrize("command", ["check", "status", "update"])
+def test_a_folder_that_may_not_be_read_is_told(
+    run: Any, sets: Path, monkeypatch: pytest.MonkeyPatch, folder: str, command: str
+) -> None:
+    (sets / "es" / "variants").mkdir(exist_ok=True)
+    iterdir = Path.iterdir
+
+    def refuse(path: Path) -> Any:
+        if path.name == folder and path.parent.name == "es":
+            raise PermissionError(13, "Permission denied", str(path))
+        return iterdir(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    done = run("templates", command, sets, "--json")
+    assert done.exit_code == 2
+    assert "resources.unreadable" in done.err
+    assert f"es/{folder}" in done.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with pipes that have names")
+@pytest.mark.parametrize("command", ["check", "status", "update"])
+def test_a_pipe_among_the_translations_keeps_nobody_waiting(
+    run: Any, sets: Path, command: str
+) -> None:
+    os.mkfifo(sets / "es" / "clauses" / "x.po")
+    done = run("templates", command, sets, "--json")
+    assert done.exit_code
+    assert "x.po" in done.out + done.err

@@ -152,7 +152,7 @@ def test_what_stood_there_and_was_taken_away_is_written(
 
 
 def test_what_killed_commands_left_is_cleared_away_after_an_hour(tmp_path: Path) -> None:
-    old, fresh, folder = (tmp_path / f".clausekit-{name}" for name in ("old", "fresh", "folder"))
+    old, fresh, folder = (tmp_path / f".clausekit-{name * 32}" for name in "abc")
     for path in (old, fresh):
         path.write_text("half")
     folder.mkdir()
@@ -254,3 +254,50 @@ def test_a_pipe_in_the_place_of_a_file_is_kept(tmp_path: Path, overwrite: bool) 
         write_all(files, overwrite=overwrite)
     assert (tmp_path / "pipe").is_fifo()
     assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "chown"), reason="needs a system with groups")
+@pytest.mark.parametrize("allowed", [True, False])
+def test_a_file_that_is_written_anew_keeps_its_group_and_its_owner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, allowed: bool
+) -> None:
+    """Or colleagues could not read it any more."""
+    place, asked = tmp_path / "a.docx", []
+    place.write_bytes(b"old")
+    place.chmod(0o2660)
+    lstat = os.lstat
+
+    def others(path: Path) -> os.stat_result:
+        known = lstat(path)
+        if path != place:
+            return known
+        return os.stat_result((*known[:4], known.st_uid + 1, known.st_gid + 2, *known[6:]))
+
+    def change(_: Path, owner: int, group: int) -> None:
+        asked.append((owner, group))
+        if not allowed:
+            raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "lstat", others)
+    monkeypatch.setattr(os, "chown", change)
+    write_all({place: b"new"}, overwrite=True)
+    monkeypatch.undo()
+    state = place.stat()
+    assert asked == [(-1, state.st_gid + 2), (state.st_uid + 1, -1)]
+    assert (place.read_bytes(), state.st_mode & 0o7777) == (b"new", 0o2660)
+
+
+def test_leftovers_are_cleared_away_and_files_of_others_kept(tmp_path: Path) -> None:
+    left, own, link = (
+        tmp_path / name
+        for name in (f".clausekit-{'a' * 32}", ".clausekit-a.docx", f".clausekit-{'b' * 32}")
+    )
+    for file in (left, own):
+        file.write_bytes(b"x")
+        os.utime(file, (0, 0))
+    link.symlink_to(own)
+    os.utime(link, (0, 0), follow_symlinks=False)
+    write_all({tmp_path / "new.docx": b"x"}, overwrite=False)
+    assert not left.exists()
+    assert own.exists()
+    assert link.is_symlink()

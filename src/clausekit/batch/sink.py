@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import stat
 from pathlib import Path
 from typing import Final, Protocol
@@ -20,6 +21,8 @@ BINARY: Final = getattr(os, "O_BINARY", 0)
 """Where the system knows text files, this is none: no byte is changed."""
 PREFIX: Final = ".clausekit-"
 """How the name of a file begins that is being written."""
+_OURS: Final = re.compile(rf"{re.escape(PREFIX)}[0-9a-f]{{32}}")
+"""The whole of it; a file of somebody's own may begin in the same way."""
 _STALE: Final = 3600
 """Seconds after which nobody is writing a temporary file any more."""
 
@@ -153,10 +156,11 @@ def clear_away(own: Path) -> None:
     """
     hour = own.stat().st_mtime - _STALE
     for left in own.parent.glob(f"{PREFIX}*"):
-        # Another run may clear away the same; and a folder of that name, or what belongs to
-        # somebody else, is in nobody's way.
+        # Another run may clear away the same; and what belongs to somebody else is in nobody's way.
         with contextlib.suppress(OSError):
-            if left.stat().st_mtime < hour:
+            state = left.lstat()
+            ours = _OURS.fullmatch(left.name) and stat.S_ISREG(state.st_mode)
+            if ours and state.st_mtime < hour:
                 left.unlink()
 
 

@@ -24,6 +24,7 @@ from clausekit.cli.output import (
     wants_json,
 )
 from clausekit.errors import ClausekitError, Fault, InputError, nearest
+from clausekit.resources import unreadable
 
 __all__ = ["cli", "run"]
 
@@ -115,8 +116,11 @@ def run() -> int:
         print_error(error, as_json=wants_json())
         return EXIT_INPUT
     except OSError as error:
-        if error.filename is not None:  # no stream that we print to, but a file nobody looked after
-            return _confess()
+        if error.filename is not None:  # no stream that we print to, but a file
+            if not isinstance(error, PermissionError):
+                return _confess()
+            print_error(unreadable(error), as_json=wants_json())
+            return EXIT_INPUT
         drop(sys.stdout)
         reason = error.strerror or type(error).__name__
         fault = Fault("output.not-written", f"The output cannot be written: {reason}.")

@@ -36,8 +36,10 @@ def changing(folder: Path) -> Iterator[Save]:
         before = _marks(folder)
 
         def save(files: Mapping[Path, bytes]) -> None:
-            _refuse_changed(files, before)
-            save_all(files)
+            # What says the same already is left alone: it may be nobody's to change.
+            new = {path: content for path, content in files.items() if _read(path) != content}
+            _refuse_changed(new, before)
+            save_all(new)
 
         yield save
     finally:
@@ -86,6 +88,13 @@ def _marks(folder: Path) -> dict[Path, Mark]:
         for path in folder.glob(pattern)
         if (mark := _mark(path)) is not None
     }
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:  # to be told where it is written
+        return None
 
 
 def _mark(path: Path) -> Mark:

@@ -51,7 +51,7 @@ def write_all(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
                 cleared.add(folder)
         for name, path in staged:
             folder = path.parent
-            os.chmod(name, _rights(path))
+            _take_over(name, path)
             if overwrite:
                 os.replace(name, path)
             else:
@@ -120,6 +120,19 @@ def save_all(files: Mapping[Path, bytes]) -> None:
     write_all(places, overwrite=True)
 
 
+def _take_over(name: Path, path: Path) -> None:
+    """Give a new file the rights and, where we may, the group and the owner of what it replaces."""
+    with suppress(OSError, AttributeError):  # systems without groups have no chown
+        known, mine = os.lstat(path), os.lstat(name)
+        if stat.S_ISREG(known.st_mode) and known.st_gid != mine.st_gid:
+            with suppress(OSError):
+                os.chown(name, -1, known.st_gid)
+        if stat.S_ISREG(known.st_mode) and known.st_uid != mine.st_uid:
+            os.chown(name, known.st_uid, -1)
+    # Behind it, since to change the owner takes rights away.
+    os.chmod(name, _rights(path))
+
+
 def _rights(path: Path) -> int:
     """Return the rights that a file in this place is to have; a temporary one is private.
 
@@ -129,7 +142,7 @@ def _rights(path: Path) -> int:
     with suppress(FileNotFoundError):
         mode = os.lstat(path).st_mode
         if stat.S_ISREG(mode):
-            return mode & 0o777
+            return stat.S_IMODE(mode) & ~stat.S_ISUID
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask

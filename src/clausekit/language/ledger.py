@@ -190,6 +190,8 @@ def read_ledger(root: Traversable, tag: str) -> Ledger:
         reason = getattr(error, "strerror", None) or "it is not UTF-8"
         message = f"The ledger cannot be read: {reason}."
         hint = "Put back the file that the last commit has, or save it as UTF-8."
+        if isinstance(error, OSError):
+            hint = "Check its rights, and those of the folders around it."
         raise TranslationError(Fault("translation.bad-ledger", message, place, hint)) from None
     return _parse(content, place)
 

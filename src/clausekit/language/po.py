@@ -5,12 +5,14 @@ polib parses; what it would pass over in silence is looked for before.
 
 from __future__ import annotations
 
+import errno
 import pickle
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clausekit.errors import Fault, TranslationError
@@ -56,6 +58,8 @@ def read_text(file: Traversable) -> str:
         TranslationError: It cannot be read, is too large or not UTF-8.
     """
     try:
+        if isinstance(file, Path) and file.exists() and not (file.is_file() or file.is_dir()):
+            raise OSError(errno.EINVAL, "it is no file")  # a pipe would keep us waiting
         with file.open("rb") as stream:
             content = stream.read(LARGEST + 1)
         if len(content) <= LARGEST:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from clausekit.errors import Fault, LanguageError
 from clausekit.record import record
+from clausekit.resources import readable
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -54,7 +55,16 @@ def find_open(text: str) -> Iterator[tuple[int, str]]:
 
 
 def find_questions(root: Traversable, code: str) -> Iterator[Question]:
-    """Yield the open questions of a language and of its variants, file by file."""
+    """Yield the open questions of a language and of its variants, file by file.
+
+    Raises:
+        InputError: A file may not be read.
+    """
+    with readable():
+        yield from list(_find(root, code))
+
+
+def _find(root: Traversable, code: str) -> Iterator[Question]:
     folder = root / code
     places = [
         (folder / name, f"{code}/{name}") for name in ("terms.toml", "grammar.toml", "checks.toml")

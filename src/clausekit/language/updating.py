@@ -16,6 +16,7 @@ from clausekit.language.ledger import Ledger, Record, fingerprint, ledger_path, 
 from clausekit.language.merging import merge_file, origin_of, write_po
 from clausekit.language.po import read_po
 from clausekit.record import record
+from clausekit.resources import readable
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -53,6 +54,7 @@ class _Set:
     unread: frozenset[str]
 
 
+@readable()
 def plan_update(
     root: Traversable,
     messages: Iterable[Message],

@@ -192,7 +192,8 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
 
 def test_what_was_left_half_written_is_cleared_away_after_an_hour(tmp_path: Path) -> None:
-    old, fresh, other = (tmp_path / name for name in (".clausekit-1-0", ".clausekit-2-0", "mine"))
+    names = (f".clausekit-{'1' * 32}", f".clausekit-{'2' * 32}", "mine")
+    old, fresh, other = (tmp_path / name for name in names)
     for path in (old, fresh, other):
         path.write_text("half")
     os.utime(old, (1, 1))
@@ -202,12 +203,13 @@ def test_what_was_left_half_written_is_cleared_away_after_an_hour(tmp_path: Path
 
 
 def test_what_cannot_be_cleared_away_stops_no_batch(tmp_path: Path) -> None:
-    old, folder = tmp_path / ".clausekit-1", tmp_path / ".clausekit-0"
+    old, folder = (tmp_path / f".clausekit-{figure * 32}" for figure in "10")
     old.write_text("half")
     folder.mkdir()
     for path in (old, folder):
         os.utime(path, (1, 1))
-    (tmp_path / ".clausekit-2").symlink_to(".clausekit-2")  # it leads to itself
+    link = tmp_path / f".clausekit-{'2' * 32}"
+    link.symlink_to(link)  # it leads to itself
     FolderSink(tmp_path).prepare()
     assert not old.exists()
     assert folder.is_dir()

@@ -92,6 +92,7 @@ def _has_texts(folder: Traversable) -> bool:
     return folder.is_dir() and any(file.name.endswith(".po") for file in folder.iterdir())
 
 
+@readable()
 def read_sheets(
     root: Traversable, code: str, broken: list[Fault] | None = None
 ) -> tuple[Sheet, ...]:
