@@ -86,11 +86,33 @@ def test_values_beside_each_other_make_no_character(values: list[str]) -> None:
     assert shown == f"{buyer}{title}_{supplier}"
 
 
-@pytest.mark.parametrize("before", ["_x", "a_x00", "_x0041", "_{% if notice %}{% endif %}x4"])
-def test_half_a_code_before_a_value_is_refused(before: str) -> None:
-    custom = f"{before}{{{{ buyer_name }}}}"
+@pytest.mark.parametrize(
+    ("custom", "mended"),
+    [
+        ("_x{{ buyer_name }}", "_x {{ buyer_name }}"),
+        ("a_x00{{ buyer_name }}", "a_x00-{{ buyer_name }}"),
+        ("_x0041{{ buyer_name }}", "_x00410{{ buyer_name }}"),
+        ("_{{ notice }}x00{{ buyer_name }}", "_{{ notice }} x00{{ buyer_name }}"),
+        ("_{{ notice }}{{ notice }}x0041_", "_{{ notice }}{{ notice }}y0041_"),
+        ("_{% if notice %}{% endif %}x4{{ buyer_name }}", "{% if notice %}_ {% endif %}x4"),
+        ("_{% if supplier_name %}zz{% endif %}x00{{ buyer_name }}", "_{{ buyer_name }}_ x00"),
+        ("{% if notice %}_{% else %}zz{% endif %}x00{{ buyer_name }}", "zz_{{ buyer_name }}"),
+    ],
+)
+def test_half_a_code_before_a_value_is_refused(custom: str, mended: str) -> None:
     assert faults(small_frame(custom=custom))[0][0] == "tag-place"
-    assert render_docx(sample_document(), small_frame(custom=f"{before} {{{{ buyer_name }}}}"))
+    assert render_docx(sample_document(), small_frame(custom=mended))
+
+
+def test_a_property_as_long_as_a_part_may_be_is_read_once() -> None:
+    custom = "_x " * 100_000 + "{{ notice }}" * 1_900
+    assert render_docx(sample_document(), small_frame(custom=custom))
+
+
+def test_a_carriage_return_in_a_fact_is_a_line_break() -> None:
+    """XML makes another sign of it."""
+    made = render_docx(sample_document(facts={"buyer_name": "a\rb\r\nc"}), FRAME)
+    assert texts(made, "word/document.xml")[0] == "Body: a\nb\nc."
 
 
 @pytest.mark.parametrize("type_", ["i4", "bool", "filetime", "r8"])

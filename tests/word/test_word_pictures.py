@@ -303,3 +303,23 @@ def test_a_font_that_anything_else_leads_to_is_shown() -> None:
 def test_a_link_leads_to_a_part_and_not_into_it(target: str) -> None:
     parts = frame_parts(links=[("rId9", "image", target)]) | {"word/media/a.png": PNG}
     assert "odd-part" in {code for code, _ in faults(zip_parts(parts))}
+
+
+def test_what_is_packed_in_a_drawing_is_not_unpacked() -> None:
+    """Each of many would be, up to megabytes, in every drawing that holds it."""
+    assert not is_picture(image(drawing(gzip.compress(emf()))))
+
+
+def test_all_packed_drawings_of_a_file_have_one_room() -> None:
+    large = gzip.compress(emf(more=bytes(20 * 1024 * 1024)), 9)
+    names = [f"media/{number}.emz" for number in range(8)]
+    links = [(f"n{number}", "image", name) for number, name in enumerate(names)]
+    parts = frame_parts(links=links)
+    parts["[Content_Types].xml"] = str(parts["[Content_Types].xml"]).replace(
+        "</Types>", '<Default Extension="emz" ContentType="image/x-emz"/></Types>'
+    )
+    found = faults(zip_parts(parts | {f"word/{name}": large for name in names}))
+    assert {code for code, _ in found} == {"picture"}
+    assert len(found) < len(names)
+    small = parts | {f"word/{name}": gzip.compress(emf()) for name in names}
+    assert Frame.compile(zip_parts(small), name="house.docx").slots

@@ -35,6 +35,12 @@ BLIP = (
 """A picture that the link ``n`` leads to."""
 
 
+CHOICE = (
+    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    '<mc:Choice Requires="wps">'
+)
+
+
 def filled(parts: dict[str, str | bytes]) -> dict[str, bytes]:
     """The parts of the document that a frame makes, once it was checked."""
     document = render_docx(sample_document(articles=1), zip_parts(parts))
@@ -172,7 +178,7 @@ def test_a_mark_of_utf_8_and_another_encoding_do_not_go_together(encoding: str) 
     assert found == [("malformed-xml", "house.docx, word/header1.xml")]
 
 
-@pytest.mark.parametrize("name", ["../../a", "a\\b", "C:a"])
+@pytest.mark.parametrize("name", ["../../a", "a\\b", "C:a", "..%2Fa"])
 def test_an_embedded_font_has_no_name_that_is_a_path(name: str) -> None:
     """LibreOffice wrote the font under it (CVE-2024-12425)."""
     table = (
@@ -194,6 +200,11 @@ def test_an_embedded_font_has_no_name_that_is_a_path(name: str) -> None:
     assert filled(plain)["word/fonts/a.odttf"] == b"x"
     path = parts | {"word/fontTable.xml": table.replace("NAME", name)}
     assert faults(zip_parts(path)) == [("unsafe-name", "house.docx, word/fontTable.xml")]
+    choice = re.sub(
+        "(<w:embedRegular.*?/>)", rf"{CHOICE}\1</mc:Choice></mc:AlternateContent>", table
+    )
+    path = parts | {"word/fontTable.xml": choice.replace("NAME", name)}
+    assert ("unsafe-name", "house.docx, word/fontTable.xml") in faults(zip_parts(path))
 
 
 @pytest.mark.parametrize("key", ["a&amp;b", "a&quot;b", "a&lt;b", "a&#10;b", " ", "a'b"])

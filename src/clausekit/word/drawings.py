@@ -21,7 +21,10 @@ _ACTIVE: Final = frozenset({
     "animate", "animatecolor", "animatemotion", "animatetransform", "audio", "embed",
     "foreignobject", "handler", "iframe", "listener", "object", "script", "set", "video",
 })  # fmt: skip
-_CALL: Final = re.compile(r"url\s*\(([^)]*)|(@import|image-set\s*\()", re.IGNORECASE)
+_CALL: Final = re.compile(
+    r"url\s*\(([^)]*)|(@import|(?:image|image-set|src|cross-fade)\s*\()", re.IGNORECASE
+)
+_BREAK: Final = re.compile(r"\r\n?|\f")
 _ESCAPE: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
 _PICTURE: Final = re.compile(
     r"data:image/(?:png|jpe?g|gif|webp|bmp);base64,(?P<begins>[A-Za-z0-9+/\s]{4,}+)[=\s]*+",
@@ -90,7 +93,9 @@ def is_inside(target: str) -> bool:
 
 def _fetches(style: str) -> bool:
     """Tell whether an attribute or a style sheet brings in anything."""
-    for found in _CALL.finditer(_ESCAPE.sub(_letter, style)):
+    # CSS Syntax 3.3: these are one line break each, which ends an escape.
+    plain = _BREAK.sub("\n", style)
+    for found in _CALL.finditer(_ESCAPE.sub(_letter, plain)):
         target = (found[1] or "").strip("\"' \t\r\n")
         if found[2] or (target and not is_inside(target) and not _FONT.match(target)):
             return True

@@ -88,7 +88,7 @@ def print_value(value: Any) -> Any:
     if (
         isinstance(value, str)
         and not isinstance(value, Markup)
-        and ("\n" in value or "\t" in value)
+        and ("\n" in value or "\t" in value or "\r" in value)
     ):
         # Inside w:t already: leave it for the break, and come back.
         inner = write_text(value).removeprefix('<w:t xml:space="preserve">').removesuffix("</w:t>")

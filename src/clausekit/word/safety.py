@@ -10,7 +10,7 @@ from clausekit.errors import Fault
 from clausekit.word.drawings import check_drawing, embedded, is_drawing, is_inside, outside
 from clausekit.word.instructions import LINKS, check_instructions
 from clausekit.word.markup import local_name, w
-from clausekit.word.pictures import is_picture
+from clausekit.word.pictures import Room, is_picture
 from clausekit.word.relations import LINK, is_links, letters, source_name
 from clausekit.word.roles import ROLES
 
@@ -72,7 +72,7 @@ _OF_FONTS: Final = frozenset(
                  "embedRegular", "family", "font", "fonts", "notTrueType", "panose1", "pitch",
                  "sig")
 )  # fmt: skip
-_PATHS: Final = frozenset("/\\:")
+_PATHS: Final = frozenset("/\\:%")
 """What parts a path; LibreOffice wrote embedded fonts under their names (CVE-2024-12425)."""
 _CONTAINERS: Final = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04")
 """How files begin that hold other files, whatever their type says."""
@@ -84,7 +84,7 @@ _TOOLBARS: Final = ("{*}customUI", "{*}tcg", "{*}vbaSuppData")
 
 def check_safety(bench: Workbench) -> Iterator[Fault]:
     """Yield a fault for everything in a frame that runs, embeds or reaches out."""
-    others = _fonts(bench) | bench.trees.keys()
+    others, room = _fonts(bench) | bench.trees.keys(), Room()
     for member, content in bench.members.items():
         kind, place = bench.types.of(member), bench.place(member)
         if any(word in kind for word in _MACRO_TYPES) or member.casefold().endswith(
@@ -102,7 +102,7 @@ def check_safety(bench: Workbench) -> Iterator[Fault]:
             )
         ):
             yield embedded(place)
-        elif content and member not in others and not is_picture(content):
+        elif content and member not in others and not is_picture(content, room=room):
             yield _no_picture(place)
         if is_links(member):
             yield from _check_links(bench, member)
@@ -155,7 +155,7 @@ def _check_elements(root: etree._Element, where: str) -> Iterator[Fault]:
     if next(root.iter(*_TOOLBARS), None) is not None or any(map(_is_set, root.iter(*_RUN))):
         yield _macro(where)
     for font in root.iter(w("font")):
-        held = any(local_name(child).startswith("embed") for child in font)
+        held = any(local_name(inner).startswith("embed") for inner in font.iter("*"))
         if held and not _PATHS.isdisjoint(font.get(w("name"), "")):
             yield Fault(
                 "frame.unsafe-name",

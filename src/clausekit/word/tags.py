@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby
 from typing import Final
 
 from lxml import etree
@@ -31,9 +31,9 @@ SLOT_NAMES: Final = (CONTENTS, *(slot.value for slot in Slot))
 _PAIRS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENER: Final = re.compile(r"\{[{%#]")
 _CLOSER: Final = re.compile(r"[}%#]\}")
-_WHOLE_TAG: Final = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 _VARIANT: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
 _OF_TEXT: Final = ("bstr", "lpstr", "lpwstr")
+_CODE: Final = len("_x000D")
 _HALF: Final = re.compile(r"_x[0-9A-Fa-f]{0,4}\Z")
 _FORM: Final = re.compile(r"^(p|tr|tc|r) ")
 _SINGLE: Final = re.compile(
@@ -148,24 +148,50 @@ def read_properties(root: etree._Element, where: str) -> list[Passage]:
     ]
 
 
-def check_properties(tags: Iterable[Tag]) -> Iterator[Fault]:
-    """Yield a fault for each tag in a property that is no text, or behind the half of a code.
+def check_properties(tags: Sequence[Tag]) -> Iterator[Fault]:
+    """Yield a fault for each tag in a property that is no text, or that may complete a code.
+
+    Values never do so by themselves; see ``print_property``. Here the letters around them are
+    looked at, since a value or a branch may be empty.
+
+    Args:
+        tags: The tags of a part of properties, in order.
 
     Source:
         ECMA-376 part 1, 22.4.2 (variant types), 22.9.2.19 (``_x000D_`` for a character).
     """
-    for tag in tags:
-        element = tag.passage.element
+    for _, group in groupby(tags, key=lambda tag: tag.passage.element):
+        found = tuple(group)
+        element = found[0].passage.element
         if str(element.tag).startswith(_VARIANT) and local_name(element) not in _OF_TEXT:
-            yield tag.fault(
+            yield found[0].fault(
                 "frame.tag-place", "The property is no text", "Make it one of the type Text."
             )
-        elif _HALF.search(_WHOLE_TAG.sub("", tag.passage.text[: tag.start])):
-            yield tag.fault(
+        elif (odd := _completing(found)) is not None:
+            yield odd.fault(
                 "frame.tag-place",
-                "With what stands before it, a value could be read as a code",
+                "With the letters around it, a value could be read as a code",
                 "Put a blank between them.",
             )
+
+
+def _completing(tags: tuple[Tag, ...]) -> Tag | None:
+    """Return the tag of a property behind letters that what follows may make a code."""
+    conditional = any(tag.opener == "{%" for tag in tags)
+    text = tags[0].passage.text
+    starts = [*(tag.start for tag in tags), len(text)]
+    pieces = [
+        text[tag.start + len(tag.text) : end] for tag, end in zip(tags, starts[1:], strict=True)
+    ]
+    opened = ""
+    for before, tag in zip((text[: tags[0].start], *pieces), tags, strict=False):
+        last = before[-_CODE:]
+        if _HALF.search(last) or (opened and before.startswith("x")):
+            return tag
+        opened = "_" if last.endswith("_") else "" if before else opened
+        if opened and conditional:
+            return tag
+    return tags[-1] if opened and pieces[-1].startswith("x") else None
 
 
 def _passage(element: etree._Element, place: str, texts: list[etree._Element]) -> Passage:
