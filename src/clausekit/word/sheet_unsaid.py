@@ -86,6 +86,8 @@ class _Finder:
         self._styles = styles
         self._open: list[list[str] | None] = []
         """For each field that has begun, the instruction that a text in it now belongs to."""
+        self._set = 0
+        """How many elements around set the direction from left to right."""
         self.found: dict[str, None] = {}
         self.instructions: list[list[str]] = []
 
@@ -103,8 +105,8 @@ class _Finder:
                 self._instruct(child.text or "")
             elif tag == w("fldChar"):
                 self._mark(child.get(w("fldCharType"), ""))
-            elif tag in {w("bdo"), w("dir")} and _is_turned(child):
-                self.found[_TURNED] = None
+            elif tag in {w("bdo"), w("dir")}:
+                self._set_direction(child, looks)
             elif tag == w("p"):
                 inner = self._styles.of_paragraph(child.find(w("pPr")), looks)
                 if "numPr" in inner:
@@ -125,6 +127,15 @@ class _Finder:
         self.found.update(looks_of(text, inner))
         self.gather(run, looks)
 
+    def _set_direction(self, element: etree._Element, looks: Looks) -> None:
+        """Find what is inside; where it goes from left to right, Latin letters stand as ever."""
+        if element.get(w("val")) != "ltr":
+            self.found[_TURNED] = None
+            return
+        self._set += 1
+        self.gather(element, looks)
+        self._set -= 1
+
     def _instruct(self, piece: str) -> None:
         pieces = self._open[-1] if self._open else None
         if pieces is None:
@@ -133,7 +144,9 @@ class _Finder:
             pieces.append(piece)
 
     def _say(self, text: str) -> None:
-        """Text in an instruction is part of it, and nobody sees it."""
+        """Judge *text*; where it stands in an instruction it is part of it, and nobody sees it."""
+        if self._set and _is_turned(text):
+            self.found[_TURNED] = None
         pieces = self._open[-1] if self._open else None
         if pieces is not None and text.strip():
             pieces.append(text)
@@ -151,9 +164,6 @@ class _Finder:
                 self._open.append(self._open[-1] if self._open else None)
 
 
-def _is_turned(element: etree._Element) -> bool:
-    """Tell whether what is said of direction changes how the letters stand."""
-    letters = "".join(text.text or "" for text in element.iter(w("t")))
-    return element.get(w("val")) != "ltr" or any(
-        unicodedata.bidirectional(letter) in {"R", "AL", "AN"} for letter in letters
-    )
+def _is_turned(text: str) -> bool:
+    """Tell whether *text* has letters that are written from right to left."""
+    return any(unicodedata.bidirectional(letter) in {"R", "AL", "AN"} for letter in text)
