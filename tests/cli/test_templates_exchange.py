@@ -150,6 +150,30 @@ def test_a_translation_that_comes_back_reviewed_is_signed_where_it_went_out_unsi
     assert sets.units("fr")[key].standing is Standing.REVIEWED
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("", "templates.no-reviewer"),
+        ("\u00a0 ", "templates.no-reviewer"),
+        ("\u0301", "templates.no-reviewer"),
+        ("R" * 201, "templates.no-reviewer"),
+        ("\u200b", "usage.wrong"),
+        ("A\u202eB", "usage.wrong"),
+    ],
+)
+def test_a_name_that_nobody_can_read_signs_nothing(
+    run: Any, sets: Sets, tmp_path: Path, name: str, code: str
+) -> None:
+    file = tmp_path / "back.xlf"
+    text = _export(run, sets, file, "--theme", "forced-labour")
+    file.write_text(text.replace("Interdiction du travail", "Prohibition du travail"), "utf-8")
+    before = sets.bytes()
+    for command in (("import", file, sets.root), ("review", sets.root, "-l", "fr")):
+        done = run("templates", *command, "--reviewer", name, "--json")
+        assert (done.exit_code, done.codes) == (2, [code])
+    assert sets.bytes() == before
+
+
 def test_only_and_theme_choose(run: Any, sets: Sets, tmp_path: Path) -> None:
     sets.write("buyer", {"buy.commit/title": ""}, "fr")
     sets.make_stale("ending", "end.suspend/title", "fr")

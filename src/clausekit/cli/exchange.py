@@ -142,13 +142,13 @@ def _write_memory(
 @click.option("--overwrite", is_flag=True,
               help="Take texts too whose translation somebody changed after the file was "
               "made.")  # fmt: skip
-@click.option("--reviewer", metavar="NAME", type=Words(), default="",
+@click.option("--reviewer", metavar="NAME", type=Words(),
               help="Sign, in this name, what the file calls reviewed or final.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Say what would be taken, and write nothing.")
 @json_option
 def import_(
     file: Path, folder: Path | None, language: str, unfinished: bool, overwrite: bool,
-    reviewer: str, dry_run: bool, as_json: bool,
+    reviewer: str | None, dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Take translations out of an XLIFF file or a reviewed Word document.
 
@@ -163,10 +163,13 @@ def import_(
     from clausekit.exchange.signing import record_report
     from clausekit.exchange.taking import take
     from clausekit.language.ledger import ledger_path, read_ledger
+    from clausekit.language.reviewers import refuse_unnamed
     from clausekit.resources import templates_root
 
     root = folder or templates_root()
     texts = messages(Catalogue.load())
+    if reviewer is not None:
+        refuse_unnamed(reviewer)
     delivery = read_delivery(_read(file), file.name)
     writes = isinstance(root, Path) and not dry_run
     with changing(Path(str(root))) if writes else nullcontext() as save:
@@ -175,7 +178,7 @@ def import_(
         )
         files = _place(root, report, named=folder is not None, dry_run=dry_run)
         before = read_ledger(root, report.language)
-        ledger, signed = record_report(before, report, reviewer=reviewer.strip())
+        ledger, signed = record_report(before, report, reviewer=(reviewer or "").strip())
         # Without a ledger, `templates update` writes down what all texts render, not only these.
         if before or signed:
             _put(files, Path(str(root)) / ledger_path(report.language), ledger.write())

@@ -44,9 +44,15 @@ class Words(click.ParamType[str]):
     name = "text"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Refuse what a terminal in another encoding made of letters, and control characters."""
+        """Refuse what a terminal in another encoding made of letters, and what nobody sees."""
         for position, character in enumerate(value, start=1):
-            if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp"):
+            kind = unicodedata.category(character)
+            if kind == "Cf":
+                self.fail(
+                    f"character {position} (U+{ord(character):04X}) is a sign that nobody sees.",
+                    param, ctx,
+                )  # fmt: skip
+            if kind in ("Cc", "Cs", "Zl", "Zp"):
                 self.fail(
                     f"character {position} is no letter or sign of a text in UTF-8.", param, ctx
                 )

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from clausekit.exchange.markup import Node
 from clausekit.exchange.returned import Problem, clip
 
-__all__ = ["MOST_TOLD", "Inline", "fault", "find_units", "read_inline", "sent_codes"]
+__all__ = [
+    "MOST_TOLD", "Inline", "fault", "find_doubles", "find_units", "read_inline", "sent_codes",
+]  # fmt: skip
 
 MOST = 10_000
 """Letters that the placeholders of one text stand for, many times what those of ours have: an
@@ -146,3 +148,17 @@ def sent_codes(pieces: Mapping[str, str], node: Node, attribute: str) -> str | N
 
 def _is_code(text: str) -> bool:
     return len(text) > 1 and text[0] in "{}" and text[-1] in "{}"
+
+
+def find_doubles(*parts: Node) -> Iterator[Problem]:
+    """Yield a problem for each part of a text that has more than one translation."""
+    for part in parts:
+        targets = list(part.elements("target"))
+        if len(targets) > 1:
+            yield fault(
+                "exchange.duplicate-unit",
+                f"Line {targets[1].line}: the text, or a segment of it, has two translations.",
+                "Keep one of the two.",
+                found=targets[1].text,
+                expected=targets[0].text,
+            )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from clausekit.exchange.taking import Outcome, Report, Verdict
 from clausekit.exchange.units import State, Unit
 from clausekit.language.ledger import Ledger, Record, fingerprint
+from clausekit.language.reviewers import refuse_unnamed
 
 __all__ = ["record_report"]
 
@@ -20,7 +21,12 @@ def record_report(ledger: Ledger, report: Report, *, reviewer: str = "") -> tupl
         ledger: The ledger of the language as it is.
         report: What was taken.
         reviewer: Who reviewed what the file calls reviewed or final; empty to sign nothing.
+
+    Raises:
+        InputError: The name of the reviewer cannot be read.
     """
+    if reviewer:
+        refuse_unnamed(reviewer)
     signed, drafts = dict(ledger.signed), dict(ledger.drafts)
     count = 0
     for verdict in report.verdicts:

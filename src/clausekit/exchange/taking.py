@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from clausekit.errors import Fault, InputError, nearest
-from clausekit.exchange.codes import fault
+from clausekit.exchange.codes import MOST_TOLD, fault
 from clausekit.exchange.judging import Judge, find_overtaken, find_reasons, is_term
 from clausekit.exchange.returned import Delivery, Problem, Returned, clip
 from clausekit.exchange.units import Standing, State, Unit, collect_units, stamp
@@ -26,6 +26,8 @@ MOST = 20_000
 """Texts of a file; many times what the catalogue has."""
 _HINTS = 50
 """Unknown keys for which a near one is looked for, which takes time for each."""
+_STATES = (State.INITIAL, None, State.TRANSLATED, State.REVIEWED, State.FINAL)
+"""What is said of a text, from the least to the most; that nothing is said confirms nothing."""
 _TWIN = 160
 """Letters of a text that stands twice, told beside each of the others; its place is told, too."""
 
@@ -149,15 +151,16 @@ def take(
             )
         )
     twice = _find_twins(delivery.units)
+    once = _once(delivery.units)
     terms = {key: (unit.source, unit.target) for key, unit in units.items() if is_term(key)}
     judge = Judge(root, code, terms)
     verdicts: dict[int, Verdict] = {}
     # Terms come first: the other texts are checked against them.
-    order = sorted(_once(delivery.units), key=lambda at: not is_term(delivery.units[at].key))
+    order = sorted(once, key=lambda at: not is_term(once[at].key))
     strangers = 0
     told = False
     for at in order:
-        returned = delivery.units[at]
+        returned = once[at]
         if not told and not is_term(returned.key):
             judge.set_terms(terms)
             told = True
@@ -228,14 +231,28 @@ def _find_twins(units: tuple[Returned, ...]) -> dict[int, Returned]:
     return twins
 
 
-def _once(units: tuple[Returned, ...]) -> Iterator[int]:
-    """Yield the places of all texts; one that is repeated word for word counts once."""
-    seen: set[tuple[str, str, str]] = set()
+def _once(units: tuple[Returned, ...]) -> dict[int, Returned]:
+    """Return all texts by their places; one that is repeated word for word counts once."""
+    first: dict[tuple[str, str, str], int] = {}
+    once: dict[int, Returned] = {}
     for at, unit in enumerate(units):
-        mark = (unit.key, unit.source, unit.target)
-        if mark not in seen or not unit.key:
-            yield at
-        seen.add(mark)
+        known = first.setdefault((unit.key, unit.source, unit.target), at) if unit.key else at
+        once[known] = _join(once[known], unit) if known in once else unit
+    return once
+
+
+def _join(one: Returned, other: Returned) -> Returned:
+    """Return *one* with no more said for it than *other* says, and with the problems of both.
+
+    Whether its state may be an echo, the one decides that may have gone out with it.
+    """
+    echoes = Standing.REVIEWED in {one.standing, other.standing}
+    return replace(
+        one,
+        state=min((one.state, other.state), key=_STATES.index),
+        standing=Standing.REVIEWED if echoes else one.standing,
+        problems=tuple(dict.fromkeys(one.problems + other.problems))[:MOST_TOLD],
+    )
 
 
 def _tell_unknown(returned: Returned, near: Iterable[str]) -> Verdict:

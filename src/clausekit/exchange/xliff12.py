@@ -6,7 +6,13 @@ Source:
 
 from __future__ import annotations
 
-from clausekit.exchange.codes import find_units, read_inline, sent_codes
+from clausekit.exchange.codes import (
+    MOST_TOLD,
+    find_doubles,
+    find_units,
+    read_inline,
+    sent_codes,
+)  # fmt: skip
 from clausekit.exchange.inline import Code, number_codes
 from clausekit.exchange.markup import DECLARATION, Node, write_element, write_lines, write_text
 from clausekit.exchange.returned import Delivery, Problem, Returned
@@ -165,7 +171,7 @@ def _read_unit(unit: Node) -> Returned:
             for note in unit.elements("note")
             if note.get("from") not in {"context", "previous-source", "translator"}
         ),
-        problems,
+        (*find_doubles(unit), *problems)[:MOST_TOLD],
         sent[1],
         read_standing(standing),
     )

@@ -9,9 +9,16 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 
-from clausekit.exchange.codes import MOST_TOLD, fault, find_units, read_inline, sent_codes
+from clausekit.exchange.codes import (
+    MOST_TOLD,
+    fault,
+    find_doubles,
+    find_units,
+    read_inline,
+    sent_codes,
+)  # fmt: skip
 from clausekit.exchange.inline import Code, number_codes
 from clausekit.exchange.markup import DECLARATION, Node, write_element, write_lines, write_text
 from clausekit.exchange.returned import Delivery, Problem, Returned
@@ -161,7 +168,7 @@ def _read_unit(unit: Node) -> Returned:
     targets = [_ordered(part, at) for at, part in enumerate(parts, start=1)]
     segments = [part for part in parts if part.name == "segment"]
     written = [part.find("target") is not None for part in segments]
-    problems: list[Problem] = []
+    problems = list(islice(find_doubles(*parts), MOST_TOLD))
     if any(written) and not all(written):
         problems.append(
             fault(

@@ -10,6 +10,7 @@ from clausekit.language.checks.run import is_stale, read_sheets
 from clausekit.language.ledger import Record, fingerprint, ledger_path, read_ledger
 from clausekit.language.merging import write_po
 from clausekit.language.po import read_po
+from clausekit.language.reviewers import refuse_unnamed
 from clausekit.language.wording import placeholders
 from clausekit.record import record
 
@@ -71,7 +72,8 @@ def plan_review(
             away: the reviewer says that it renders the new English as well.
 
     Raises:
-        InputError: The reviewer has no name, or a named text stands beside former English.
+        InputError: The reviewer has no name that can be read, or a named text stands beside former
+            English.
         UnknownName: A theme or a key does not exist.
         TranslationError: A PO file or a ledger cannot be read.
     """
@@ -147,9 +149,7 @@ def _is_wanted(message: Message, themes: Collection[str], keys: Collection[str])
 def _refuse_strangers(
     reviewer: str, keys: Collection[str], known: Mapping[str, Message], themes: Collection[str]
 ) -> None:
-    if not reviewer.strip():
-        message = "A signature needs a name."
-        raise InputError(Fault("templates.no-reviewer", message, hint="Add --reviewer NAME."))
+    refuse_unnamed(reviewer)
     domains = {message.domain for message in known.values()}
     faults = []
     for name in themes:

@@ -9,9 +9,17 @@ from clausekit.exchange.export import Format, prepare, write_shipment
 from clausekit.exchange.reading import read_delivery
 from clausekit.exchange.returned import Returned
 from clausekit.exchange.taking import Outcome, take
-from clausekit.word.markup import MC, W
+from clausekit.word.markup import MC, W, w
 from clausekit.word.sheet_reading import read_tables
-from exchange_samples import Sets, edit_document, find_paragraph, parse_runs, replace_parts, say
+from exchange_samples import (
+    Sets,
+    edit_document,
+    find_paragraph,
+    find_row,
+    parse_runs,
+    replace_parts,
+    say,
+)
 
 KEY = "buy.commit/title"
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -21,6 +29,21 @@ HIDDEN = "text that is hidden"
 SIGN = "a sign of a symbol font"
 DRAWN = "a picture, a text box or something else that is drawn"
 RAISED = "figures that are raised or lowered"
+NUMBER = "the number or the bullet of a list"
+TURNED = "text whose direction was set by hand"
+BUTTON = "a button with a text of its own"
+
+
+def _field(*pieces: str, result: str = "") -> str:
+    """Return a field with its instruction in *pieces*; XML stands as it is."""
+    said = "".join(
+        piece if piece.startswith("<") else f"<w:r><w:instrText>{piece}</w:instrText></w:r>"
+        for piece in pieces
+    )
+    begin, separate, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    return f"{begin}{said}{separate}{result}{end}"
 
 
 def _run(properties: str, content: str = "<w:t>letras</w:t>") -> str:
@@ -72,7 +95,24 @@ UNSAID = {
              "text with other text above it"),
     "date": ("<w:r><w:yearLong/></w:r>", "text that Word puts in itself"),
     "direction": ('<w:bdo w:val="rtl"><w:r><w:t>on</w:t></w:r></w:bdo>',
-                  "text whose direction was set by hand"),
+                  TURNED),
+    "direction of other letters": ('<w:dir w:val="ltr"><w:r><w:t>\u05d0\u05d1</w:t></w:r></w:dir>',
+                                   TURNED),
+    "inner direction": ('<w:bdo w:val="ltr"><w:bdo w:val="rtl"><w:r><w:t>on</w:t></w:r></w:bdo>'
+                        "</w:bdo>", TURNED),
+    "specVanish": (_run("<w:specVanish/>"), HIDDEN),
+    "webHidden": (_run("<w:webHidden/>"), HIDDEN),
+    "hidden blank": (_run("<w:vanish/>", "<w:t> </w:t>"), HIDDEN),
+    "EQ in pieces": (_field(" E", r"Q \s(a,b)"), DRAWN),
+    "EQ around a field": (_field(_field("QUOTE", result="<w:r><w:instrText>E</w:instrText></w:r>"),
+                                 r"Q \f(1;2)"), DRAWN),
+    "EQ after a result": (_field("PAGE", result="<w:r><w:t>1</w:t></w:r>") + _field("EQ x"), DRAWN),
+    "FORMCHECKBOX": (_field(" FORMCHECKBOX "), DRAWN),
+    "text in an instruction": (_field("PAGE", "<w:r><w:t>no</w:t></w:r>"), HIDDEN),
+    "MACROBUTTON": (_field(" MACROBUTTON Nothing seen text"), BUTTON),
+    "GOTOBUTTON": ('<w:fldSimple w:instr="GOTOBUTTON a seen text"/>', BUTTON),
+    **{name: (_field(f" {name.lower()} \\l 1 "), NUMBER)
+       for name in ("LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT")},
     "deep": (f'<w:ins w:id="1"><w:hyperlink>{_run("<w:strike/>")}</w:hyperlink></w:ins>', STRUCK),
     "both": (_run("<w:vanish/><w:strike/>"), f"{STRUCK}, {HIDDEN}"),
 }  # fmt: skip
@@ -94,6 +134,11 @@ PLAIN = {
                          '<w:vertAlign w:val="baseline"/>'),
     "raised letters": _run('<w:vertAlign w:val="superscript"/>', "<w:t>er</w:t>"),
     "without letters": _run("<w:strike/><w:vanish/>", "<w:lastRenderedPageBreak/>"),
+    "struck blank": _run("<w:strike/><w:dstrike/>", "<w:t> \u00a0</w:t>"),
+    "direction of these letters": '<w:bdo w:val="ltr"><w:r><w:t>a</w:t></w:r></w:bdo>'
+                                  '<w:dir w:val="ltr"><w:r><w:t> 1</w:t></w:r></w:dir>',
+    "field with a result": _field("RE", "F x", result="<w:r><w:t>EQ</w:t></w:r>"),
+    "end of no field": '<w:r><w:fldChar w:fldCharType="end"/><w:t>EQ</w:t></w:r>',
     "comment": '<w:r><w:commentReference w:id="1"/></w:r>',
     "deleted": f'<w:del w:id="1"><w:r>{BOX}<w:delText>x</w:delText></w:r></w:del>',
     "former looks": _run('<w:b/><w:rPrChange w:id="1"><w:rPr><w:strike/></w:rPr></w:rPrChange>'),
@@ -156,6 +201,79 @@ def test_the_style_of_all_paragraphs_counts_where_none_is_named(document: bytes)
         edit_document(document, unname), _styles(style, _style("TableText", ""))
     )
     assert _told(content) == [f"{HIDDEN}."]
+
+
+def _defaults(properties: str) -> str:
+    return (
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{properties}</w:rPr></w:rPrDefault></w:docDefaults>"
+    )
+
+
+TABLE = ' w:type="table"'
+USUAL = f'{TABLE} w:default="1"'
+ROW = '<w:style w:styleId="ReviewTable"><w:tblStylePr><w:rPr>{}</w:rPr></w:tblStylePr></w:style>'
+SYMBOL, ARIAL = (f'<w:rFonts w:ascii="{font}"/>' for font in ("Symbol", "Arial"))
+
+
+@pytest.mark.parametrize(
+    ("styles", "own", "told"),
+    [
+        ((_defaults("<w:strike/>"),), "", [STRUCK]),
+        ((_defaults("<w:vanish/>"), _style("TableText", '<w:vanish w:val="0"/>')), "", [HIDDEN]),
+        ((_defaults("<w:strike/>"),), '<w:strike w:val="0"/>', []),
+        ((_defaults(SYMBOL),), "", [SIGN]),
+        ((_defaults(SYMBOL), _style("TableText", ARIAL)), "", []),
+        ((_style("ReviewTable", "<w:vanish/>", more=TABLE),), "", [HIDDEN]),
+        ((_style("ReviewTable", "<w:vanish/>", more=TABLE),), '<w:vanish w:val="0"/>', []),
+        ((_style("ReviewTable", "", based="T"), _style("T", "<w:strike/>", more=USUAL)),
+         "", [STRUCK]),
+        ((_style("T", "<w:strike/>", more=USUAL),), "", [STRUCK]),
+        ((_style("ReviewTable", ""), _style("T", "<w:strike/>", more=USUAL)), "", []),
+        ((ROW.format("<w:strike/>"),), "", [STRUCK]),
+        ((ROW.format('<w:strike w:val="0"/>'),), "", []),
+        ((_style("C", "<w:strike/>", more=' w:type="character" w:default="1"'),), "", [STRUCK]),
+    ],
+)  # fmt: skip
+def test_the_style_of_the_table_and_what_holds_for_all_text_count(
+    document: bytes, styles: tuple[str, ...], own: str, told: list[str]
+) -> None:
+    edited = edit_document(document, say(KEY, _run(own)))
+    units = read_delivery(replace_parts(edited, _styles(*styles)), "f.docx").units
+    (unit,) = (unit for unit in units if unit.key == KEY)
+    assert [problem.message.partition(": ")[2] for problem in unit.problems] == [
+        f"{one}." for one in told
+    ]
+
+
+@pytest.mark.parametrize("mark", ["<w:cellDel/>", '<w:cellMerge w:vMerge="cont"/>', "<w:hMerge/>"])
+def test_a_cell_that_was_deleted_or_merged_with_changes_tracked_does_not_stand(
+    document: bytes, mark: str
+) -> None:
+    def edit(root: etree._Element) -> None:
+        find_row(root, KEY).findall(w("tc"))[2][0].append(parse_runs(mark)[0])
+
+    assert [problem.code for problem in _unit(edit_document(document, edit)).problems] == [
+        "exchange.cut-row"
+    ]
+
+
+def test_a_row_whose_cells_were_all_deleted_is_gone(sets: Sets, document: bytes) -> None:
+    def edit(root: etree._Element) -> None:
+        for cell in find_row(root, KEY).findall(w("tc")):
+            cell[0].append(parse_runs("<w:cellDel/>")[0])
+
+    delivery = read_delivery(edit_document(document, edit), "f.docx")
+    report = take(delivery, sets.root, sets.messages)
+    verdict = next(verdict for verdict in report.verdicts if verdict.key == KEY)
+    assert verdict.outcome is Outcome.MISSING
+
+
+def test_fields_in_each_other_without_end_are_read_at_once(document: bytes) -> None:
+    begin, separate = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate")
+    )
+    runs = (begin + separate) * 20_000 + "<w:r><w:instrText>EQ x </w:instrText></w:r>" * 20_000
+    assert _told(edit_document(document, say(KEY, begin + runs))) == [f"{DRAWN}."]
 
 
 @pytest.mark.parametrize(("number", "is_told"), [("3", True), ("0", False)])

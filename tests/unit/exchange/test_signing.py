@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from clausekit.errors import InputError
 from clausekit.exchange.returned import Delivery, Returned
 from clausekit.exchange.signing import record_report
 from clausekit.exchange.taking import Report, take
@@ -151,3 +152,9 @@ def test_a_text_that_was_kept_or_is_stale_is_not_written_down(sets: Sets) -> Non
     sets.make_stale("forced-labour", KEY)
     stale = _report(sets, target=_changed(unit), state=None)
     assert record_report(before, stale)[0].write() == before.write()
+
+
+def test_a_name_that_nobody_can_read_signs_nothing(sets: Sets) -> None:
+    report = _report(sets, state=State.FINAL)
+    with pytest.raises(InputError, match="needs a name"):
+        _after(sets, report, " ")

@@ -11,7 +11,7 @@ from clausekit.errors import InputError, UnknownName
 from clausekit.exchange.entries import put_entries
 from clausekit.exchange.export import Format, prepare, write_shipment
 from clausekit.exchange.reading import read_delivery
-from clausekit.exchange.returned import Delivery, Returned
+from clausekit.exchange.returned import Delivery, Problem, Returned
 from clausekit.exchange.taking import Outcome, Report, Verdict, take
 from clausekit.exchange.units import Scope, Standing, State, Unit, stamp
 from clausekit.language.checks.waivers import Waiver, write_waivers
@@ -208,6 +208,42 @@ def test_twins_that_differ_are_both_refused(sets: Sets) -> None:
     assert "line 9" in report.verdicts[0].problems[0].message
     assert "line 1" in report.verdicts[1].problems[0].message
     assert _take(sets, one, one).is_clean
+
+
+@pytest.mark.parametrize(
+    ("states", "lowest"),
+    [
+        ((State.REVIEWED, State.INITIAL), State.INITIAL),
+        ((State.TRANSLATED, State.FINAL, State.REVIEWED), State.TRANSLATED),
+        ((State.FINAL, None), None),
+        ((None, State.INITIAL), State.INITIAL),
+        ((State.FINAL, State.FINAL), State.FINAL),
+    ],
+)
+def test_of_twins_that_say_the_same_the_lowest_state_counts(
+    sets: Sets, states: tuple[State | None, ...], lowest: State | None
+) -> None:
+    unit = sets.units()[KEY]
+    for order in (states, states[::-1]):
+        twins = (_back(unit, target=f"{unit.target} ", state=state) for state in order)
+        (verdict,) = _take(sets, *twins).verdicts
+        assert verdict.state is lowest
+
+
+def test_of_twins_that_say_the_same_the_problems_of_both_count(sets: Sets) -> None:
+    sent = _back(sets.units()[KEY])
+    broken = replace(sent, problems=(Problem("exchange.cut-row", "It is cut."),))
+    for twins in ((sent, broken), (broken, sent, broken)):
+        (verdict,) = _take(sets, *twins).verdicts
+        assert (verdict.outcome, _codes(verdict)) == (Outcome.REFUSED, ["exchange.cut-row"])
+
+
+@pytest.mark.parametrize("first", [Standing.REVIEWED, Standing.UNREVIEWED])
+def test_of_twins_the_one_that_may_be_an_echo_counts(sets: Sets, first: Standing) -> None:
+    sent = _back(sets.units()[KEY], state=State.REVIEWED)
+    twins = [replace(sent, standing=one) for one in (first, Standing.REVIEWED)]
+    assert [verdict.may_be_echo for verdict in _take(sets, *twins[::-1]).verdicts] == [True]
+    assert [verdict.may_be_echo for verdict in _take(sets, *twins).verdicts] == [True]
 
 
 def test_the_text_of_a_twin_is_told_with_its_beginning(sets: Sets) -> None:

@@ -177,6 +177,12 @@ def test_what_a_tool_does_to_xliff_12_is_understood(inside: str, target: str) ->
          "exchange.unknown-code"),
         (UNIT_20, "<segment><source>a</source><target>A</target></segment><segment>"
          "<source>b</source></segment>", "exchange.part-missing"),
+        (UNIT_20, "<segment><source>a</source><target>A</target><target>B</target></segment>",
+         "exchange.duplicate-unit"),
+        (UNIT_20, "<segment><source>a</source><target>A</target></segment><ignorable><source> "
+         "</source><target> </target><target>B</target></ignorable>", "exchange.duplicate-unit"),
+        (UNIT_12, "<source>a</source><target>A</target><target>B</target>",
+         "exchange.duplicate-unit"),
         (UNIT_12, '<source>a</source><target><x id="1"/></target>', "exchange.lost-placeholder"),
         (UNIT_12, '<source>a</source><target><g id="1">b</g></target>', "exchange.unknown-code"),
     ],
