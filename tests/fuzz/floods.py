@@ -6,11 +6,13 @@ and hardly where inputs are changed at random. With words: only floods whose nam
 
 from __future__ import annotations
 
+import gzip
 import resource
 import sys
 import time
 from collections.abc import Iterator
 
+from word_drawings import IMAGE, comment, drawing, emf, plus
 from word_frames import (
     SLOTS,
     cells,
@@ -34,6 +36,7 @@ _MEGABYTES = 2_000
 _TAGS = 185_000
 """Somewhat fewer than the limit of 200,000, since the frame has some of its own."""
 _LETTERS = 8_000_000
+_MILLION = 1_000_000
 _BOUNDS = (("fldChar", 29_000), ("fldSimple", 29_000), ("bookmark", 19_000), ("perm", 19_000),
            ("otnote", 19_000), ("{{", 1_900), ("{%", 1_900), ("<w:sectPr", 1_900),
            ("Alternate", 1_900), ("%61", 9_000))  # fmt: skip
@@ -210,10 +213,10 @@ def floods() -> Iterator[tuple[str, bytes]]:
         words = shown("ab " * (_LETTERS // 6))
         few = _many(unit)[: _LETTERS // 2]
         yield f"beside text, {name}", _frame(f"<w:p>{words}{few[: few.rfind(unit[-9:]) + 9]}</w:p>")
-        crowd = "<w:pPr/>" * (_TAGS // 2)
+        crowd = "<w:proofErr/>" * (_TAGS // 2)
         yield f"crowded paragraph, {name}", _frame(f"<w:p>{crowd}{_many(unit, _TAGS // 2)}</w:p>")
     for name, text in {"tags": "{{ notice }}", "conditions": "{% if notice %}{% endif %}"}.items():
-        for crowd in ("<w:rPr/>", "<w:tab/>", "<w:t>x</w:t>"):
+        for crowd in ("<w:br/>", "<w:tab/>", "<w:t>x</w:t>"):
             run = f"{crowd * (_TAGS // 3)}<w:t>{text * (1_900 // text.count('{'))}</w:t>"
             yield f"crowded run, {name}, {crowd}", _frame(f"<w:p><w:r>{run}</w:r></w:p>")
     for name in ("dataBinding", "id", "text", "docPartObj"):
@@ -253,8 +256,34 @@ def floods() -> Iterator[tuple[str, bytes]]:
         link = [("rId9", "hyperlink", long)]
         yield f"address, {words}", zip_parts(frame_parts(links=link, external=["rId9"]))
         yield f"property, {words}", zip_parts(frame_parts(custom=long))
+        tagged = long[: 8 * _MILLION] + "{{ notice }}" * 1_900
+        yield f"property with tags, {words}", zip_parts(frame_parts(custom=tagged))
         named = f'<w:style w:type="paragraph" w:styleId="q"><w:name w:val="a{long}"/></w:style>'
         yield f"name of a style, {words}", zip_parts(frame_parts(style_part=styles(extra=named)))
+
+    yield from _packed()
+
+
+def _packed() -> Iterator[tuple[str, bytes]]:
+    """Yield drawings of Windows that are nearly nothing when they are packed, one in another."""
+    large = gzip.compress(emf(more=bytes(31 * _MILLION)), 9)
+    for name, held in {"packed": large, "twice": gzip.compress(large, 9)}.items():
+        many = emf(*[comment(b"EMF+", plus(IMAGE, drawing(held)))] * 900)
+        for pack in (False, True):
+            content = gzip.compress(many, 9) if pack else many
+            yield f"drawings in one, {name}, {pack}", _pictures([content])
+        yield f"drawings, {name}", _pictures([held] * 1_500)
+
+
+def _pictures(contents: list[bytes]) -> bytes:
+    names = [f"media/{number}.emf" for number in range(len(contents))]
+    parts = frame_parts(links=[(f"n{at}", "image", name) for at, name in enumerate(names)])
+    types = str(parts["[Content_Types].xml"])
+    default = '<Default Extension="emf" ContentType="image/x-emf"/></Types>'
+    parts["[Content_Types].xml"] = types.replace("</Types>", default)
+    return zip_parts(
+        parts | {f"word/{name}": content for name, content in zip(names, contents, strict=True)}
+    )
 
 
 def _frame(body: str, *, footnotes: str = "") -> bytes:

@@ -53,8 +53,9 @@ def is_picture(content: bytes, *, deep: int = 0, room: Room | None = None) -> bo
         return content[8:12] == _WEBP
     room = room or Room()
     if content.startswith(_GZIP) and deep == 0:
-        content = _unpack(content, min(_LARGEST, room.left))
-        room.left -= len(content)
+        most = min(_LARGEST, room.left)
+        content = _unpack(content, most)
+        room.left -= len(content) or most  # what is refused was unpacked as far as that
     if not is_metafile(content) or deep > _DEEPEST:
         return False
     try:
