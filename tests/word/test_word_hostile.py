@@ -16,7 +16,7 @@ from word_samples import HOSTILE, body, sample_document, small_document
 
 from clausekit.errors import DocumentError
 from clausekit.model.document import FACT_NAMES, Blank, Footnote, Foreign, Strong
-from clausekit.word import check_docx, render_docx
+from clausekit.word import Frame, check_docx, render_docx
 
 TAG = "{{ buyer_name }}"
 FRAME = small_frame(
@@ -189,3 +189,34 @@ def test_a_fact_that_the_document_lacks_is_named() -> None:
     document = sample_document().model_copy(update={"facts": facts})
     with pytest.raises(DocumentError, match="buyer_name"):
         render_docx(document, FRAME)
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        f'xmlns:q="{"u" * 2_000}"',
+        f"xmlns:q = '{'u' * 2_000}'",
+        f'xmlns:{"q" * 2_000}="u"',
+        f'xmlns:q={" " * 5_000}"{"u" * 2_000}"',
+        f"""xmlns:q="'{"u" * 2_000}\"""",
+        " ".join(f'xmlns:q{number}="u{number}"' for number in range(600)),
+        " ".join(f'xmlns:q{number}="u"' for number in range(600)),
+    ],
+)
+def test_namespaces_are_short_and_few(declared: str) -> None:
+    """The name of each element holds its own, and lxml looks through all for each that is moved."""
+    assert faults(small_frame(f"<w:p {declared}/>{SLOTS}"))[0][0] in {"zip-bomb", "malformed-xml"}
+
+
+def test_the_word_for_a_namespace_may_stand_in_a_text() -> None:
+    text = "xmlns: a word; xmlns = 'u'; xmlns:x=u; xmlns" * 40 + "xmlns " + "a word " * 100
+    assert Frame.compile(small_frame(paragraph(text) + SLOTS), name="house.docx").slots
+
+
+def test_parts_that_lie_over_each_other_are_refused() -> None:
+    """Packed once, they would be unpacked as often as the list names them."""
+    content = bytearray(small_frame())
+    offsets = [found.start() for found in re.finditer(b"PK\x01\x02", bytes(content))]
+    first, second = offsets[:2]
+    content[second + 42 : second + 46] = content[first + 42 : first + 46]
+    assert faults(bytes(content))[0][0] in {"zip-bomb", "not-docx"}

@@ -157,9 +157,10 @@ def _is_sign(forms: list[etree._Element]) -> bool:
 
 def _is_taken(form: etree._Element) -> bool:
     """Tell whether all programs that matter take a form."""
-    required = form.get("Requires", "").split()
+    required = set(form.get("Requires", "").split())
+    known = form.nsmap  # lxml makes it anew each time
     return bool(required) and all(
-        prefix in _TAKEN and form.nsmap.get(prefix) == _TAKEN[prefix] for prefix in required
+        prefix in _TAKEN and known.get(prefix) == _TAKEN[prefix] for prefix in required
     )
 
 

@@ -6,6 +6,7 @@ who wrote it.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from clausekit.errors import Fault
@@ -34,6 +35,7 @@ _CHANGES: Final = frozenset(
 )  # fmt: skip
 """Tracked changes (ISO/IEC 29500-1, 17.13.5). Later kinds name their authors as these do."""
 _SHOWN: Final = 60
+_MOST: Final = 100
 
 
 def find_leftovers(root: etree._Element, where: str) -> Iterator[Fault]:
@@ -43,8 +45,9 @@ def find_leftovers(root: etree._Element, where: str) -> Iterator[Fault]:
         root: The part.
         where: Its place, for messages.
     """
-    for comment in root.iter(_COMMENT):
-        said = "".join(text.text or "" for text in comment.iter(w("t")))
+    outer = (one for one in root.iter(_COMMENT) if next(one.iterancestors(_COMMENT), None) is None)
+    for comment in islice(outer, _MOST):
+        said = _begins(comment)
         shown = said if len(said) <= _SHOWN else f"{said[:_SHOWN]}..."
         yield Fault(
             "frame.comment",
@@ -62,6 +65,16 @@ def find_leftovers(root: etree._Element, where: str) -> Iterator[Fault]:
             where,
             "In Word: Review, Accept, Accept All Changes and Stop Tracking.",
         )
+
+
+def _begins(comment: etree._Element) -> str:
+    """Return what a comment says, as far as it is shown."""
+    said = ""
+    for text in comment.iter(w("t")):
+        said += (text.text or "")[: _SHOWN + 1]
+        if len(said) > _SHOWN:
+            break
+    return said
 
 
 def _is_change(element: etree._Element) -> bool:

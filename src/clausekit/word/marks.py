@@ -92,9 +92,10 @@ class Field:
         if self.length > LONGEST:
             self.odd = self.odd or f"more than {LONGEST} letters"
             return
-        self.region += words
+        said = [word for word in words if word]
+        self.region += said
         if own:
-            self.words += words
+            self.words += said
 
 
 State = tuple[tuple[Field, ...], bool]

@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final
 
 from clausekit.errors import Fault, FrameError
@@ -181,6 +182,12 @@ def _bomb(name: str, message: str) -> Fault:
 
 def _sizes(entries: list[zipfile.ZipInfo], name: str) -> list[Fault]:
     faults = []
+    ordered = sorted(entries, key=lambda entry: entry.header_offset)
+    if any(
+        one.header_offset + one.compress_size > other.header_offset
+        for one, other in pairwise(ordered)
+    ):
+        faults.append(_bomb(name, "Parts of the file lie over each other."))
     if len(entries) > MAX_MEMBERS:
         faults.append(
             _bomb(name, f"The file holds {len(entries)} parts; {MAX_MEMBERS} are allowed.")

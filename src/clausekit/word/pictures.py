@@ -29,10 +29,15 @@ _DEEPEST: Final = 4
 
 
 class Room:
-    """How much may still be unpacked of all drawings of a file, in bytes."""
+    """How much all drawings of a file may hold, packed or not, in bytes."""
 
     def __init__(self, left: int = _ALL) -> None:
         self.left = left
+
+    def takes(self, held: bytes) -> bool:
+        """Tell whether there is room for a drawing in another; two may lie over each other."""
+        self.left -= len(held)
+        return self.left >= 0
 
 
 def is_picture(content: bytes, *, deep: int = 0, room: Room | None = None) -> bool:
@@ -60,7 +65,8 @@ def is_picture(content: bytes, *, deep: int = 0, room: Room | None = None) -> bo
         return False
     try:
         return all(
-            is_picture(held, deep=deep + 1, room=room) for held in held_by(content, whole=deep > 0)
+            room.takes(held) and is_picture(held, deep=deep + 1, room=room)
+            for held in held_by(content, whole=deep > 0)
         )
     except OddMetafileError:
         return False

@@ -72,6 +72,7 @@ _OF_FONTS: Final = frozenset(
                  "embedRegular", "family", "font", "fonts", "notTrueType", "panose1", "pitch",
                  "sig")
 )  # fmt: skip
+_EMBEDS: Final = tuple(w(f"embed{form}") for form in ("Bold", "BoldItalic", "Italic", "Regular"))
 _PATHS: Final = frozenset("/\\:%")
 """What parts a path; LibreOffice wrote embedded fonts under their names (CVE-2024-12425)."""
 _CONTAINERS: Final = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04")
@@ -154,9 +155,9 @@ def _check_elements(root: etree._Element, where: str) -> Iterator[Fault]:
         yield embedded(where)
     if next(root.iter(*_TOOLBARS), None) is not None or any(map(_is_set, root.iter(*_RUN))):
         yield _macro(where)
-    for font in root.iter(w("font")):
-        held = any(local_name(inner).startswith("embed") for inner in font.iter("*"))
-        if held and not _PATHS.isdisjoint(font.get(w("name"), "")):
+    embedded_in = {next(one.iterancestors(w("font")), None) for one in root.iter(*_EMBEDS)}
+    for font in embedded_in:
+        if font is not None and not _PATHS.isdisjoint(font.get(w("name"), "")):
             yield Fault(
                 "frame.unsafe-name",
                 "A font has a name that some programs take for a path: "

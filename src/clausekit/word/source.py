@@ -42,7 +42,8 @@ def write_source(root: etree._Element, tags: Sequence[Tag], own: Iterable[str], 
     """
     # A mark stands for a tag, so that its text is never part of the markup.
     said = serialise_part(root)
-    mark = next((chr(code) for code in _PRIVATE if chr(code) not in said), "")
+    signs = set(said)
+    mark = next((chr(code) for code in _PRIVATE if chr(code) not in signs), "")
     if not mark:
         raise FrameError(
             Fault(

@@ -39,6 +39,8 @@ _FORM: Final = re.compile(r"^(p|tr|tc|r) ")
 _SINGLE: Final = re.compile(
     rf"(?<!\{{)\{{\s*(?:p\s+)?({'|'.join((*FACT_NAMES, *SLOT_NAMES))})\s*\}}"
 )
+_ENOUGH: Final = 10_000
+"""Tags after which nobody reads on: five times as many as a template may have."""
 _MOST: Final = 100
 """As many torn tags as are told; each is looked for to the end of its paragraph."""
 _SHOWN: Final = 200
@@ -224,9 +226,13 @@ def split_tags(passages: list[Passage]) -> tuple[list[Tag], list[Fault]]:
             elif start is not None:
                 faults.append(_torn(pending, split=False))
                 pending = None
-        if len(faults) >= _MOST:
+        if len(faults) >= _MOST or len(tags) > _ENOUGH:
             return tags, faults
-        while len(faults) < _MOST and (start := _OPENER.search(text, position)):
+        while (
+            len(faults) < _MOST
+            and len(tags) <= _ENOUGH
+            and (start := _OPENER.search(text, position))
+        ):
             faults += _stray(passage, text[position : start.start()])
             opener = start[0]
             end = text.find(_PAIRS[opener], start.end())

@@ -46,6 +46,12 @@ _has_flood: Final = etree.XPath(f"boolean(//*[@*[{_MOST_ATTRIBUTES + 1}]])")
 _MOST_NAMESPACES: Final = 10_000
 """Declared in all parts together; Word declares some thirty at the head of each, and a few for each
 picture."""
+_NAMESPACE: Final = re.compile(rb"xmlns(?=[:=\s])")
+_QUOTE: Final = re.compile(rb"\s*([\"'])")
+_MOST_DIFFERENT: Final = 500
+"""lxml looks through all of them for each element that is moved."""
+_LONGEST_NAMESPACE: Final = 1_000
+"""It belongs to the name of each element."""
 _MOST_LINKS: Final = 10_000
 _LONG, _LONGEST = 1_000_000, 8_500_000
 """Letters of one piece of text, as lxml writes it: it reads ten million, and those that mean markup
@@ -255,6 +261,11 @@ class Workbench:
         for number, most, what in limits:
             if number > most:
                 raise FrameError(self._bomb(most, what))
+        spaces = {space for text in texts for space in _namespaces(text)}
+        if max(map(len, spaces), default=0) > _LONGEST_NAMESPACE:
+            raise FrameError(self._bomb(_LONGEST_NAMESPACE, "letters of a namespace"))
+        if len(spaces) > _MOST_DIFFERENT:
+            raise FrameError(self._bomb(_MOST_DIFFERENT, "different namespaces"))
         if faults := [
             self._fault(
                 "frame.malformed-xml",
@@ -346,6 +357,22 @@ class Workbench:
 
     def _not_word(self, message: str) -> Fault:
         return Fault("frame.not-docx", message, self.name, "Save it as .docx in Word.")
+
+
+def _namespaces(text: bytes) -> Iterator[bytes]:
+    """Yield the declarations of namespaces in a part, as they stand there; of a long one enough."""
+    for found in _NAMESPACE.finditer(text):
+        start, most = found.start(), _LONGEST_NAMESPACE + 1
+        equals = text.find(b"=", start, start + most)
+        opening = text.find(b"<", start, start + most if equals < 0 else equals)
+        if opening >= 0:  # the word stands in a text
+            continue
+        quote = _QUOTE.match(text, equals + 1) if equals >= 0 else None
+        if quote is None:  # as before; or its prefix has no end
+            yield text[start : start + most] if equals < 0 else b""
+            continue
+        end = text.find(quote[1], quote.end(), quote.end() + most)
+        yield text[start:equals] + text[quote.end() : quote.end() + most if end < 0 else end]
 
 
 def _texts(root: etree._Element) -> Iterator[str]:
