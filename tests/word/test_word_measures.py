@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from word_faults import faults
-from word_frames import SECTION, SLOTS, numbering, small_frame, style, styles, styles_with
+from word_frames import (
+    SECTION,
+    SLOTS,
+    mark,
+    numbering,
+    paragraph,
+    said,
+    shown,
+    small_frame,
+    style,
+    styles,
+    styles_with,
+    unzip,
+)
+from word_samples import sample_document
 
-from clausekit.word import Frame
+from clausekit.word import Frame, render_docx
 
 
 def refused(**options: str) -> set[str]:
@@ -112,3 +128,33 @@ def test_ordinary_measures_pass() -> None:
         '<w:rPr><w:spacing w:val="-4"/><w:position w:val="6"/><w:sz w:val="22"/></w:rPr>'
     )
     assert sound(style_part=styles_with("Body Text", properties))
+
+
+def test_an_id_of_a_style_is_short() -> None:
+    """It is repeated by each paragraph."""
+    long = styles().replace('styleId="s-ClauseParagraph"', f'styleId="{"a" * 256}"')
+    assert "zip-bomb" in {code for code, _ in faults(small_frame(style_part=long))}
+
+
+def test_fields_name_few_bookmarks_of_ours() -> None:
+    """Every article would be held against all of them."""
+    words = " ".join(f"_toc{number}" for number in range(25_000))
+    some = "".join(
+        f"<w:p>{mark('begin')}{said(f' QUOTE {chr(34)}{words[at : at + 9_000]}{chr(34)} ')}"
+        f"{mark('separate')}{shown('x')}{mark('end')}</w:p>"
+        for at in range(0, len(words), 9_000)
+    )
+    assert [code for code, _ in faults(small_frame(some + SLOTS))] == ["zip-bomb"]
+    other = some.replace("_toc", "word")
+    assert not Frame.compile(small_frame(other + SLOTS), name="x").layout.bookmarks
+
+
+def test_a_note_with_a_high_id_stands_before_those_of_the_clauses() -> None:
+    """LibreOffice goes by the order of ids."""
+    noted = '<w:p><w:r><w:footnoteReference w:id="32000"/></w:r></w:p>'
+    notes = f'<w:footnote w:id="32000">{paragraph("own")}</w:footnote>'
+    frame = small_frame(noted + SLOTS, footnotes=notes)
+    made = unzip(render_docx(sample_document(articles=3), frame))["word/document.xml"].decode()
+    ids = [int(found) for found in re.findall(r'footnoteReference w:id="([0-9]+)"', made)]
+    assert len(ids) > 1
+    assert ids == sorted(ids)

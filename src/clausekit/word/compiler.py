@@ -36,6 +36,7 @@ from clausekit.word.standing import MAX_TAGS, find_tags
 from clausekit.word.structure import check_structure
 from clausekit.word.style_rules import check_styles
 from clausekit.word.styles import HEADING_STYLES, STYLE_NAMES, StyleSheet
+from clausekit.word.survey import OWN_NAMES
 from clausekit.word.tags import SLOT_NAMES, check_properties
 from clausekit.word.text import escape_attribute
 from clausekit.word.workbench import Workbench
@@ -71,6 +72,7 @@ _STORIES: Final = tuple(
     for name in ("comments", "document", "endnotes", "footnotes", "ftr", "glossaryDocument", "hdr")
 )
 """What a part with text begins with."""
+_MOST_NAMES: Final = 20_000
 _PROPERTIES: Final = ("core-properties", "custom-properties")
 
 
@@ -258,13 +260,29 @@ def _lay_out(
         outline_switch=by_outline,
         hangs=(sheet.hangs(styles["toc 1"]), sheet.hangs(styles["toc 2"])),
         places=find_places(body, slots, vanishing) if body is not None else (),
-        bookmarks=frozenset(
-            {mark.get(w("name"), "").casefold() for mark in marks}.union(*map(named_by, roots))
-        ),
+        bookmarks=_taken(bench, marks, roots),
         bookmark_ids=_free((mark.get(w("id"), "0") for mark in marks), _LAST),
         first_note=_free(notes, LAST_NOTE).start,
         controls=frozenset(whole(number, 0) for number in controls),
     )
+
+
+def _taken(
+    bench: Workbench, marks: Iterable[etree._Element], roots: Iterable[etree._Element]
+) -> frozenset[str]:
+    """Return the names that bookmarks and fields of the frame have of those that we give."""
+    names = {mark.get(w("name"), "").casefold() for mark in marks}.union(*map(named_by, roots))
+    found = frozenset(name for name in names if name.startswith(OWN_NAMES))
+    if len(found) > _MOST_NAMES:
+        raise FrameError(
+            Fault(
+                "frame.zip-bomb",
+                f"The fields of the template name more than {_MOST_NAMES} bookmarks.",
+                bench.place(bench.main),
+                "Take out what is not needed; a template is a few pages.",
+            )
+        )
+    return found
 
 
 def _contents_level(outline: int | None) -> int | None:

@@ -34,6 +34,7 @@ _HOLDERS: Final = frozenset(
 )  # fmt: skip
 """What may stand around the mark of a note: the text, and none that a program works out anew or
 sets apart, after which LibreOffice has no notes left for the marks that follow."""
+_HIGHEST: Final = 10_000
 _FIRST: Final = (w("p"), w("tbl"))
 _FRAME: Final = w("framePr")
 _LINK: Final = "HYPERLINK"
@@ -113,7 +114,8 @@ def order_notes(
     """
     before, _, after = _sort(root, slots)
     numbers = [whole(key, 0) for key in before]
-    if after or numbers != sorted(numbers):
+    # Those of the clauses take the ids behind them, for which there must be room.
+    if after or numbers != sorted(numbers) or max(numbers, default=0) > _HIGHEST:
         _renumber(notes, root, before, after)
     for note in sorted(notes.iterchildren(_NOTE), key=_rank):
         notes.append(note)

@@ -72,9 +72,15 @@ class Piece(NamedTuple):
     names: bool
 
 
+_LONGEST_ROOT: Final = 20_000
+"""Bytes; Word's have some three thousand."""
+
+
 @lru_cache(maxsize=256)
 def read_namespaces(attributes: bytes) -> tuple[tuple[bytes, str], ...]:
     """Return the prefixes that a root declares, if it declares them in the usual way."""
+    if len(attributes) > _LONGEST_ROOT:  # not to be kept
+        raise UnsureError
     found: dict[bytes, str] = {b"xml": _XML}
     names = set()
     for name, value in _ATTRIBUTE.findall(attributes):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +18,7 @@ from clausekit.word.layout import PAPER_SIZES
 from clausekit.word.ledger import Ledger
 from clausekit.word.package import MAX_BYTES, Member, pack_members
 from clausekit.word.properties import write_core_properties, write_provenance
+from clausekit.word.remembering import remember
 from clausekit.word.stretches import drain
 from clausekit.word.survey import survey_document
 from clausekit.word.tags import CONTENTS
@@ -76,7 +76,9 @@ def render_docx(document: Document, template: Frame | bytes | str | Path | None 
         if isinstance(part, Member):
             members[part.name] = part
         elif isinstance(part, LocalisedPart):
-            members[part.name], contents[part.name] = _localise(part, document.word_language)
+            members[part.name], contents[part.name] = _localise(
+                part.name, part.pieces, document.word_language
+            )
         else:
             contents[part.name] = written[part.name]
     if faults := check_members(contents):
@@ -280,7 +282,7 @@ def _following(ledger: Ledger, places: Sequence[Place]) -> Block | None:
     return blocks[0] if blocks else _following(ledger, rest)
 
 
-@lru_cache(maxsize=64)
-def _localise(part: LocalisedPart, language: str) -> tuple[Member, bytes]:
-    content = escape(language).join(part.pieces).encode()
-    return Member.pack(part.name, content), content
+@remember(64)
+def _localise(name: str, pieces: tuple[str, ...], language: str) -> tuple[Member, bytes]:
+    content = escape(language).join(pieces).encode()
+    return Member.pack(name, content), content

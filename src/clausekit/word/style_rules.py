@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["check_styles"]
 
 _MOST: Final = 20
+_LONGEST_ID: Final = 255
 _MOST_NAMES: Final = 500
 _REPEATED: Final = w("tblStylePr")
 """The only child of a style that may stand more than once."""
@@ -109,6 +110,13 @@ def _check_part(sheet: StyleSheet, where: str) -> Iterator[Fault]:
             )
             break
     yield from check_sizes(sheet.root, where)
+    if any(len(style.get(w("styleId"), "")) > _LONGEST_ID for style in sheet.root.iter(w("style"))):
+        yield Fault(
+            "frame.zip-bomb",
+            f"A style has an id of more than {_LONGEST_ID} letters, which each paragraph repeats.",
+            where,
+            _COPY,
+        )
     if foreign_holders(sheet.root):
         yield _two_forms("The part", where)
     for defaults in sheet.root.iterchildren(w("docDefaults")):

@@ -310,6 +310,10 @@ def _compare(heading: Heading, label: Label) -> str:
     return "" if said == expected else expected
 
 
+OWN_NAMES: Final = ("_ref_", "_toc")
+"""How the names of our bookmarks begin, as they compare with others."""
+
+
 @lru_cache(maxsize=4096)
 def _bookmark_of(anchor: str) -> tuple[str, str, int]:
     """Return the name of an anchor's bookmark, how it compares with others, and its number.
