@@ -116,7 +116,8 @@ def test_what_no_clause_has_may_be_large() -> None:
 def test_columns_leave_room_for_text(columns: str, passes: bool) -> None:
     section = SECTION.replace("</w:sectPr>", f"{columns}</w:sectPr>")
     inner = f"<w:p><w:pPr>{section}</w:pPr></w:p>{SLOTS}"
-    for options in ({"section": section}, {"body": inner}):
+    late = f"<w:p><w:pPr>{SECTION}</w:pPr></w:p>" * 30 + inner
+    for options in ({"section": section}, {"body": inner}, {"body": late}):
         assert sound(**options) if passes else refused(**options) == {"odd-number"}
 
 

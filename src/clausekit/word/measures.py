@@ -82,13 +82,16 @@ def check_sizes(styles: etree._Element, where: str) -> Iterator[Fault]:
 
 def check_columns(root: etree._Element, where: str) -> Iterator[Fault]:
     """Yield a fault for columns in a section that leave text no room."""
-    for section in islice(root.iter(w("sectPr")), _MOST):
-        yield from _check(section, _COLUMNS, where)
-        for columns in section.iterchildren(w("cols")):
-            gaps = whole(columns.get(w("num"), "1"), 1) - 1
-            room = columns.get(w("space"), "720")
-            if not len(columns) and gaps * abs(whole(room, _GAPS + 1)) > _GAPS:
-                yield _out("cols/space", room, 0, _GAPS // gaps, where)
+    yield from islice(_check(root, _COLUMNS, where), _MOST)
+    yield from islice(_narrow(root, where), _MOST)
+
+
+def _narrow(root: etree._Element, where: str) -> Iterator[Fault]:
+    for columns in root.iter(w("cols")):
+        gaps = whole(columns.get(w("num"), "1"), 1) - 1
+        room = columns.get(w("space"), "720")
+        if not len(columns) and gaps * abs(whole(room, _GAPS + 1)) > _GAPS:
+            yield _out("cols/space", room, 0, _GAPS // gaps, where)
 
 
 def _check(
