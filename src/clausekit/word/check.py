@@ -19,6 +19,7 @@ from clausekit.word.markup import REL, DoctypeError, parse_part, w
 from clausekit.word.markup import whole as whole_number
 from clausekit.word.package import read_members
 from clausekit.word.relations import (
+    TYPES,
     WORD_TYPE,
     is_links,
     read_relationships,
@@ -41,7 +42,6 @@ __all__ = ["LAST_NOTE", "check_docx", "check_members"]
 
 _PACKAGE: Final = "_rels/.rels"
 _DOCUMENT: Final = f"{REL}/officeDocument"
-_TYPES: Final = "[Content_Types].xml"
 _STORIES: Final = ("document.main", "header", "footer", "footnotes", "endnotes", "comments")
 _TARGET: Final = re.compile(
     r'\s*(?:REF|PAGEREF|NOTEREF|HYPERLINK\s+\\l)\s+(?:"([^"]+)"|([^\s"\\]+))'
@@ -84,14 +84,14 @@ def check_docx(content: bytes) -> tuple[Fault, ...]:
 
 def check_members(members: Mapping[str, Content]) -> tuple[Fault, ...]:
     """Check the parts of a Word file, by name."""
-    if _TYPES not in members:
-        return (_fault("document.content-type", "The list of content types is missing", _TYPES),)
-    if problem := _problem(whole(members[_TYPES])):
-        return (_fault("document.malformed-xml", problem, _TYPES),)
+    if TYPES not in members:
+        return (_fault("document.content-type", "The list of content types is missing", TYPES),)
+    if problem := _problem(whole(members[TYPES])):
+        return (_fault("document.malformed-xml", problem, TYPES),)
     stories, faults = _read_stories(members)
     if faults:
         return tuple(faults)
-    faults += _check_types(whole(members[_TYPES]), tuple(members))
+    faults += _check_types(whole(members[TYPES]), tuple(members))
     faults += _check_relationships(members, stories)
     main = _main(whole(members.get(_PACKAGE, b"")))
     if main not in stories or stories[main].kind != "document.main":
@@ -122,7 +122,7 @@ def _fault(code: str, message: str, where: str) -> Fault:
 
 def _read_stories(members: Mapping[str, Content]) -> tuple[dict[str, Story], list[Fault]]:
     """Read the parts with text, and see that every other part is well-formed."""
-    kinds = _kinds(whole(members[_TYPES]), tuple(members))
+    kinds = _kinds(whole(members[TYPES]), tuple(members))
     stories: dict[str, Story] = {}
     faults = []
     for (name, content), (story, is_xml) in zip(members.items(), kinds, strict=True):
@@ -147,7 +147,7 @@ def _kinds(content: bytes, names: tuple[str, ...]) -> tuple[tuple[str, bool], ..
     for name in names:
         kind = types.of(name)
         story = kind.removeprefix(WORD_TYPE).removesuffix("+xml")
-        is_story = name != _TYPES and kind.startswith(WORD_TYPE) and story in _STORIES
+        is_story = name != TYPES and kind.startswith(WORD_TYPE) and story in _STORIES
         found.append((story if is_story else "", types.is_xml(name)))
     return tuple(found)
 
@@ -186,7 +186,7 @@ def _check_types(content: bytes, names: tuple[str, ...]) -> tuple[Fault, ...]:
         *(
             _fault("document.content-type", "The part has no content type", name)
             for name in names
-            if name != _TYPES and not types.of(name)
+            if name != TYPES and not types.of(name)
         ),
         *(
             _fault(

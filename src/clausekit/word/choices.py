@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from clausekit.errors import Fault
 from clausekit.word.markup import MC, OFF, local_name, w
+from clausekit.word.names import WPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ _ALTERNATE, _CHOICE = f"{{{MC}}}AlternateContent", f"{{{MC}}}Choice"
 _MUST: Final = f"{{{MC}}}MustUnderstand"
 _TAKEN: Final = {
     "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
-    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "wps": WPS,
 }
 """What Word has known since 2010, and LibreOffice knows by these very names."""
 _DRAWN: Final = (w("drawing"), w("pict"))

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Final
 
 from clausekit.word.drawings import SVG
 from clausekit.word.markup import REL, local_name, w
-from clausekit.word.relations import LINK, is_links, source_name
+from clausekit.word.names import DRAWING, VML
+from clausekit.word.relations import LINK, TYPES, is_links, source_name
 from clausekit.word.roles import MICROSOFT, ROLES, odd_part
 from clausekit.word.stores import data_parts
-from clausekit.word.workbench import TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
@@ -37,11 +37,9 @@ _IMAGE: Final = f"{REL}/image"
 _PHOTO: Final = f"{MICROSOFT}/2007/relationships/hdphoto"
 _SHOWN: Final = (_IMAGE, _PHOTO)
 _DATA: Final = f"{REL}/customXml"
-_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
-_MAIN: Final = f"{_DRAWING}/main"
-_CHART: Final = f"{_DRAWING}/chart"
-_DIAGRAM: Final = f"{_DRAWING}/diagram"
-_VML: Final = "urn:schemas-microsoft-com:vml"
+_MAIN: Final = f"{DRAWING}/main"
+_CHART: Final = f"{DRAWING}/chart"
+_DIAGRAM: Final = f"{DRAWING}/diagram"
 _RELID: Final = "relid"
 """How VML and diagrams call the id of a link, in small letters and outside the namespace of ids."""
 
@@ -63,7 +61,7 @@ _MEANT: Final[Mapping[str, Mapping[str, str]]] = {
     "{http://schemas.microsoft.com/office/drawing/2016/11/main}picAttrSrcUrl": {"id": LINK},
     "{http://schemas.microsoft.com/office/drawing/2010/main}imgLayer": {"embed": _PHOTO},
     "{http://schemas.microsoft.com/office/word/2010/wordml}contentPart": {"id": _DATA},
-    **{f"{{{_VML}}}{name}": {"id": _IMAGE, "pict": _IMAGE, _RELID: _IMAGE}
+    **{f"{{{VML}}}{name}": {"id": _IMAGE, "pict": _IMAGE, _RELID: _IMAGE}
        for name in ("fill", "imagedata", "stroke")},
     f"{{{_CHART}}}chart": {"id": _kind("chart")},
     f"{{{_CHART}}}userShapes": {"id": _kind("chartUserShapes")},

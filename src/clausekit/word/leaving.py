@@ -13,10 +13,9 @@ from clausekit.word.bookmarks import spare_bookmarks
 from clausekit.word.markup import w
 from clausekit.word.plain_links import plain_links
 from clausekit.word.properties import APP_PROPERTIES
-from clausekit.word.relations import is_links, letters, source_name
+from clausekit.word.relations import TYPES, is_links, letters, source_name
 from clausekit.word.roles import ROLES
 from clausekit.word.stores import loose_bindings, spare_data
-from clausekit.word.workbench import TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,13 +21,13 @@ from clausekit.word.properties import (
     HEAD,
     PROVENANCE_PROPERTIES,
 )
-from clausekit.word.relations import WORD_TYPE
+from clausekit.word.relations import TYPES, WORD_TYPE
 from clausekit.word.roles import CORE_KIND
 from clausekit.word.sandbox import environment
 from clausekit.word.sections import LONG, SHORT, open_paper
 from clausekit.word.source import write_source
 from clausekit.word.tags import SLOT_NAMES
-from clausekit.word.workbench import TYPES, office
+from clausekit.word.workbench import office
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

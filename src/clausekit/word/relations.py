@@ -16,6 +16,7 @@ from clausekit.word.remembering import remember
 
 __all__ = [
     "LINK",
+    "TYPES",
     "WORD_TYPE",
     "ContentTypes",
     "Relationship",
@@ -40,6 +41,8 @@ _PLAIN: Final = ("application/xml", "application/vnd.openxmlformats-package.rela
 _LETTERS: Final = re.compile(r"[^a-z]")
 LINK: Final = f"{REL}/hyperlink"
 """The type of what a reader follows on a click."""
+TYPES: Final = "[Content_Types].xml"
+"""The part that tells the types of all others."""
 WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
 

@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Final
 from clausekit.errors import Fault
 from clausekit.record import record
 from clausekit.word.markup import CONTENT_TYPES, REL, RELATIONSHIPS, W, w
+from clausekit.word.names import DRAWING
 from clausekit.word.properties import CORE_TYPE
 from clausekit.word.relations import (
     LINK,
+    TYPES,
     WORD_TYPE,
     is_links,
     is_path,
@@ -39,7 +41,6 @@ __all__ = ["CORE_KIND", "MICROSOFT", "ROLES", "Role", "check_roles", "odd_part"]
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
 _OFFICE_TYPE: Final = "application/vnd.openxmlformats-officedocument"
-_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
 MICROSOFT: Final = "http://schemas.microsoft.com/office"
 """How the types of links begin that came after the standard, and the namespaces with them."""
 CORE_KIND: Final = f"{_PACKAGE}/relationships/metadata/core-properties"
@@ -70,7 +71,7 @@ def _word(kind: str, root: str, *, type_: str = "", many: bool = False) -> Role:
 def _drawn(kind: str, root: str, *, type_: str = "") -> Role:
     content_type = f"{_OFFICE_TYPE}.{(type_ or f'drawingml.{kind}').casefold()}+xml"
     space, name = root.split(":")
-    return Role((f"{REL}/{kind}",), content_type, f"{{{_DRAWING}/{space}}}{name}", many=True)
+    return Role((f"{REL}/{kind}",), content_type, f"{{{DRAWING}/{space}}}{name}", many=True)
 
 
 def _newer(kind: str, year: int, type_: str, root: str) -> Role:
@@ -147,7 +148,6 @@ ROLES: Final[Mapping[str, Role]] = {
 """The parts that a document is made of, by the last segment of the relationship's type."""
 _NAMED: Final = {w(f"{name}Reference"): name for name in ("header", "footer")}
 """The parts that a section names, each for the pages of one kind."""
-_TYPES: Final = "[Content_Types].xml"
 _LISTS: Final = (
     (RELATIONSHIPS, "Relationships", ("Relationship",)),
     (CONTENT_TYPES, "Types", ("Default", "Override")),
@@ -169,7 +169,7 @@ def check_roles(bench: Workbench) -> Iterator[Fault]:
     for twice in bench.types.twice:
         yield odd_part(
             f"It says twice what {twice or 'a part without a name'} is.",
-            bench.place("[Content_Types].xml"),
+            bench.place(TYPES),
         )
     for name in filter(is_links, bench.members):
         modes = {entry.get("TargetMode", "Internal") for entry in bench.trees[name]}
@@ -205,9 +205,9 @@ def _check_lists(bench: Workbench) -> Iterator[Fault]:
         ECMA-376 part 2, 6.2.3 and 6.5.3 (``Types``, ``Relationships``).
     """
     for name, root in bench.trees.items():
-        if not (is_links(name) or name == _TYPES):
+        if not (is_links(name) or name == TYPES):
             continue
-        space, tag, entries = _LISTS[name == _TYPES]
+        space, tag, entries = _LISTS[name == TYPES]
         wanted = {f"{{{space}}}{entry}" for entry in entries}
         if root.tag != f"{{{space}}}{tag}" or any(
             one.tag not in wanted or len(one) for one in root.iterchildren("*")
@@ -253,7 +253,7 @@ def _problem(bench: Workbench, link: Relationship, kind: str) -> str:
     if not kind:
         if link.external or link.type == LINK:  # where it may lead is judged with what is safe
             return ""
-        if link.target == _TYPES or is_links(link.target):
+        if link.target == TYPES or is_links(link.target):
             return "A link leads to what holds the parts together."
         found = _BY_TYPE.get(type_)
         return f"A link of another kind leads to a part for {found}." if found else ""

@@ -10,6 +10,7 @@ from clausekit.errors import Fault
 from clausekit.word.drawings import check_drawing, embedded, is_drawing, is_inside, outside
 from clausekit.word.instructions import LINKS, check_instructions
 from clausekit.word.markup import local_name, w
+from clausekit.word.names import VML
 from clausekit.word.pictures import Room, is_picture
 from clausekit.word.relations import LINK, is_links, letters, source_name
 from clausekit.word.roles import ROLES
@@ -36,7 +37,7 @@ _PANES: Final = ("webextension", "webextensiontaskpanes")
 _MACRO_TYPES: Final = ("attachedtoolbars", "keymapcustomizations", "macroenabled", "vba")
 _EMBEDDED_TYPES: Final = ("activex", "oleobject")
 """Words in the content types of parts."""
-_VML: Final = ("urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:")
+_VML: Final = (VML, "urn:schemas-microsoft-com:office:")
 _CARRIERS: Final = (
     "{*}altChunk", "{*}binData", "{*}externalData", "{*}movie", "{*}objectEmbed", "{*}objectLink",
     "{*}OLEObject", "{*}subDoc", "{*}webVideoPr", w("control"),

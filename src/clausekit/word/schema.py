@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from clausekit.errors import Fault
 from clausekit.word.markup import MC, W, local_name, w
+from clausekit.word.names import MATH, VML, WPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,21 +47,18 @@ _ROOTS: Final = {
         "webSettings": "CT_WebSettings",
     }.items()
 }
-_MATH: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-_WPS: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
-_VML: Final = "urn:schemas-microsoft-com:vml"
 _BOX: Final = {"txbxContent": "CT_TxbxContent"}
 _HOLDERS: Final[Mapping[str, _Type]] = {
-    f"{{{_WPS}}}txbx": _BOX,
-    f"{{{_VML}}}textbox": _BOX,
-    f"{{{_MATH}}}r": {
+    f"{{{WPS}}}txbx": _BOX,
+    f"{{{VML}}}textbox": _BOX,
+    f"{{{MATH}}}r": {
         **dict.fromkeys(
             ("br", "cr", "lastRenderedPageBreak", "noBreakHyphen", "softHyphen", "sym", "t", "tab"),
             "",
         ),
         "rPr": "CT_RPr",
     },
-    f"{{{_MATH}}}ctrlPr": {"del": "", "ins": "", "rPr": "CT_RPr"},
+    f"{{{MATH}}}ctrlPr": {"del": "", "ins": "", "rPr": "CT_RPr"},
 }
 """Elements of other vocabularies that hold some of Word's."""
 _EQUATION: Final[_Type] = {
@@ -150,7 +148,7 @@ def _held_by(tag: str) -> _Type:
     """Return what an element of another vocabulary may hold."""
     if tag in _HOLDERS:
         return _HOLDERS[tag]
-    return _EQUATION if tag.startswith(f"{{{_MATH}}}") else {}
+    return _EQUATION if tag.startswith(f"{{{MATH}}}") else {}
 
 
 def _check_order(element: etree._Element, type_: str, where: str) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ from clausekit.word.breaks import is_break
 from clausekit.word.grammar import judge_tag
 from clausekit.word.marks import Fields, read_fields
 from clausekit.word.markup import is_on, local_name, w
-from clausekit.word.structure import MATH
+from clausekit.word.names import MATH
 from clausekit.word.tags import Passage, Tag, read_passages, read_properties, split_tags
 
 __all__ = ["MAX_TAGS", "find_tags"]

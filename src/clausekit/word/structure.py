@@ -15,22 +15,20 @@ from lxml import etree
 
 from clausekit.errors import Fault
 from clausekit.word.markup import MC, W, local_name, w
+from clausekit.word.names import DRAWING, MATH, VML, WP, WPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["MATH", "check_structure"]
+__all__ = ["check_structure"]
 
-MATH: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-_WPS: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
-_VML: Final = "urn:schemas-microsoft-com:vml"
 _DRAWINGS: Final = (
-    "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    f"{DRAWING}/main",
+    WP,
     "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas",
     "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
-    _WPS,
-    _VML,
+    WPS,
+    VML,
 )
 """Whose elements may stand around text that is in a drawing."""
 
@@ -80,7 +78,7 @@ _THROUGH: Final = frozenset(
 """Elements that hold what whatever holds them may hold."""
 _INSIDE: Final = {
     w("sdtContent"): (w("sdt"),),
-    w("txbxContent"): (f"{{{_WPS}}}txbx", f"{{{_VML}}}textbox"),
+    w("txbxContent"): (f"{{{WPS}}}txbx", f"{{{VML}}}textbox"),
     f"{{{MC}}}Choice": (f"{{{MC}}}AlternateContent",),
     f"{{{MC}}}Fallback": (f"{{{MC}}}AlternateContent",),
 }

@@ -12,6 +12,7 @@ from clausekit.word.markup import CONTENT_TYPES, REL, RELATIONSHIPS, DoctypeErro
 from clausekit.word.package import read_members
 from clausekit.word.properties import HEAD
 from clausekit.word.relations import (
+    TYPES,
     WORD_TYPE,
     add_relationship,
     add_type,
@@ -30,9 +31,8 @@ if TYPE_CHECKING:
 
     from clausekit.word.relations import ContentTypes, Relationship
 
-__all__ = ["TYPES", "Workbench", "office"]
+__all__ = ["Workbench", "office"]
 
-TYPES: Final = "[Content_Types].xml"
 MAX_XML: Final = 16 * 1024 * 1024
 """All parts of XML together, in bytes; a frame of twenty pages has less than one megabyte."""
 _MOST_TAGS: Final = 200_000
