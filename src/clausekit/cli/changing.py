@@ -15,8 +15,8 @@ from clausekit.errors import Fault, InputError
 
 __all__ = ["changing"]
 
-Save: TypeAlias = Callable[[Mapping[Path, bytes]], None]
-"""Writes files that a command has read and changed."""
+Save: TypeAlias = Callable[[Mapping[Path, bytes]], list[Path]]
+"""Writes files that a command has read and changed; returns those that say something new."""
 
 
 @contextmanager
@@ -35,11 +35,12 @@ def changing(folder: Path) -> Iterator[Save]:
     try:
         before = _marks(folder)
 
-        def save(files: Mapping[Path, bytes]) -> None:
+        def save(files: Mapping[Path, bytes]) -> list[Path]:
             # What says the same already is left alone: it may be nobody's to change.
             new = {path: content for path, content in files.items() if _read(path) != content}
             _refuse_changed(new, before)
             save_all(new)
+            return list(new)
 
         yield save
     finally:

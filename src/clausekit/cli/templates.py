@@ -62,9 +62,7 @@ def update(
     with changing(folder) as save:
         codes = _languages(folder, languages, SOURCE_LANGUAGE)
         plan = plan_update(folder, messages(Catalogue.load()), codes, editorial=editorial)
-        changed = {folder / place: content for place, text in plan.files.items()
-                   if _content(folder / place) != (content := text.encode())}  # fmt: skip
-        save(changed)
+        changed = save({folder / place: text.encode() for place, text in plan.files.items()})
     if as_json:
         print_json("templates-update", {"changed": [str(path) for path in changed]})
     else:
@@ -73,10 +71,6 @@ def update(
         tell(f"{len(changed)} of {len(plan.files)} files changed.")
     if plan.faults:
         raise TranslationError(*plan.faults)
-
-
-def _content(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
 
 
 def _languages(folder: Path, wanted: tuple[str, ...], source: str) -> tuple[str, ...]:

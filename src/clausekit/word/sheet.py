@@ -13,7 +13,7 @@ from clausekit.record import record
 from clausekit.word.markup import CONTENT_TYPES, REL, RELATIONSHIPS, W
 from clausekit.word.package import Member, pack_members
 from clausekit.word.properties import APP_PROPERTIES, HEAD
-from clausekit.word.relations import WORD_TYPE
+from clausekit.word.relations import TYPES, WORD_TYPE
 from clausekit.word.sheet_styles import PAGE, STYLES
 from clausekit.word.text import escape, write_run
 
@@ -130,7 +130,7 @@ def write_sheet(sheet: Sheet) -> bytes:
     """
     main = f"{_OFFICE}.wordprocessingml"
     parts = {
-        "[Content_Types].xml": _types(
+        TYPES: _types(
             {
                 "word/document.xml": f"{main}.document.main+xml",
                 "word/styles.xml": f"{WORD_TYPE}styles+xml",

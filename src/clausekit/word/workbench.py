@@ -364,12 +364,13 @@ def _namespaces(text: bytes) -> Iterator[bytes]:
     for found in _NAMESPACE.finditer(text):
         start, most = found.start(), _LONGEST_NAMESPACE + 1
         equals = text.find(b"=", start, start + most)
-        opening = text.find(b"<", start, start + most if equals < 0 else equals)
-        if opening >= 0:  # the word stands in a text
+        if text.find(b"<", start, equals if equals >= 0 else start + most) >= 0:
+            continue  # the word stands in a text
+        if equals < 0:  # a prefix without an end
+            yield text[start : start + most]
             continue
-        quote = _QUOTE.match(text, equals + 1) if equals >= 0 else None
-        if quote is None:  # as before; or its prefix has no end
-            yield text[start : start + most] if equals < 0 else b""
+        quote = _QUOTE.match(text, equals + 1)
+        if quote is None:
             continue
         end = text.find(quote[1], quote.end(), quote.end() + most)
         yield text[start:equals] + text[quote.end() : quote.end() + most if end < 0 else end]
