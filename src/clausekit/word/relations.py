@@ -261,7 +261,8 @@ def write_types(root: etree._Element, members: Iterable[str]) -> str:
         extension = name.rpartition(".")[2].casefold()
         given = overrides.get(name.casefold())
         shared = defaults.get(extension, "")
-        if given is None and shared and (shared in _PLAIN or not shared.endswith("xml")):
+        plain = shared.casefold()
+        if given is None and shared and (plain in _PLAIN or not plain.endswith("xml")):
             common[extension] = shared
         elif given or shared:
             own[name] = given or shared

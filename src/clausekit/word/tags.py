@@ -185,12 +185,12 @@ def _completing(tags: tuple[Tag, ...]) -> Tag | None:
     pieces = [
         text[tag.start + len(tag.text) : end] for tag, end in zip(tags, starts[1:], strict=True)
     ]
-    opened = ""
+    opened = False  # behind an underscore, and nothing but tags since
     for before, tag in zip((text[: tags[0].start], *pieces), tags, strict=False):
-        last = before[-_CODE:]
-        if _HALF.search(last) or (opened and before.startswith("x")):
+        if _HALF.search(before[-_CODE:]) or (opened and before.startswith("x")):
             return tag
-        opened = "_" if last.endswith("_") else "" if before else opened
+        if before:
+            opened = before.endswith("_")
         if opened and conditional:
             return tag
     return tags[-1] if opened and pieces[-1].startswith("x") else None
