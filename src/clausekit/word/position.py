@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from clausekit.word.keeper import count_up, gather
 from clausekit.word.names import REL, WP
 from clausekit.word.pieces import DEEPEST, Piece, Shape, UnsureError, join_pieces, read_piece
 from clausekit.word.stretches import Numbered, Pattern, Recurring
@@ -142,6 +143,13 @@ class Position:
         Raises:
             UnsureError: Something is at fault, or written in an unusual way.
         """
+        place, joined, anywhere = self._read_stretch(stretch)
+        found = _gathered(joined) if joined.names else None
+        stretch.found = self.places if anywhere else self, place, found
+        return place, found
+
+    def _read_stretch(self, stretch: bytes) -> tuple[Position, Piece, bool]:
+        """Return where a stretch leads to, what it names, and whether it can stand anywhere."""
         if not stretch.startswith(b"<") or not stretch.endswith(b">"):
             raise UnsureError
         require_characters(stretch)
@@ -158,12 +166,9 @@ class Position:
             pieces.append(piece)
             least = min(least, depth + 1 - len(piece.closes))  # the text is open as well
             most = max(most, depth)
-        joined = join_pieces(pieces)
-        found = joined if joined.names else None
         # What closes all that it opens, and nothing else, can stand anywhere.
         anywhere = place is self and least == 0 and most <= _SHALLOW
-        stretch.found = self.places if anywhere else self, place, found
-        return place, found
+        return place, join_pieces(pieces), anywhere
 
     def read_numbered(self, stretch: Numbered) -> tuple[Position, tuple[Piece, Piece]]:
         """Read a stretch of a pattern, which remembers what was found without its numbers.
@@ -174,23 +179,20 @@ class Position:
         Raises:
             UnsureError: Something is at fault, or written in an unusual way.
         """
-        pattern, first = stretch.pattern, stretch.first
-        numbers = range(first, first + pattern.count)
-        if stretch != pattern.write(first):
-            raise UnsureError
+        pattern = stretch.pattern
         start, place, piece, role = pattern.found
         if start is not self:
             place, piece, role = self._learn_pattern(pattern)
-        marks = tuple([(role, str(number)) for number in numbers])
-        return place, (piece, Piece((), (), frozenset(), marks, names=True))
+        numbers = (count_up(role, stretch.first, pattern.count),)
+        return place, (piece, Piece((), (), piece.styles, numbers, names=True))
 
     def _learn_pattern(self, pattern: Pattern) -> tuple[Position, Piece, str]:
         """Read a pattern with two sets of numbers: what differs is what it numbers."""
         sets = [range(first, first + pattern.count) for first in (1, 1 + pattern.count)]
-        (place, one), (goal, other) = (
-            self.read_recurring(Recurring(pattern.write(numbers.start))) for numbers in sets
+        (place, one, _), (goal, other, _) = (
+            self._read_stretch(pattern.write(numbers.start)) for numbers in sets
         )
-        if goal is not place or one is None or other is None or len(one.marks) != len(other.marks):
+        if goal is not place or len(one.marks) != len(other.marks):
             raise UnsureError
         pairs = list(zip(one.marks, other.marks, strict=True))
         named = tuple(mark for mark, twin in pairs if mark == twin)
@@ -202,9 +204,13 @@ class Position:
         (role,) = roles
         if any(mark[0] == role for mark in named):
             raise UnsureError
-        piece = Piece((), (), one.styles, named, names=True)
+        piece = _gathered(Piece((), (), one.styles, named, names=True))
         pattern.found = self, place, piece, role
         return place, piece, role
+
+
+def _gathered(piece: Piece) -> Piece:
+    return piece._replace(marks=gather(piece.marks))
 
 
 def require_characters(content: bytes) -> None:

@@ -11,17 +11,10 @@ inside), it leaves to the reader that builds a tree.
 from __future__ import annotations
 
 import re
-from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from clausekit.word.pieces import (
-    ATTRIBUTES,
-    MARKS,
-    SPACE,
-    Piece,
-    UnsureError,
-    read_namespaces,
-)
+from clausekit.word.keeper import Keeper
+from clausekit.word.pieces import ATTRIBUTES, SPACE, Piece, UnsureError, read_namespaces
 from clausekit.word.position import (
     LONGEST,
     SHORT_TEXT,
@@ -30,11 +23,11 @@ from clausekit.word.position import (
     require_characters,
     start_position,
 )
-from clausekit.word.story import Fields, Story
+from clausekit.word.story import Story
 from clausekit.word.stretches import Numbered, Recurring
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["scan_story"]
 
@@ -49,14 +42,6 @@ _SLICE: Final = 500_000
 _EARLY: Final = 20_000
 _ENOUGH: Final = 100_000
 """Bytes that are read together."""
-_LISTS: Final = {
-    "anchor": "anchors",
-    "control": "controls",
-    "drawing": "drawings",
-    "note": "notes",
-    "simple": "instructions",
-}
-_SETS: Final = {"linked": "relationships", "number": "numbers"}
 
 
 def scan_story(content: bytes | Iterable[bytes], kind: str) -> Story | None:
@@ -70,59 +55,15 @@ def scan_story(content: bytes | Iterable[bytes], kind: str) -> Story | None:
         What stands in it; None where something is at fault, or written in an unusual way.
     """
     story = Story(kind)
-    fields = Fields(story)
-    open_marks: set[str] = set()
+    keeper = Keeper(story)
     try:
-        keepers = _keepers(story, fields, open_marks)
         for pieces in _scan(_slices(content) if isinstance(content, bytes) else content):
             story.styles.update(*{piece.styles for piece in pieces})
             for piece in pieces:
-                for role, value in piece.marks:
-                    keepers[role](value)
+                keeper.take(piece.marks)
     except UnsureError:
         return None
-    fields.close()
-    return None if story.faults or open_marks else story
-
-
-def _keepers(
-    story: Story, fields: Fields, open_marks: set[str]
-) -> dict[str, Callable[[Any], None]]:
-    """Return what keeps a mark, by its role."""
-
-    def start(name: str) -> None:
-        story.bookmark_ids.append(name)
-        open_marks.add(name)
-
-    def end(name: str) -> None:
-        if name not in open_marks:
-            raise UnsureError
-        open_marks.discard(name)
-
-    def both(mark: tuple[str, str]) -> None:
-        name, id_ = mark
-        if id_ in open_marks:
-            raise UnsureError
-        story.bookmarks.append(name)
-        story.bookmark_ids.append(id_)
-
-    return {
-        "bookmark": both,
-        "whole": story.instructions.append,
-        "name": story.bookmarks.append,
-        "start": start,
-        "end": end,
-        "field": fields.turn,
-        "instruction": fields.say,
-        "opened": fields.open,
-        **{role: partial(_add_mark, story, role) for role in MARKS},
-        **{role: getattr(story, name).append for role, name in _LISTS.items()},
-        **{role: getattr(story, name).add for role, name in _SETS.items()},
-    }
-
-
-def _add_mark(story: Story, role: str, value: str) -> None:
-    story.marks.setdefault(role, []).append(value)
+    return story if keeper.close() else None
 
 
 def _scan(stretches: Iterable[bytes]) -> Iterator[list[Piece]]:

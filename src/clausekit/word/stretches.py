@@ -45,37 +45,47 @@ class Pattern:
         (b'<a id="7"/><a id="8"/>', 7)
     """
 
-    __slots__ = ("_rest", "_start", "count", "found", "size")
+    __slots__ = ("count", "found", "size", "texts")
 
     def __init__(self, texts: Iterable[bytes]) -> None:
-        self._start, *self._rest = texts
-        self.count = len(self._rest)
-        self.size = len(self._start) + sum(map(len, self._rest))
+        self.texts = tuple(texts)
+        self.count = len(self.texts) - 1
+        self.size = sum(map(len, self.texts))
         self.found: tuple[Any, Any, Any, str] = (None, None, None, "")
         """What the check keeps, and nobody else: where the pattern can stand, the place it leads
         to, what it names, and as what its numbers count."""
 
     def write(self, first: int) -> bytes:
         """Return the stretch with the numbers from *first* on, as bytes like any others."""
-        pieces = [self._start]
-        for number, text in enumerate(self._rest, start=first):
+        start, *rest = self.texts
+        pieces = [start]
+        for number, text in enumerate(rest, start=first):
             pieces += b"%d" % number, text
         return b"".join(pieces)
 
     def fill(self, first: int) -> Numbered:
         """Return the stretch with the numbers from *first* on."""
-        filled = Numbered(self.write(first))
-        filled.pattern, filled.first = self, first
-        return filled
+        return Numbered(self, first)
 
 
 class Numbered(bytes):
-    """A stretch that was made from a pattern."""
+    """A stretch that was made from a pattern, and from nothing else; nobody can say otherwise.
+
+    Args:
+        pattern: What it is made from.
+        first: The first of its numbers.
+    """
 
     pattern: Pattern
-    """What it was made from."""
     first: int
-    """The first of its numbers."""
+
+    def __new__(cls, pattern: Pattern, first: int) -> Numbered:
+        made = super().__new__(cls, pattern.write(first))
+        vars(made).update(pattern=pattern, first=first)
+        return made
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{name} stays as it is")
 
 
 def cut(pieces: Iterable[bytes]) -> Iterator[bytes]:
