@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from clausekit.model.document import Block
     from clausekit.word.layout import Place
     from clausekit.word.ledger import Ledger
+    from clausekit.word.passages import Passage
 
 __all__ = ["write_blocks"]
 
@@ -56,14 +57,12 @@ def write_blocks(
     drafts = None if ledger.careful or ledger.survey.moved else ledger.layout.drafts
     # Nobody signs a page that says nothing.
     signed = following.__class__ is SignatureBlock
-    # The drafts since the last heading; None where a block had none, or before any heading.
-    run: list[Draft] | None = None
+    course = _Course(drafts, width)
     position = 0
     while position < len(blocks):
         block = blocks[position]
         if block.__class__ is Heading and drafts is not None:
-            _keep_run(drafts, run, width)
-            run = []
+            course.begin()
             passage = drafts.find_passage(blocks, position, width)
             if passage is not None and not (
                 signed and position + len(passage.blocks) == len(blocks)
@@ -71,7 +70,7 @@ def write_blocks(
                 yield passage.fill(ledger, position)
                 position += len(passage.blocks)
                 after_table = passage.blocks[-1].__class__ in _TABLES
-                run = None
+                course.take(passage)
                 continue
         position += 1
         ledger.position = position
@@ -86,7 +85,7 @@ def write_blocks(
             block.__class__ is Table and _is_item(blocks, position - 2)
         ):
             yield _gap(ledger)
-            run = None
+            course.stop()
         after_table = block.__class__ in _TABLES
         draft = drafts.find(block, context) if drafts is not None else None
         if draft is not None:
@@ -96,21 +95,74 @@ def write_blocks(
             yield [b"".join(draft.fill(ledger))]
         else:
             yield _write(ledger, block, context)
-            run = None
+            course.stop()
             continue
-        if run is not None:
-            run.append(draft)
-    if drafts is not None and not signed:
-        _keep_run(drafts, run, width)
+        course.add(draft)
+    course.end(signed=signed)
     if blocks and after_table and not before_text:
         yield _gap(ledger)
 
 
-def _keep_run(drafts: Drafts, run: list[Draft] | None, width: int) -> None:
-    """Keep the drafts of a heading and of what followed it as a passage, where all have one."""
-    if run and len(run) > 1:
-        wide = any(draft.block.__class__ in _TABLES for draft in run)
-        drafts.keep_passage(join_drafts(run, width if wide else 0))
+class _Course:
+    """What is written from drafts, one after the other; it may come again in the same order.
+
+    Args:
+        drafts: Where it is kept; None where nothing is.
+        width: How wide the text is.
+    """
+
+    __slots__ = ("_drafts", "_passages", "_run", "_width")
+
+    def __init__(self, drafts: Drafts | None, width: int) -> None:
+        self._drafts = drafts
+        self._width = width
+        self._passages: list[Passage] = []
+        # The drafts since the last heading; None where a block had none, or before any heading.
+        self._run: list[Draft] | None = None
+
+    def begin(self) -> None:
+        """Come to a heading."""
+        self._close()
+        self._run = []
+
+    def take(self, passage: Passage) -> None:
+        """Pass a passage by, which is written."""
+        self._passages.append(passage)
+        self._run = None
+
+    def add(self, draft: Draft) -> None:
+        """Pass a block by, which is written."""
+        if self._run is not None:
+            self._run.append(draft)
+
+    def stop(self) -> None:
+        """Come to what has no draft."""
+        self._run = None
+        self._meet()
+
+    def end(self, *, signed: bool) -> None:
+        """Come to the end of the slot.
+
+        Args:
+            signed: Whether the last block looks as it does nowhere else.
+        """
+        if not signed:
+            self._close()
+        self._meet()
+
+    def _close(self) -> None:
+        """Keep a heading and what followed it, where all have drafts."""
+        if self._drafts is not None and self._run:
+            wide = any(draft.block.__class__ in _TABLES for draft in self._run)
+            passage = join_drafts(self._run, self._width if wide else 0)
+            self._passages.append(passage)
+            if len(self._run) > 1:
+                self._drafts.keep_passage(passage)
+
+    def _meet(self) -> None:
+        if self._drafts is not None and self._passages:
+            self._drafts.meet_passages(self._passages)
+            self._passages = []
 
 
 def _draft(ledger: Ledger, block: Block, context: int) -> Draft | None:
