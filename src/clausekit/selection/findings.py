@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Protocol
 
 from clausekit.catalogue.catalogue import Catalogue
 from clausekit.catalogue.risk import OriginFinding, Presence
 from clausekit.catalogue.services import ServiceFinding
 from clausekit.model.mapping import Frozen
 from clausekit.model.sector import Risk, Sector, SectorProfile
-from clausekit.model.tender import Code, CodeScheme, Tender
+from clausekit.model.tender import Code, CodeScheme
 from clausekit.record import record
 
 __all__ = ["RiskFinding", "origin_findings", "risk_findings", "sectors_of", "service_findings"]
@@ -51,14 +52,30 @@ def sectors_of(code: Code, catalogue: Catalogue) -> tuple[Sector, ...]:
     return tuple(found)
 
 
-def origin_findings(tender: Tender, catalogue: Catalogue) -> Iterator[OriginFinding]:
+class Bought(Protocol):
+    """What is bought, and where it comes from: a tender, or the grounds that it gives."""
+
+    @property
+    def sector(self) -> Sector:
+        """The official's own word."""
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """The same in codes."""
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Where it comes from."""
+
+
+def origin_findings(tender: Bought, catalogue: Catalogue) -> Iterator[OriginFinding]:
     """Yield what public lists say of every code and origin of the tender."""
     for code in tender.codes:
         for country in tender.origins:
             yield catalogue.risks.finding(code, country)
 
 
-def service_findings(tender: Tender, catalogue: Catalogue) -> Iterator[ServiceFinding]:
+def service_findings(tender: Bought, catalogue: Catalogue) -> Iterator[ServiceFinding]:
     """Yield what the table of services says of every code of the tender.
 
     Of goods it says nothing, and nobody asks it.
@@ -69,7 +86,7 @@ def service_findings(tender: Tender, catalogue: Catalogue) -> Iterator[ServiceFi
             yield finding
 
 
-def risk_findings(tender: Tender, catalogue: Catalogue) -> tuple[RiskFinding, ...]:
+def risk_findings(tender: Bought, catalogue: Catalogue) -> tuple[RiskFinding, ...]:
     """Return the risks that sector, codes and origins point to, the strongest reason first.
 
     A listed origin is the strongest, then a service of the table, then a code, then the sector.

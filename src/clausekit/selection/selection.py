@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from clausekit.catalogue.catalogue import Catalogue
 from clausekit.model.clause import Clause
@@ -16,10 +16,13 @@ from clausekit.model.verification import Verification
 from clausekit.record import record
 from clausekit.selection.effort import Workload, workload
 from clausekit.selection.findings import RiskFinding, risk_findings, sectors_of
+from clausekit.selection.grounds import Grounds, grounds_of
 
-__all__ = ["ContractSize", "Decision", "Selection", "contract_size", "has_depth", "select"]
+__all__ = ["Decision", "Selection", "has_depth", "select"]
 
 _STAGES = {stage: place for place, stage in enumerate(Stage)}
+_SHORT = 10
+"""Codes or origins; what is decided on more of them takes room, and is not kept."""
 
 
 @record
@@ -52,14 +55,6 @@ class Decision:
         for name in ("facts", "listed"):
             if not isinstance(value := getattr(self, name), Frozen):
                 object.__setattr__(self, name, Frozen(value))
-
-
-@record
-class ContractSize:
-    """Whether a contract is small or large by the catalogue's thresholds; neither if unknown."""
-
-    small: bool = False
-    large: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,9 +167,18 @@ def select(tender: Tender, catalogue: Catalogue) -> Selection:
         >>> decision.included, decision.rule
         (True, 'core')
     """
-    findings = risk_findings(tender, catalogue)
-    size = contract_size(tender, catalogue)
-    pointed = _pointed(tender, catalogue)
+    grounds = grounds_of(tender, catalogue)
+    short = max(len(grounds.codes), len(grounds.origins)) <= _SHORT
+    findings, decisions = (_known if short else _decide_all)(grounds, catalogue)
+    return Selection(tender, catalogue, decisions, findings)
+
+
+def _decide_all(
+    grounds: Grounds, catalogue: Catalogue
+) -> tuple[tuple[RiskFinding, ...], tuple[Decision, ...]]:
+    """Return the risks, and the decision on every clause."""
+    findings = risk_findings(grounds, catalogue)
+    pointed = _pointed(grounds, catalogue)
     # Many clauses answer one finding, which is put into words once.
     told = tuple(
         (
@@ -184,36 +188,30 @@ def select(tender: Tender, catalogue: Catalogue) -> Selection:
         for finding in findings
     )
     decisions = tuple(
-        _told(_decide(clause, tender, findings, size, pointed), clause, tender, told, catalogue)
+        _told(_decide(clause, grounds, findings, pointed), clause, grounds.tier, told, catalogue)
         for clause in catalogue.clauses.values()
     )
-    return Selection(tender, catalogue, decisions, findings)
+    return findings, decisions
 
 
-def contract_size(tender: Tender, catalogue: Catalogue) -> ContractSize:
-    """Hold the value of *tender* against the thresholds of its currency."""
-    if tender.value is None or tender.value.currency not in catalogue.thresholds:
-        return ContractSize()
-    below, start = catalogue.thresholds[tender.value.currency]
-    return ContractSize(
-        small=tender.value.amount < below.amount, large=tender.value.amount >= start.amount
-    )
+# The tenders of a buyer often have the same grounds.
+_known = lru_cache(maxsize=128)(_decide_all)
 
 
 _Verdict = tuple[bool, str, dict[str, str]]
 """Whether a clause is in, the rule that decides, and what the rule's sentence names."""
 
 
-def _pointed(tender: Tender, catalogue: Catalogue) -> Mapping[Sector, Code]:
+def _pointed(grounds: Grounds, catalogue: Catalogue) -> Mapping[Sector, Code]:
     """Return the sectors to which codes point, each with the first such code.
 
     A sector that the tender names is the official's own word, and stands alone. The word ``other``
     only says that none was found; the code then knows better.
     """
-    if tender.sector is not Sector.OTHER:
+    if grounds.sector is not Sector.OTHER:
         return {}
     found: dict[Sector, Code] = {}
-    for code in tender.codes:
+    for code in grounds.codes:
         for sector in sectors_of(code, catalogue):
             found.setdefault(sector, code)
     return found
@@ -221,45 +219,44 @@ def _pointed(tender: Tender, catalogue: Catalogue) -> Mapping[Sector, Code]:
 
 def _decide(
     clause: Clause,
-    tender: Tender,
+    grounds: Grounds,
     findings: tuple[RiskFinding, ...],
-    size: ContractSize,
     pointed: Mapping[Sector, Code],
 ) -> _Verdict:
     applies = clause.applies
-    if all(_STAGES[stage] < _STAGES[tender.stage] for stage in clause.stages):
-        return False, "stage-excludes", {"stage": tender.stage.value}
-    if clause.announced_from and tender.dated and tender.dated < clause.announced_from:
+    if all(_STAGES[stage] < _STAGES[grounds.stage] for stage in clause.stages):
+        return False, "stage-excludes", {"stage": grounds.stage.value}
+    if clause.announced_from and grounds.dated and grounds.dated < clause.announced_from:
         # A condition that suppliers could not know of binds nobody.
         facts = {"announced": clause.announced_from.isoformat()}
         return False, "announcement-excludes", facts
-    if applies.procurement and tender.procurement not in applies.procurement:
-        facts = {"procurement": tender.procurement.value}
+    if applies.procurement and grounds.procurement not in applies.procurement:
+        facts = {"procurement": grounds.procurement.value}
         return False, "procurement-excludes", facts
     calling = next((item for item in findings if item.risk in applies.risks), None)
-    if size.small and not applies.small_contract and calling is None:
+    if grounds.size.small and not applies.small_contract and calling is None:
         return False, "small-contract-excludes", {}
-    if tender.supplier_size.is_small and not applies.small_supplier and calling is None:
+    if grounds.small and not applies.small_supplier and calling is None:
         return False, "small-supplier-excludes", {}
-    if applies.core and clause.tier.rank <= tender.tier.rank:
+    if applies.core and clause.tier.rank <= grounds.tier.rank:
         return True, "core", {"clause_tier": clause.tier.value}
     if calling is not None:
         return True, calling.rule, {"risk": calling.risk.value, **calling.facts}
-    if tender.sector in applies.sectors:
-        return True, "sector", {"sector": tender.sector.value}
+    if grounds.sector in applies.sectors:
+        return True, "sector", {"sector": grounds.sector.value}
     named = next((sector for sector in pointed if sector in applies.sectors), None)
     if named is not None:
         return True, "sector-of-code", {"code": str(pointed[named]), "sector": named.value}
     if (
         applies.months_from is not None
-        and tender.period is not None
-        and tender.period.months >= applies.months_from
+        and grounds.months is not None
+        and grounds.months >= applies.months_from
     ):
-        return True, "duration", {"months": str(tender.period.months)}
-    if applies.large_contract and size.large:
+        return True, "duration", {"months": str(grounds.months)}
+    if applies.large_contract and grounds.size.large:
         return True, "large-contract", {}
-    if clause.tier.rank > tender.tier.rank:
-        tiers = {"clause_tier": clause.tier.value, "tender_tier": tender.tier.value}
+    if clause.tier.rank > grounds.tier.rank:
+        tiers = {"clause_tier": clause.tier.value, "tender_tier": grounds.tier.value}
         return False, "tier-too-high", tiers
     return False, "no-reason", {}
 
@@ -267,7 +264,7 @@ def _decide(
 def _told(
     verdict: _Verdict,
     clause: Clause,
-    tender: Tender,
+    tier: Tier,
     findings: tuple[tuple[RiskFinding, str], ...],
     catalogue: Catalogue,
 ) -> Decision:
@@ -276,7 +273,7 @@ def _told(
     Args:
         verdict: What was decided.
         clause: On what.
-        tender: The facts.
+        tier: The tender's.
         findings: Each with its sentence.
         catalogue: It has the sentences of the rules.
     """
@@ -293,7 +290,7 @@ def _told(
             further[sentence] = None
             if listed is None and finding.rule == "risk-of-origin":
                 listed = finding
-    depth = tender.tier
+    depth = tier
     why: Mapping[str, str] = {}
     if listed is not None and has_depth(clause) and depth is not Tier.ADVANCED:
         depth, why = Tier.ADVANCED, listed.facts

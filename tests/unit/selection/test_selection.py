@@ -16,8 +16,8 @@ from clausekit.model.sector import Sector
 from clausekit.model.tender import Code
 from clausekit.model.tier import Tier
 from clausekit.selection.findings import risk_findings, sectors_of
+from clausekit.selection.grounds import contract_size
 from clausekit.selection.review import review
-from clausekit.selection.selection import contract_size
 from facts import clause_facts, shipped, tender_facts, tenders
 
 

@@ -13,7 +13,8 @@ from clausekit.model.sector import Sector, SectorProfile
 from clausekit.model.tender import Code
 from clausekit.model.tier import Tier
 from clausekit.selection.findings import sectors_of
-from clausekit.selection.selection import ContractSize, has_depth
+from clausekit.selection.grounds import ContractSize
+from clausekit.selection.selection import has_depth
 from facts import clause_facts, tender_facts, verification_facts
 
 DUTY = clause_facts()["paragraphs"][0]
