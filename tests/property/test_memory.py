@@ -13,6 +13,7 @@ from clausekit.assembly.memory import Memory, Reading, memory_of
 from clausekit.catalogue.messages import messages
 from clausekit.language.locale import load_language
 from clausekit.language.translations import Translations
+from clausekit.model.document import Slot
 from clausekit.model.kind import DocumentKind as Kind
 from clausekit.model.tender import Stage
 from clausekit.model.wording import Source
@@ -39,6 +40,18 @@ def test_a_document_reads_the_same_with_and_without_memory(
     for (chosen, kind), document in zip(selections, warm, strict=True):
         memory_of.cache_clear()
         assert assemble(chosen, kind=kind, language="en") == document
+
+
+def test_tenders_with_the_same_outline_share_their_articles() -> None:
+    one, other = (
+        select(Tender.model_validate(tender_facts(reference=reference)), shipped())
+        for reference in ("1-2026", "2-2026")
+    )
+    for kind in (Kind.TENDER_ANNEX, Kind.SUPPLIER_CODE):
+        first, second = (assemble(chosen, kind=kind, language="en") for chosen in (one, other))
+        assert first.sections[Slot.CLAUSES] is second.sections[Slot.CLAUSES]
+        memory_of.cache_clear()
+        assert assemble(other, kind=kind, language="en") == second
 
 
 def composer(memory: Memory, numbers: dict[str, str]) -> Composer:
@@ -112,7 +125,8 @@ def test_what_is_part_of_another_is_read_by_it_too() -> None:
 def test_memory_is_bounded() -> None:
     memory = Memory()
     for number in range(5000):
-        memory.keep(number, Reading(result=(number,)))
+        memory.keep(number, Reading(result=(number,) * 100))
+        assert memory._size <= 200_000
     assert not memory.readings(0)
     for number in range(20):
         memory.keep("same", Reading(result=(number,)))

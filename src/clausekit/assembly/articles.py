@@ -24,9 +24,9 @@ ENDING = "end.terminate"
 """The article that lists the grounds of termination of all clauses."""
 
 
-def preamble_blocks(plan: Blueprint, composer: Composer) -> Iterator[Block]:
-    """Yield the heading of the preamble and its recitals."""
-    yield from composer.remember("preamble", lambda: _preamble(plan, composer))
+def preamble_blocks(plan: Blueprint, composer: Composer) -> tuple[Block, ...]:
+    """Return the heading of the preamble and its recitals."""
+    return composer.remember("preamble", lambda: _preamble(plan, composer))
 
 
 def _preamble(plan: Blueprint, composer: Composer) -> Iterator[Block]:
@@ -42,8 +42,16 @@ def _preamble(plan: Blueprint, composer: Composer) -> Iterator[Block]:
 
 def article_blocks(
     selection: Selection, plan: Blueprint, outline: Outline, composer: Composer
+) -> tuple[Block, ...]:
+    """Return every part with its articles: the same values, where the outline is the same."""
+    return composer.remember(
+        ("articles", outline), partial(_parts, selection, plan, outline, composer)
+    )
+
+
+def _parts(
+    selection: Selection, plan: Blueprint, outline: Outline, composer: Composer
 ) -> Iterator[Block]:
-    """Yield every part with its articles."""
     key = f"document.{plan.id.value}"
     for number, part, articles in outline.parts:
         yield from composer.remember(

@@ -185,8 +185,8 @@ def _sections(
     particulars = particulars_blocks(selection, composer) if plan.particulars else ()
     sections: dict[Slot, tuple[Block, ...]] = {
         Slot.PARTICULARS: tuple(particulars),
-        Slot.PREAMBLE: tuple(preamble_blocks(plan, composer)),
-        Slot.CLAUSES: tuple(article_blocks(selection, plan, outline, composer)),
+        Slot.PREAMBLE: preamble_blocks(plan, composer),
+        Slot.CLAUSES: article_blocks(selection, plan, outline, composer),
     }
     title = composer.text(f"document.{plan.id.value}/signatures.title")
     signatures = tuple(signature_blocks(plan.signatures, title, composer))

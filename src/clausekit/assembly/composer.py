@@ -79,7 +79,7 @@ class Composer:
                 self._cited |= kept.cites
                 self._unreviewed |= kept.unreviewed
                 return kept.result
-        reading = Reading()
+        reading = Reading(among=self._numbers)
         faults = self._count_faults()
         self._readings.append(reading)
         try:

@@ -27,8 +27,14 @@ __all__ = ["ladder_schedule"]
 _SHARES = {"step": 20, "actor": 17, "action": 40, "time-limit": 23}
 
 
-def ladder_schedule(outline: Outline, composer: Composer, *, small: bool) -> Iterator[Block]:
-    """Yield every ladder that an article of the document uses."""
+def ladder_schedule(outline: Outline, composer: Composer, *, small: bool) -> tuple[Block, ...]:
+    """Return every ladder that an article of the document uses."""
+    return composer.remember(
+        ("ladders", outline, small), partial(_ladders, outline, composer, small=small)
+    )
+
+
+def _ladders(outline: Outline, composer: Composer, *, small: bool) -> Iterator[Block]:
     yield from composer.remember("ladders", partial(open_schedule, Schedule.LADDERS, composer))
     users: dict[str, list[str]] = {}
     for article in outline.articles():

@@ -29,9 +29,13 @@ if TYPE_CHECKING:
 __all__ = ["Memory", "Reading", "memory_of", "write_block"]
 
 _BLANK = b'"kind": "blank"'
-_KEYS = 4096
+_ROOM = 200_000
+"""Numbers, citations and results that are kept before all is forgotten; a long annex has some four
+thousand, and articles that come again with other numbers a little more each time."""
+_WRITTEN = 16_384
+"""Blocks whose texts are kept."""
 _READINGS = 8
-"""How much is kept: keys, and readings of each."""
+"""Readings that are kept under one key."""
 
 
 @dataclass(slots=True)
@@ -44,6 +48,7 @@ class Reading:
         cites: Instruments that are cited from there on.
         unreviewed: Keys of wording that no reviewer signed.
         result: What was composed.
+        among: All numbers of the document, where they are known.
     """
 
     numbers: dict[str, str | None] = field(default_factory=dict)
@@ -51,15 +56,22 @@ class Reading:
     cites: set[str] = field(default_factory=set)
     unreviewed: dict[str, None] = field(default_factory=dict)
     result: tuple[Any, ...] = ()
+    among: Mapping[str, str] | None = None
 
     def stands(self, numbers: Mapping[str, str], cited: AbstractSet[str]) -> bool:
         """Tell whether the same would come out in a document with these numbers and citations."""
-        same = self.numbers.items() <= numbers.items() or all(
+        same = (
+            self.among is numbers
+            or self.numbers.items() <= numbers.items()
             # What had no number may be missing.
-            numbers.get(target) == number
-            for target, number in self.numbers.items()
+            or all(numbers.get(target) == number for target, number in self.numbers.items())
         )
         return same and all((name in cited) is before for name, before in self.cited.items())
+
+    @property
+    def size(self) -> int:
+        """How much it holds."""
+        return 1 + len(self.numbers) + len(self.cited) + len(self.unreviewed) + len(self.result)
 
     def take(self, other: Reading) -> None:
         """Add what another reading read, which is part of this one."""
@@ -81,6 +93,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._kept: dict[Hashable, tuple[Reading, ...]] = {}
+        self._size = 0
         self._written: dict[int, tuple[Block, bytes, bool]] = {}
         self.texts: dict[str, str] = {}
 
@@ -90,9 +103,11 @@ class Memory:
 
     def keep(self, key: Hashable, reading: Reading) -> None:
         """Keep a reading that is complete."""
-        if len(self._kept) >= _KEYS:
+        if self._size + reading.size > _ROOM:
             self._kept.clear()
             self._written.clear()
+            self._size = 0
+        self._size += reading.size
         self._kept[key] = (reading, *self._kept.get(key, ())[: _READINGS - 1])
 
     def write(self, blocks: Iterable[Block]) -> list[bytes]:
@@ -123,7 +138,7 @@ class Memory:
         written = write_block(block).encode()
         # The canonical text, which is needed anyway, tells of a blank.
         noted = block, written, _BLANK in written
-        if len(self._written) < 4 * _KEYS:
+        if len(self._written) < _WRITTEN:
             # The block is kept with its text, so that its id is not given to another.
             self._written[id(block)] = noted
         return noted

@@ -41,8 +41,14 @@ def inline_verification(
 
 def verification_schedule(
     selection: Selection, outline: Outline, composer: Composer
-) -> Iterator[Block]:
-    """Yield the verification plan: a row for each verification of each article."""
+) -> tuple[Block, ...]:
+    """Return the verification plan: a row for each verification of each article."""
+    return composer.remember(
+        ("verification", outline), partial(_plan, selection, outline, composer)
+    )
+
+
+def _plan(selection: Selection, outline: Outline, composer: Composer) -> Iterator[Block]:
     wanted = [
         (article.clause, selection.verifications(article.clause))
         for article in outline.articles()

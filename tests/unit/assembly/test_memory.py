@@ -25,17 +25,18 @@ def test_the_newest_readings_of_a_key_are_kept_first(monkeypatch: pytest.MonkeyP
 
 
 def test_a_full_memory_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_KEYS", 3)
+    monkeypatch.setattr(module, "_ROOM", 12)
     memory = Memory()
+    large = Reading(numbers={"a": "1"}, cited={"ilo": True}, result=("x",))
     for number in range(3):
-        memory.keep(number, Reading())
+        memory.keep(number, large)
     assert all(memory.readings(number) for number in range(3))
     memory.keep(3, Reading())
     assert [bool(memory.readings(number)) for number in range(4)] == [False, False, False, True]
 
 
 def test_texts_of_blocks_are_kept_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_KEYS", 3)
+    monkeypatch.setattr(module, "_WRITTEN", 12)
     written: list[object] = []
 
     def write(block: Heading) -> str:
@@ -48,7 +49,7 @@ def test_texts_of_blocks_are_kept_up_to_a_bound(monkeypatch: pytest.MonkeyPatch)
     assert first == [write_block(block).encode() for block in blocks]
     written.clear()
     assert list(memory.write(blocks)) == first
-    assert written == list(blocks[12:]), "four blocks for each key are kept"
+    assert written == list(blocks[12:])
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,8 @@ def test_a_reading_stands_where_the_same_would_be_read(
 ) -> None:
     reading = Reading(numbers={"a": "1", "b": None}, cited={"ilo": True, "oecd": False})
     assert reading.stands(numbers, cited) is stands
+    reading.among = numbers
+    assert reading.stands(numbers, {"ilo"})
 
 
 def test_a_reading_takes_what_its_parts_read() -> None:
