@@ -37,7 +37,6 @@ __all__ = [
     "other_tenders",
     "small_annexes",
 ]
-__all__ = ["KIND", "LANGUAGE", "TENDER_FILE", "annex", "facts_to_document", "small_annexes"]
 
 TENDER_FILE = files("clausekit.cli") / "tenders" / "chile-uniforms.json"
 KIND = DocumentKind.TENDER_ANNEX

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from pydantic import ValidationError
 
 from clausekit.errors import ClausekitError, Fault, InputError
 from clausekit.model.base import Model
-from clausekit.model.faults import LONGEST_TEXT, faults_of, malformed, pointer
+from clausekit.model.faults import LONGEST_TEXT, faults_of, pointer, read_json
 
 __all__ = ["Facts", "in_file"]
 
@@ -67,14 +66,12 @@ class Facts(Model):
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
         """Validate a JSON text; raise ``InputError`` with all its faults."""
-        fault = malformed(json_data, cls._called)
-        if fault is not None:
-            raise cls._named(fault)
-        # Windows editors put a byte order mark before the text.
-        text = json_data if isinstance(json_data, str) else bytes(json_data).decode("utf-8-sig")
-        text = text.removeprefix("\ufeff")
-        obj = json.loads(text)
-        cls._bound(obj)
+        found = read_json(json_data, cls._called)
+        if isinstance(found, Fault):
+            raise cls._named(found)
+        text, obj = found
+        if len(text) > 2 * _MOST_VALUES:  # in a shorter one, so many have no room
+            cls._bound(obj)
         try:
             return super().model_validate_json(text, **options)
         except ValidationError as error:

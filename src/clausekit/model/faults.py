@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-__all__ = ["LONGEST_TEXT", "expected_values", "faults_of", "fields_at", "malformed", "pointer"]
+__all__ = ["LONGEST_TEXT", "expected_values", "faults_of", "fields_at", "pointer", "read_json"]
 
 # Pydantic's kinds of finding -> our stable code and what is said of the value.
 _DATE = ("not-a-date", "is not a date; write it as 2026-12-31")
@@ -64,14 +64,14 @@ _MOST = 100
 """As many faults as are told of one input; to look for near names takes time for each."""
 
 
-def malformed(text: str | bytes | bytearray, called: str = "file") -> Fault | None:
-    """Return the fault of a text that is not JSON, with its line and column.
+def read_json(text: str | bytes | bytearray, called: str = "file") -> tuple[str, Any] | Fault:
+    """Return a JSON text, and what it says; or what is wrong with it, with its line and column.
 
     Names that stand twice in one object are a fault as well: JSON readers keep the last and say
     nothing.
 
     Args:
-        text: The text.
+        text: The text; Windows editors put a byte order mark before it, which is left out.
         called: What it is called in the message.
     """
     if len(text) > LONGEST_TEXT:
@@ -92,12 +92,8 @@ def malformed(text: str | bytes | bytearray, called: str = "file") -> Fault | No
     try:
         if not decoded.strip("\ufeff \t\r\n"):
             return Fault("tender.malformed-json", f"The {called} is empty.", "line 1, column 1")
-        json.loads(
-            decoded.removeprefix("\ufeff"),
-            object_pairs_hook=_unique,
-            parse_float=_exactly,
-            parse_int=_whole,
-        )
+        plain = decoded.removeprefix("\ufeff")
+        said = json.loads(plain, object_pairs_hook=_unique, parse_float=_exactly, parse_int=_whole)
     except json.JSONDecodeError as error:
         return Fault(
             "tender.malformed-json",
@@ -129,7 +125,7 @@ def malformed(text: str | bytes | bytearray, called: str = "file") -> Fault | No
             f"The {called} holds a number that is too long to read.",
             _standing(decoded, error.args[0]),
         )
-    return None
+    return plain, said
 
 
 def _second(text: str, name: str) -> str:

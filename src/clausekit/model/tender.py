@@ -49,7 +49,8 @@ _CHECKED = re.compile(r"([0-9]{2,8})-[0-9]")
 def _one_line(value: str) -> str:
     if len(value) > _LONGEST_LINE:  # first, since a megabyte is not read letter by letter
         raise ValueError(f"the text has {len(value)} characters; {_LONGEST_LINE} is the most")
-    for position, character in enumerate(value):
+    # What can be printed is no control, break or surrogate, and no character that there is not.
+    for position, character in enumerate("" if value.isprintable() else value):
         if unicodedata.category(character) in _FORBIDDEN or character in "\ufffe\uffff":
             raise ValueError(
                 f"character U+{ord(character):04X} at position {position + 1} "

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import clausekit.model
-from clausekit.errors import InputError
+from clausekit.errors import Fault, InputError
 from clausekit.model.blueprint import Blueprint
 from clausekit.model.document import (
     Document,
@@ -21,7 +21,7 @@ from clausekit.model.document import (
     Slot,
 )
 from clausekit.model.effort import Effort, Hours
-from clausekit.model.faults import LONGEST_TEXT, malformed
+from clausekit.model.faults import LONGEST_TEXT, read_json
 from clausekit.model.kind import DocumentKind
 from clausekit.model.ordinals import alphabetic, roman, roman_value
 from clausekit.model.quantity import Quantity
@@ -174,17 +174,17 @@ def test_a_clause_without_hours_for_a_size_asks_none_of_it() -> None:
 
 def test_the_byte_that_is_no_utf8_is_counted_from_one() -> None:
     for start in (0, 1, 5):
-        fault = malformed(b"x" * start + b"\xff")
-        assert fault is not None
+        fault = read_json(b"x" * start + b"\xff")
+        assert isinstance(fault, Fault)
         assert f"byte {start + 1} cannot be read" in fault.message
 
 
 def test_a_text_that_is_too_long_is_told_with_the_limit() -> None:
-    fault = malformed(" " * (LONGEST_TEXT + 1))
-    assert fault is not None
+    fault = read_json(" " * (LONGEST_TEXT + 1))
+    assert isinstance(fault, Fault)
     assert fault.message.startswith("The file is larger than 4 MB; ")
-    assert malformed(" " * (LONGEST_TEXT - 1) + "1") is None
-    assert malformed(" " * (LONGEST_TEXT - 2) + "1 ") is None
+    for text in (" " * (LONGEST_TEXT - 1) + "1", " " * (LONGEST_TEXT - 2) + "1 "):
+        assert read_json(text) == (text, 1)
 
 
 @pytest.mark.parametrize(
