@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -134,7 +135,7 @@ _CURRENCIES = ("CLP", "MXN", "CAD", "EUR", "USD", "BRL", "CHF")
 
 def tenders(**fixed: st.SearchStrategy[Any]) -> st.SearchStrategy[Tender]:
     """Draw any tender; *fixed* replaces the strategy of a fact."""
-    dates = st.dates().filter(lambda date: 2000 <= date.year <= 2090)
+    dates = st.dates(date(2000, 1, 1), date(2090, 12, 31))
     period = st.tuples(dates, dates).map(
         lambda pair: {"start": min(pair).isoformat(), "end": max(pair).isoformat()}
     )
