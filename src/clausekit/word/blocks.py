@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from clausekit.model.document import Heading, Paragraph, ParagraphRole, SignatureBlock, Table
+from clausekit.word.chapters import Chapter
 from clausekit.word.drafts import Draft, Drafts, Sketch
 from clausekit.word.paragraphs import write_heading, write_paragraph, write_styled
 from clausekit.word.passages import join_drafts
@@ -111,12 +112,14 @@ class _Course:
         width: How wide the text is.
     """
 
-    __slots__ = ("_drafts", "_passages", "_run", "_width")
+    __slots__ = ("_drafts", "_known", "_passages", "_run", "_width")
 
     def __init__(self, drafts: Drafts | None, width: int) -> None:
         self._drafts = drafts
         self._width = width
         self._passages: list[Passage] = []
+        # Whether they are a chapter already.
+        self._known = False
         # The drafts since the last heading; None where a block had none, or before any heading.
         self._run: list[Draft] | None = None
 
@@ -125,9 +128,10 @@ class _Course:
         self._close()
         self._run = []
 
-    def take(self, passage: Passage) -> None:
-        """Pass a passage by, which is written."""
-        self._passages.append(passage)
+    def take(self, written: Chapter | Passage) -> None:
+        """Pass a chapter or a passage by, which is written."""
+        self._known = isinstance(written, Chapter) and not self._passages
+        self._passages += written.passages if isinstance(written, Chapter) else (written,)
         self._run = None
 
     def add(self, draft: Draft) -> None:
@@ -156,13 +160,15 @@ class _Course:
             wide = any(draft.block.__class__ in _TABLES for draft in self._run)
             passage = join_drafts(self._run, self._width if wide else 0)
             self._passages.append(passage)
+            self._known = False
             if len(self._run) > 1:
                 self._drafts.keep_passage(passage)
 
     def _meet(self) -> None:
-        if self._drafts is not None and self._passages:
-            self._drafts.meet_passages(self._passages)
-            self._passages = []
+        if self._drafts is not None and self._passages and not self._known:
+            self._drafts.chapters.meet(self._passages)
+        self._passages = []
+        self._known = False
 
 
 def _draft(ledger: Ledger, block: Block, context: int) -> Draft | None:

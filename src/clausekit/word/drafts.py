@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from clausekit.model.document import Heading
 from clausekit.record import record
+from clausekit.word.chapters import Chapters
 from clausekit.word.ledger import Ledger
-from clausekit.word.passages import Whole, join_passages
 from clausekit.word.stretches import Recurring
 from clausekit.word.text import NeedsCareError, needs_care
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from clausekit.model.document import Block
+    from clausekit.word.chapters import Chapter
     from clausekit.word.passages import Passage
-    from clausekit.word.stretches import Pattern
 
 __all__ = ["Draft", "Drafts", "Sketch"]
 
@@ -46,7 +46,7 @@ _LONGEST_FIXED: Final = 4_000
 _MET: Final = 4_096
 """Blocks that are known to have been written once: as many as there is room for."""
 _VARIANTS: Final = 3
-"""Passages that are kept beside a new one under the same heading, and wholes of one passage."""
+"""Passages that are kept beside a new one under the same heading."""
 
 
 @record(eq=False)
@@ -129,7 +129,7 @@ class Drafts:
         self._kept: dict[tuple[int, int], Draft] = {}
         self._passages: dict[int, tuple[Passage, ...]] = {}
         self._met: dict[int, Block] = {}
-        self._sequences: set[int] = set()
+        self.chapters = Chapters()
         self._fixed: dict[str, Recurring] = {}
         self._size = 0
         self._lock = Lock()
@@ -169,54 +169,23 @@ class Drafts:
                 self._fixed[markup] = fixed
         return fixed
 
-    def find_passage(self, blocks: Sequence[Block], position: int, width: int) -> Passage | None:
-        """Return the longest passage after *position* blocks; None where there is none."""
-        found: Passage | None = None
-        longest = 0
+    def find_passage(
+        self, blocks: Sequence[Block], position: int, width: int
+    ) -> Chapter | Passage | None:
+        """Return what begins after *position* blocks and was written as one; None for nothing."""
+        chapter = self.chapters.find(blocks, position, width)
+        if chapter is not None:
+            return chapter
         for passage in self._passages.get(id(blocks[position]), ()):
-            length = len(passage.blocks)
-            end = position + length
+            end = position + len(passage.blocks)
             if (
-                length > longest
-                and passage.width in (0, width)
+                passage.width in (0, width)
                 and end <= len(blocks)
                 and all(map(is_, blocks[position:end], passage.blocks))
                 and (end == len(blocks) or blocks[end].__class__ is Heading)
             ):
-                found, longest = passage, length
-        return found
-
-    def find_whole(
-        self, passage: Passage, filled: tuple[Recurring, ...]
-    ) -> Pattern | Recurring | None:
-        """Return a passage in one stretch, if its gaps were filled like this twice before.
-
-        Args:
-            passage: The passage.
-            filled: What fills its gaps.
-        """
-        for whole in tuple(passage.wholes):
-            if whole.filled == filled:
-                if whole.stretch is None:
-                    self._keep_whole(passage, Whole(filled, passage.join(filled)))
-                return whole.stretch
-        if len(max(filled, key=len)) <= _LONGEST_FIXED:
-            self._keep_whole(passage, Whole(filled))
+                return passage
         return None
-
-    def _keep_whole(self, passage: Passage, whole: Whole) -> None:
-        """Keep a whole with its passage, in the place of what had the same gaps or is oldest."""
-        first = id(passage.blocks[0])
-        with self._lock:
-            if passage not in self._passages.get(first, ()) or not self._make_room(whole.size):
-                return
-            if passage not in self._passages.get(first, ()):  # all went, to make room
-                self._size -= whole.size
-                return
-            others = [one for one in passage.wholes if one.filled != whole.filled]
-            before = passage.size
-            passage.wholes[:] = *others[-_VARIANTS:], whole
-            self._size += passage.size - before - whole.size
 
     def keep(self, draft: Draft) -> None:
         """Keep a draft; where there is no room, all others go."""
@@ -235,19 +204,6 @@ class Drafts:
                 others = self._passages.get(first, ())
                 self._size -= sum(one.size for one in others[:-_VARIANTS])
                 self._passages[first] = (*others[-_VARIANTS:], passage)
-
-    def meet_passages(self, passages: Sequence[Passage]) -> None:
-        """Keep passages that follow one another as one, from the second time on."""
-        if len(passages) < 2:
-            return
-        key = hash(tuple((id(one.blocks[0]), len(one.blocks)) for one in passages))
-        if key in self._sequences:
-            self._sequences.discard(key)
-            self.keep_passage(join_passages(passages))
-            return
-        if len(self._sequences) >= _MET:
-            self._sequences.clear()
-        self._sequences.add(key)
 
     def _make_room(self, size: int) -> bool:
         """Count *size* bytes in; tell whether there is room at all."""

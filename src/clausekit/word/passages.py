@@ -1,15 +1,14 @@
-"""Blocks that follow one another, from a heading up to another one, written as one.
+"""Blocks that follow one another, from a heading up to the next one, written as one.
 
 An article that tenders share comes with all its blocks. Where each of them has a draft, the drafts
 are joined: what stands between two gaps becomes one stretch, and the ids of notes, which count up,
-are numbers in a pattern. Where the same articles follow one another again, they are joined too. And
-where the gaps are filled as they were before, the whole passage is one stretch.
+are numbers in a pattern.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 from clausekit.record import record
 from clausekit.word.ledger import Ledger
@@ -22,10 +21,7 @@ if TYPE_CHECKING:
     from clausekit.model.document import Block
     from clausekit.word.drafts import Draft
 
-__all__ = ["Passage", "Whole", "join_drafts", "join_passages"]
-
-_Gap: TypeAlias = "tuple[int, Callable[[Ledger, Any], str], object]"
-"""The place of a block among others, what fills a gap in it, and of what."""
+__all__ = ["Passage", "join_drafts"]
 
 _ENTRY: Final = 3_000
 """What a passage takes beside its markup, with what the survey and the check found in it."""
@@ -35,32 +31,25 @@ _GAP_ENTRY: Final = 200
 
 @record(eq=False)
 class Passage:
-    """A heading and the blocks up to the next one or a later one, as they were written.
+    """A heading and the blocks up to the next one, as they were written.
 
     Args:
         blocks: The blocks. They are kept, so that their ids are not given to others.
         width: How wide the text was; zero where no table hangs on that.
         texts: What stands before, between and after the gaps.
-        gaps: Its gaps, in order.
+        gaps: For each gap the place of its block among these, what fills it, and of what.
         notes: The notes of these blocks; None where they have none.
-        bare: Bytes that it takes without its wholes, more or less.
+        size: Bytes that it takes, more or less.
         surveyed: What the survey counted in it, and keeps here.
-        wholes: The passage as its gaps were filled last; ``Drafts`` keeps them here.
     """
 
     blocks: tuple[Block, ...]
     width: int
     texts: tuple[Pattern | Recurring, ...]
-    gaps: tuple[_Gap, ...]
+    gaps: tuple[tuple[int, Callable[[Ledger, Any], str], object], ...]
     notes: Pattern | None
-    bare: int
+    size: int
     surveyed: dict[Any, Any]
-    wholes: list[Whole]
-
-    @property
-    def size(self) -> int:
-        """Bytes that it takes, more or less."""
-        return self.bare + sum(whole.size for whole in self.wholes)
 
     def fill(self, ledger: Ledger, position: int) -> list[bytes]:
         """Return the passage, in pieces, as it stands in the document of *ledger*.
@@ -72,17 +61,40 @@ class Passage:
         Raises:
             NeedsCareError: What fills a gap must be looked at.
         """
-        if self.notes is not None:
-            number = ledger.take_notes(self.notes.count)
-            ledger.notes.append(self.notes.fill(number))
-        drafts = ledger.layout.drafts
+        number = self.number_notes(ledger)
+        return self.weave(self.fill_gaps(ledger, position), number)
+
+    def number_notes(self, ledger: Ledger) -> int:
+        """Add its notes to the document; return the number of the first."""
+        if self.notes is None:
+            return 0
+        number = ledger.take_notes(self.notes.count)
+        ledger.notes.append(self.notes.fill(number))
+        return number
+
+    def fill_gaps(self, ledger: Ledger, position: int) -> tuple[Recurring, ...]:
+        """Return what fills its gaps.
+
+        Args:
+            ledger: The state of the rendering.
+            position: How many blocks of the slot come before it.
+        """
+        fix = ledger.layout.drafts.fix
         filled = []
         for offset, write, what in self.gaps:
             ledger.position = position + offset
-            filled.append(drafts.fix(write(ledger, what)))
-        whole = drafts.find_whole(self, tuple(filled)) if filled else None
+            filled.append(fix(write(ledger, what)))
+        return tuple(filled)
+
+    def weave(self, filled: tuple[Recurring, ...], number: int) -> list[bytes]:
+        """Return it in pieces.
+
+        Args:
+            filled: What fills its gaps.
+            number: The number of its first note.
+        """
         pieces: list[bytes] = []
-        for text in self._weave(filled) if whole is None else (whole,):
+        for text in self.texts_with(filled):
             if isinstance(text, Pattern):
                 pieces.append(text.fill(number))
                 number += text.count
@@ -90,39 +102,13 @@ class Passage:
                 pieces.append(text)
         return pieces
 
-    def join(self, filled: Sequence[Recurring]) -> Pattern | Recurring:
-        """Return the passage in one stretch, with its gaps filled."""
-        pieces: list[list[bytes]] = [[]]
-        for text in self._weave(filled):
-            _add(pieces, text)
-        return _stretch(pieces)
-
-    def _weave(self, filled: Sequence[Recurring]) -> Iterator[Pattern | Recurring]:
-        """Yield what stands around the gaps and, in turn, what fills them."""
+    def texts_with(self, filled: tuple[Recurring, ...]) -> Iterator[Pattern | Recurring]:
+        """Yield what stands around its gaps and, in turn, what fills them."""
         first, *rest = self.texts
         yield first
         for fixed, text in zip(filled, rest, strict=True):
             yield fixed
             yield text
-
-
-@record
-class Whole:
-    """A passage with its gaps filled.
-
-    Args:
-        filled: What filled them.
-        stretch: All of it; None where they were filled in this way once.
-    """
-
-    filled: tuple[Recurring, ...]
-    stretch: Pattern | Recurring | None = None
-
-    @property
-    def size(self) -> int:
-        """Bytes that it takes, more or less."""
-        fixed = _GAP_ENTRY + sum(map(len, self.filled))
-        return fixed if self.stretch is None else fixed + _weigh(self.stretch)
 
 
 def join_drafts(drafts: Sequence[Draft], width: int) -> Passage:
@@ -133,7 +119,7 @@ def join_drafts(drafts: Sequence[Draft], width: int) -> Passage:
         width: How wide the text was; zero where no table hangs on that.
     """
     texts: list[Pattern | Recurring] = []
-    gaps: list[_Gap] = []
+    gaps = []
     notes: list[list[bytes]] = [[]]
     text: list[list[bytes]] = [[]]
 
@@ -153,56 +139,18 @@ def join_drafts(drafts: Sequence[Draft], width: int) -> Passage:
                 gaps.append((offset, write, what))
             text[-1].append(after)
     close()
-    blocks = tuple(draft.block for draft in drafts)
-    return _passage(blocks, width, texts, gaps, notes, _ENTRY)
-
-
-def join_passages(passages: Sequence[Passage]) -> Passage:
-    """Return several passages, which follow one another, as one."""
-    texts: list[Pattern | Recurring] = []
-    gaps: list[_Gap] = []
-    notes: list[list[bytes]] = [[]]
-    text: list[list[bytes]] = [[]]
-    blocks: list[Block] = []
-    for passage in passages:
-        start, *rest = passage.texts
-        _add(text, start)
-        for after in rest:
-            texts.append(_stretch(text))
-            text = [[]]
-            _add(text, after)
-        gaps += [(len(blocks) + offset, write, what) for offset, write, what in passage.gaps]
-        if passage.notes is not None:
-            _add(notes, passage.notes)
-        blocks += passage.blocks
-    texts.append(_stretch(text))
-    width = max(passage.width for passage in passages)
-    return _passage(tuple(blocks), width, texts, gaps, notes, _ENTRY * len(passages))
-
-
-def _passage(
-    blocks: tuple[Block, ...],
-    width: int,
-    texts: list[Pattern | Recurring],
-    gaps: list[_Gap],
-    notes: list[list[bytes]],
-    entry: int,
-) -> Passage:
-    numbered = _stretch(notes)
-    size = entry + _GAP_ENTRY * len(gaps) + sum(map(_weigh, (*texts, numbered)))
-    noted = numbered if isinstance(numbered, Pattern) else None
-    return Passage(blocks, width, tuple(texts), tuple(gaps), noted, size, {}, [])
-
-
-def _add(pieces: list[list[bytes]], text: Pattern | Recurring) -> None:
-    """Add a text; each number in it begins a new piece."""
-    first, *rest = text.texts if isinstance(text, Pattern) else (text,)
-    pieces[-1].append(first)
-    pieces += [[after] for after in rest]
-
-
-def _weigh(text: Pattern | Recurring) -> int:
-    return text.size if isinstance(text, Pattern) else len(text)
+    stretch = _stretch(notes)
+    return Passage(
+        tuple(draft.block for draft in drafts),
+        width,
+        tuple(texts),
+        tuple(gaps),
+        stretch if isinstance(stretch, Pattern) else None,
+        _ENTRY
+        + _GAP_ENTRY * len(gaps)
+        + sum(one.size if isinstance(one, Pattern) else len(one) for one in (*texts, stretch)),
+        {},
+    )
 
 
 def _number(text: list[list[bytes]], element: str) -> None:

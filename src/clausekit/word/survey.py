@@ -23,6 +23,7 @@ from clausekit.word.numbering import Counters, Label, State
 
 if TYPE_CHECKING:
     from clausekit.model.document import Block, Document
+    from clausekit.word.chapters import Chapter
     from clausekit.word.layout import Layout
     from clausekit.word.passages import Passage
 
@@ -141,7 +142,7 @@ class _Tally(NamedTuple):
     state: State
 
 
-def _tally(passage: Passage, layout: Layout, state: State) -> _Tally:
+def _tally(passage: Chapter | Passage, layout: Layout, state: State) -> _Tally:
     walk = _Walk(layout, state)
     for position, block in enumerate(passage.blocks, start=1):
         walk.visit(block, "", position)
@@ -198,7 +199,7 @@ class _Walk:
             if level is not None:
                 self.enter(level, None, block.title)
 
-    def add_passage(self, passage: Passage) -> bool:
+    def add_passage(self, passage: Chapter | Passage) -> bool:
         """Count the blocks of a passage at once, as they were counted before.
 
         Returns:
