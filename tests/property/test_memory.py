@@ -122,6 +122,31 @@ def test_what_is_part_of_another_is_read_by_it_too() -> None:
     assert not reading.stands({"fl.fees": "4"}, set())
 
 
+def test_a_part_of_a_part_is_read_after_what_stands_before_it() -> None:
+    found = shipped().instruments.values()
+    name = next(one.id for one in found if one.brief and one.is_cited_in("CL"))
+    source = Source(instrument=name, pinpoint="whole")
+
+    def compose(writer: Composer) -> tuple[object, ...]:
+        def inner() -> tuple[object, ...]:
+            return writer.remember("inner", lambda: [writer.note([source])])
+
+        def middle() -> tuple[object, ...]:
+            return writer.remember("middle", lambda: [writer.note([source]), *inner()])
+
+        return writer.remember("outer", middle)
+
+    memory = Memory()
+    first = compose(composer(memory, {}))
+    (reading,) = memory.readings("outer")
+    assert reading.cited == {name: False}
+    assert compose(composer(memory, {})) == first
+    for known in (memory, Memory()):
+        writer = composer(known, {})
+        writer.note([source])
+        assert compose(writer) == (first[1], first[1])
+
+
 def test_memory_is_bounded() -> None:
     memory = Memory()
     for number in range(5000):

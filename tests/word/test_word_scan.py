@@ -171,6 +171,30 @@ def test_a_stretch_that_is_cut_elsewhere_is_left_to_the_tree(stretch: bytes) -> 
         assert scan_story(stretches, "document.main") is None
 
 
+PARAGRAPH: Final = b'<w:p><w:r><w:t xml:space="preserve">x</w:t></w:r></w:p>'
+INSTRUCTION: Final = (
+    b'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
+)
+SAID: Final = (
+    b' REF nowhere </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+)
+
+
+@pytest.mark.parametrize(
+    "stretches",
+    [
+        [HEAD.encode(), Recurring(PARAGRAPH), TAIL.encode(), Recurring(PARAGRAPH)],
+        [HEAD.encode(), TAIL.encode(), Pattern([b"<w:p/>", b"<w:p/>"]).fill(1)],
+        [HEAD.encode(), Recurring(INSTRUCTION), SAID + TAIL.encode()],
+        [HEAD.encode(), Recurring(INSTRUCTION), b" ", SAID + TAIL.encode()],
+    ],
+)
+def test_what_a_stretch_leaves_to_the_next_is_left_to_the_tree(stretches: list[bytes]) -> None:
+    sound = [HEAD.encode(), Recurring(PARAGRAPH), TAIL.encode()]
+    assert scan_story(sound, "document.main") == read_tree(b"".join(sound), "document.main")
+    assert scan_story(stretches, "document.main") is None
+
+
 def _note(text: str) -> str:
     return f'<w:footnote w:id="#"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
 

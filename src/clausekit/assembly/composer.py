@@ -74,8 +74,7 @@ class Composer:
         """
         for kept in self.memory.readings(key):
             if kept.stands(self._numbers, self._cited):
-                for outer in self._readings:
-                    outer.take(kept)
+                self._pass_on(kept)
                 self._cited |= kept.cites
                 self._unreviewed |= kept.unreviewed
                 return kept.result
@@ -88,9 +87,13 @@ class Composer:
             self._readings.pop()
         if self._count_faults() == faults:
             self.memory.keep(key, reading)
-        for outer in self._readings:
-            outer.take(reading)
+        self._pass_on(reading)
         return reading.result
+
+    def _pass_on(self, reading: Reading) -> None:
+        """Let what is being composed take a part of it; whatever is around takes it in turn."""
+        if self._readings:
+            self._readings[-1].take(reading)
 
     def _count_faults(self) -> int:
         return len(self._faults) + len(self._texts.faults)

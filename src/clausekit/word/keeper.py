@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from clausekit.word.pieces import MARKS, UnsureError
@@ -26,6 +26,8 @@ _LISTS: Final = {
 _SETS: Final = {"linked": "relationships", "number": "numbers"}
 _LISTED: Final = ("bookmarks", "bookmark_ids", *_LISTS.values())
 _Keep: TypeAlias = "Callable[[Any], None]"
+_NUMBERS: Final = tuple(map(str, range(2_048)))
+"""As they are written; few documents have so many notes."""
 
 
 class Keeper:
@@ -133,14 +135,11 @@ def count_up(role: str, first: int, count: int) -> Mark:
     Raises:
         UnsureError: Nothing of this role is numbered.
     """
-    numbers = _numbers(first, count)
+    numbers = _NUMBERS[first : first + count]
+    if len(numbers) < count:
+        numbers = tuple(map(str, range(first, first + count)))
     if role in MARKS:
         return "many", (role, numbers)
     if role in _LISTS:
         return _LISTS[role], numbers
     raise UnsureError
-
-
-@lru_cache(maxsize=1024)
-def _numbers(first: int, count: int) -> tuple[str, ...]:
-    return tuple(map(str, range(first, first + count)))

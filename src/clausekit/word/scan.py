@@ -95,6 +95,8 @@ def _scan(stretches: Iterable[bytes]) -> Iterator[list[Piece]]:
             place = reader.place
             if place is None:
                 raise UnsureError
+        if not place.open:  # nothing follows the root
+            raise UnsureError
         if isinstance(stretch, Numbered):
             place, found = place.read_numbered(stretch)
             reader.place = place
@@ -170,8 +172,9 @@ class _Reader:
             place, parts[0] = _begin(parts[0])
         if not self._after_text:
             start, *parts = parts
-            tag = start.find(b"<")
-            place, piece = place.enter(start[tag:] if tag >= 0 else b"")
+            if start and not start.startswith(b"<"):  # a text of which the tag is read already
+                raise UnsureError
+            place, piece = place.enter(start)
             pieces.append(piece)
         for part in parts:
             markup = part[part.find(b"<") :]
@@ -188,7 +191,8 @@ def _begin(head: bytes) -> tuple[Position, bytes]:
     root = _ROOT.match(head, start.end() if start else 0)
     if root is None:
         raise UnsureError
-    return start_position(read_namespaces(root[2]), root[1]), head[head.find(b"<", root.end()) :]
+    tag = head.find(b"<", root.end())
+    return start_position(read_namespaces(root[2]), root[1]), head[tag:] if tag >= 0 else b""
 
 
 def _slices(content: bytes) -> Iterable[bytes]:
