@@ -66,7 +66,7 @@ def test_what_came_before_changes_nothing(frame: Frame, chosen: list[Block]) -> 
     expected = render_docx(document, anew(frame))
     for _ in range(3):
         assert render_docx(document, frame) == expected
-    assert all(frame.layout.drafts.meet(block) for block in chosen)
+    assert all(frame.layout.drafts.knows(block) for block in chosen)
 
 
 def test_a_block_has_a_draft_from_its_second_time_on(frame: Frame) -> None:
@@ -138,11 +138,22 @@ def test_drafts_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     kept.keep(Draft(made[3].block, 0, Recurring(b"x" * 3_000), ()))
     assert kept.find(made[3].block, 0) is None, "there is no room for it at all"
     assert kept.find(made[2].block, 0) is made[2]
-    monkeypatch.setattr(drafts, "_MET", 2)
-    blocks = [draft.block for draft in made]
-    assert [kept.meet(block) for block in (*blocks[:2], blocks[0], blocks[2], blocks[0])] == [
-        False, False, True, False, False
-    ]  # fmt: skip
+
+
+def test_blocks_that_came_are_remembered_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Drafts()
+    monkeypatch.setattr(drafts, "_MET", 3 * (700 + 50))
+    blocks = [body(str(number)) for number in range(5)]
+    for block in blocks[:3]:
+        assert not kept.knows(block)
+        kept.meet(block, 50)
+    assert [kept.knows(block) for block in blocks] == [True, True, True, False, False]
+    kept.meet(blocks[3], 50)
+    assert not any(kept.knows(block) for block in blocks)
+    kept.meet(blocks[4], 3_000)
+    assert not kept.knows(blocks[4]), "there is no room for it at all"
+    kept.meet(blocks[0], 50)
+    assert kept.knows(blocks[0])
 
 
 def test_blocks_that_never_come_again_have_no_drafts(frame: Frame) -> None:

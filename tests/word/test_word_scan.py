@@ -175,9 +175,7 @@ PARAGRAPH: Final = b'<w:p><w:r><w:t xml:space="preserve">x</w:t></w:r></w:p>'
 INSTRUCTION: Final = (
     b'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
 )
-SAID: Final = (
-    b' REF nowhere </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
-)
+SAID: Final = b' REF nowhere </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
 
 
 @pytest.mark.parametrize(

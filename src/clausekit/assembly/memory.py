@@ -29,11 +29,12 @@ if TYPE_CHECKING:
 __all__ = ["Memory", "Reading", "memory_of", "write_block"]
 
 _BLANK = b'"kind": "blank"'
-_ROOM = 200_000
-"""Numbers, citations and results that are kept before all is forgotten; a long annex has some four
-thousand, and articles that come again with other numbers a little more each time."""
-_WRITTEN = 16_384
-"""Blocks whose texts are kept."""
+_ROOM = 64_000_000
+"""Bytes that all memories take together, more or less, before all is forgotten."""
+_ENTRY = 200
+"""What a number, a citation or a result takes."""
+_SHARE = 3
+"""What a block takes with its text, in the length of that text."""
 _READINGS = 8
 """Readings that are kept under one key."""
 
@@ -70,8 +71,9 @@ class Reading:
 
     @property
     def size(self) -> int:
-        """How much it holds."""
-        return 1 + len(self.numbers) + len(self.cited) + len(self.unreviewed) + len(self.result)
+        """Bytes that it takes, more or less, beside its blocks."""
+        named = len(self.numbers) + len(self.cited) + len(self.cites) + len(self.unreviewed)
+        return _ENTRY * (1 + named + len(self.result))
 
     def take(self, other: Reading) -> None:
         """Add what another reading read, which is part of this one."""
@@ -93,7 +95,6 @@ class Memory:
 
     def __init__(self) -> None:
         self._kept: dict[Hashable, tuple[Reading, ...]] = {}
-        self._size = 0
         self._written: dict[int, tuple[Block, bytes, bool]] = {}
         self.texts: dict[str, str] = {}
 
@@ -103,11 +104,7 @@ class Memory:
 
     def keep(self, key: Hashable, reading: Reading) -> None:
         """Keep a reading that is complete."""
-        if self._size + reading.size > _ROOM:
-            self._kept.clear()
-            self._written.clear()
-            self._size = 0
-        self._size += reading.size
+        _TAKEN.add(reading.size)
         self._kept[key] = (reading, *self._kept.get(key, ())[: _READINGS - 1])
 
     def write(self, blocks: Iterable[Block]) -> list[bytes]:
@@ -138,10 +135,30 @@ class Memory:
         written = write_block(block).encode()
         # The canonical text, which is needed anyway, tells of a blank.
         noted = block, written, _BLANK in written
-        if len(self._written) < _WRITTEN:
-            # The block is kept with its text, so that its id is not given to another.
-            self._written[id(block)] = noted
+        _TAKEN.add(_ENTRY + _SHARE * len(written))
+        # The block is kept with its text, so that its id is not given to another.
+        self._written[id(block)] = noted
         return noted
+
+
+class _Taken:
+    """How much all memories take: tenders may come from many countries, in many languages.
+
+    Once it is too much, all is forgotten; the next document begins with an empty memory.
+    """
+
+    def __init__(self) -> None:
+        self.size = 0
+
+    def add(self, size: int) -> None:
+        """Count *size* bytes."""
+        self.size += size
+        if self.size > _ROOM:
+            memory_of.cache_clear()
+            self.size = 0
+
+
+_TAKEN = _Taken()
 
 
 def write_block(block: Block) -> str:

@@ -95,7 +95,10 @@ def write_blocks(
             # The check reads it like anything new: it may not come for a third time.
             yield [b"".join(draft.fill(ledger))]
         else:
-            yield _write(ledger, block, context)
+            markup = _write(ledger, block, context)
+            if drafts is not None:
+                drafts.meet(block, len(markup))
+            yield markup
             course.stop()
             continue
         course.add(draft)
@@ -174,7 +177,7 @@ class _Course:
 def _draft(ledger: Ledger, block: Block, context: int) -> Draft | None:
     """Return a draft of a block that has come before; None where it has not, or can have none."""
     drafts = ledger.layout.drafts
-    if not drafts.meet(block):
+    if not drafts.knows(block):
         return None
     sketch = Sketch(ledger)
     draft = sketch.draft(block, context, _write(sketch, block, context))

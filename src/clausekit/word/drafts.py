@@ -43,8 +43,8 @@ _FIXED: Final = 4_096
 """What filled gaps and is kept: ids of notes, numbers of references, places to fill in."""
 _LONGEST_FIXED: Final = 4_000
 """Characters of what is kept there; a place to fill in has some hundred around its label."""
-_MET: Final = 4_096
-"""Blocks that are known to have been written once: as many as there is room for."""
+_MET: Final = 8_000_000
+"""Bytes of blocks that are known to have been written once: some six long annexes."""
 _VARIANTS: Final = 3
 """Passages that are kept beside a new one under the same heading."""
 
@@ -129,6 +129,7 @@ class Drafts:
         self._kept: dict[tuple[int, int], Draft] = {}
         self._passages: dict[int, tuple[Passage, ...]] = {}
         self._met: dict[int, Block] = {}
+        self._met_size = 0
         self.chapters = Chapters()
         self._fixed: dict[str, Recurring] = {}
         self._size = 0
@@ -139,15 +140,24 @@ class Drafts:
         draft = self._kept.get((id(block), context))
         return draft if draft is not None and draft.block is block else None
 
-    def meet(self, block: Block) -> bool:
+    def knows(self, block: Block) -> bool:
         """Tell whether a block has come before, as far as is remembered."""
-        key = id(block)
-        if self._met.get(key) is block:
-            return True
-        if len(self._met) >= _MET:
-            self._met.clear()
-        self._met[key] = block  # it is kept, so that its id is not given to another
-        return False
+        return self._met.get(id(block)) is block
+
+    def meet(self, block: Block, size: int) -> None:
+        """Remember that a block has come.
+
+        Args:
+            block: The block. It is kept, so that its id is not given to another.
+            size: Characters of its markup.
+        """
+        with self._lock:
+            self._met_size += _ENTRY + size
+            if self._met_size > _MET:
+                self._met.clear()
+                self._met_size = 0
+            elif not self.knows(block):
+                self._met[id(block)] = block
 
     def fix(self, markup: str) -> Recurring:
         """Return what fills a gap as bytes; it is likely to fill others.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from clausekit import Tender, assemble, select
 from clausekit.assembly import memory as module
-from clausekit.assembly.memory import Memory, Reading, write_block
+from clausekit.assembly.memory import Memory, Reading, memory_of, write_block
 from clausekit.model.document import Heading, HeadingLevel
+from facts import shipped, tender_facts
 
 
 def _headings(count: int) -> tuple[Heading, ...]:
@@ -25,18 +27,37 @@ def test_the_newest_readings_of_a_key_are_kept_first(monkeypatch: pytest.MonkeyP
 
 
 def test_a_full_memory_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_ROOM", 12)
+    monkeypatch.setattr(module, "_ROOM", 200_000)
+    monkeypatch.setattr(module._TAKEN, "size", 0)
+    memory_of.cache_clear()
+    forgotten = 0
+    for country in ("CL", "MX", "CO", "BR", "CL", "MX"):
+        tender = Tender.model_validate(tender_facts(buyer={"name": "City", "country": country}))
+        chosen = select(tender, shipped())
+        for kind in ("tender-annex", "supplier-code"):
+            first = assemble(chosen, kind=kind, language="en")
+            assert assemble(chosen, kind=kind, language="en") == first
+            forgotten += memory_of.cache_info().currsize == 0
+            assert module._TAKEN.size <= 200_000
+    assert forgotten
+    monkeypatch.undo()
+    memory_of.cache_clear()
+
+
+def test_what_is_kept_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module._TAKEN, "size", 0)
     memory = Memory()
-    large = Reading(numbers={"a": "1"}, cited={"ilo": True}, result=("x",))
-    for number in range(3):
-        memory.keep(number, large)
-    assert all(memory.readings(number) for number in range(3))
-    memory.keep(3, Reading())
-    assert [bool(memory.readings(number)) for number in range(4)] == [False, False, False, True]
+    memory.keep("key", Reading(numbers={"a": "1"}, cites={"un"}, result=("x", "y")))
+    assert module._TAKEN.size == 5 * 200
+    heading = Heading(level=HeadingLevel.PLAIN, content="A heading")
+    (text,) = memory.write([heading])
+    assert module._TAKEN.size == 6 * 200 + 3 * len(text)
+    memory.write([heading])
+    memory.find_open([heading])
+    assert module._TAKEN.size == 6 * 200 + 3 * len(text)
 
 
-def test_texts_of_blocks_are_kept_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_WRITTEN", 12)
+def test_texts_of_blocks_are_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[object] = []
 
     def write(block: Heading) -> str:
@@ -49,7 +70,7 @@ def test_texts_of_blocks_are_kept_up_to_a_bound(monkeypatch: pytest.MonkeyPatch)
     assert first == [write_block(block).encode() for block in blocks]
     written.clear()
     assert list(memory.write(blocks)) == first
-    assert written == list(blocks[12:])
+    assert written == []
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,9 @@ def test_a_bookmark_in_one_of_the_same_id_is_left_to_the_tree() -> None:
 
 
 @pytest.mark.parametrize("role", ["footnotes", "endnotes", "note", "control", "drawing"])
-@pytest.mark.parametrize(("first", "count"), [(1, 3), (998, 3), (7, 1), (2_046, 3), (2_047, 1), (32_000, 2)])
+@pytest.mark.parametrize(
+    ("first", "count"), [(1, 3), (998, 3), (7, 1), (2_046, 3), (2_047, 1), (32_000, 2)]
+)
 def test_numbers_count_up(role: str, first: int, count: int) -> None:
     numbers = range(first, first + count)
     one_by_one = keep(tuple((role, str(number)) for number in numbers))
