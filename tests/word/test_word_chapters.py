@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from word_frames import anew, small_frame, unzip
 from word_samples import body, cell, heading, signatures, small_document
 
+from clausekit import Tender, assemble, select
 from clausekit.model.document import (
     Blank,
     Block,
@@ -20,9 +23,10 @@ from clausekit.model.document import (
     Slot,
     Table,
 )
-from clausekit.word import Frame, chapters, render_docx
+from clausekit.word import Frame, chapters, check, render_docx
 from clausekit.word.chapters import Chapter
 from clausekit.word.stretches import Recurring
+from facts import shipped
 
 FIRST = heading("article", "What all refer to", "1", "sub.first")
 LEFT_OPEN = body("Fill in ", Blank(key="a", label="a"), ".", Footnote(content=("A note.",)))
@@ -177,3 +181,18 @@ def test_many_threads_give_the_bytes_of_one(frame: Frame) -> None:
     assert found == expected
     blocks = [chapter.blocks for chapter in kept(frame)]
     assert len(blocks) == len(set(blocks))
+
+
+def test_documents_that_share_articles_are_read_the_quick_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(content: bytes, kind: str) -> None:
+        raise AssertionError(f"{kind} was left to the tree")
+
+    monkeypatch.setattr(check, "read_tree", refuse)
+    facts = json.loads((files("clausekit.cli") / "tenders" / "chile-uniforms.json").read_text())
+    for code in ("en", "es", "fr", "pt"):
+        for number in range(7):
+            tender = Tender.model_validate({**facts, "reference": f"{number}-LR26"})
+            chosen = select(tender, shipped())
+            render_docx(assemble(chosen, kind="tender-annex", language=code))

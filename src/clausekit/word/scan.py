@@ -38,6 +38,7 @@ _DECLARATION: Final = re.compile(
 _ROOT: Final = re.compile(
     rb"<(w:(?:document|hdr|ftr|footnotes|endnotes|comments))(%b)%b*>" % (ATTRIBUTES, SPACE)
 )
+_SAID: Final = b"w:instrText"
 _SLICE: Final = 500_000
 _EARLY: Final = 20_000
 _ENOUGH: Final = 100_000
@@ -172,9 +173,10 @@ class _Reader:
             place, parts[0] = _begin(parts[0])
         if not self._after_text:
             start, *parts = parts
-            if start and not start.startswith(b"<"):  # a text of which the tag is read already
+            tag = start.find(b"<")
+            if tag and place.open[-1] == _SAID:  # an instruction whose tag is read already
                 raise UnsureError
-            place, piece = place.enter(start)
+            place, piece = place.enter(start[tag:] if tag >= 0 else b"")
             pieces.append(piece)
         for part in parts:
             markup = part[part.find(b"<") :]
