@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from clausekit.errors import Fault, FrameError
+from clausekit.word.encodings import is_unicode
 from clausekit.word.markup import CONTENT_TYPES, REL, RELATIONSHIPS, DoctypeError, W, parse_part, w
 from clausekit.word.package import read_members
 from clausekit.word.properties import HEAD
@@ -73,10 +74,6 @@ _is_strict: Final = etree.XPath(
     "boolean(//*[starts-with(namespace-uri(), 'http://purl.oclc.org/ooxml/')"
     " or @*[starts-with(namespace-uri(), 'http://purl.oclc.org/ooxml/')]])"
 )
-_DECLARED: Final = re.compile(r"[\ufeff\xef\xbb\xbf]*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"'>]*)")
-_SIXTEEN_BITS: Final = (b"\xff\xfe", b"\xfe\xff")
-_MARKED, _MARKED_AS = b"\xef\xbb\xbf", frozenset({"utf-8"})
-_EIGHT, _SIXTEEN = frozenset({"utf-8", "ascii", "us-ascii"}), frozenset({"utf-16"})
 _PACKAGE: Final = "_rels/.rels"
 _LINKS_TYPE: Final = "application/vnd.openxmlformats-package.relationships+xml"
 _TRASH: Final = "[trash]/"
@@ -269,11 +266,11 @@ class Workbench:
         if faults := [
             self._fault(
                 "frame.malformed-xml",
-                "A part is written in an encoding that is neither UTF-8 nor UTF-16.",
+                "A part does not begin as XML does that is written in UTF-8 or UTF-16.",
                 member,
             )
             for member in members
-            if not self._is_unicode(member)
+            if not is_unicode(self.members[member])
         ]:
             raise FrameError(*faults)
 
@@ -294,20 +291,6 @@ class Workbench:
             self.name,
             "Take out what is not needed; a template is a few pages.",
         )
-
-    def _is_unicode(self, member: str) -> bool:
-        """Tell whether a part is in UTF-8 or UTF-16, and says so (ECMA-376 part 2, 6.2.5)."""
-        content = self.members[member]
-        if content.startswith(_MARKED):
-            said, allowed = content[:200].decode("utf-8", "replace"), _MARKED_AS
-        elif content.startswith(_SIXTEEN_BITS) and content[2:4] != b"\0\0":  # else of 32 bits
-            said, allowed = content[:400].decode("utf-16", "replace"), _SIXTEEN
-        elif b"\0" not in content[:4]:
-            said, allowed = content[:200].decode("latin-1"), _EIGHT
-        else:
-            return False
-        declared = _DECLARED.match(said)
-        return declared is None or declared[1].casefold() in allowed
 
     def _parse(self, members: list[str]) -> None:
         faults = []
