@@ -44,6 +44,11 @@ _MOST_ATTRIBUTES: Final = 500
 """Of one element; Word writes a few dozen at the most."""
 # lxml reads the attributes of an element in a time that grows with the square of their number.
 _has_flood: Final = etree.XPath(f"boolean(//*[@*[{_MOST_ATTRIBUTES + 1}]])")
+_LONGEST_ATTRIBUTE: Final = 100_000
+"""Letters of one of Word's own; the longest that it writes is a variable of 65,280."""
+_has_long_attribute: Final = etree.XPath(
+    f"boolean(//w:*/@*[string-length() > {_LONGEST_ATTRIBUTE}])", namespaces={"w": W}
+)
 _MOST_NAMESPACES: Final = 10_000
 """Declared in all parts together; Word declares some thirty at the head of each, and a few for each
 picture."""
@@ -308,6 +313,8 @@ class Workbench:
             if _has_flood(root):
                 said = f"An element has more than {_MOST_ATTRIBUTES} attributes."
                 faults.append(self._fault("frame.too-many-attributes", said, member))
+            elif _has_long_attribute(root):
+                faults.append(self._bomb(_LONGEST_ATTRIBUTE, "letters in one attribute"))
             elif len(self.members[member]) > _LONG and any(map(_is_too_long, _texts(root))):
                 faults.append(self._bomb(_LONGEST, "letters in one piece of text"))
             if _is_strict(root):
