@@ -45,8 +45,8 @@ def drawn(named: str) -> str:
     """A paragraph with a drawing that names something."""
     return (
         f'<w:p><w:r><w:drawing><wp:inline xmlns:wp="{A[:-4]}wordprocessingDrawing">'
-        f'<a:graphic xmlns:a="{A}"><a:graphicData uri="x">{named}</a:graphicData></a:graphic>'
-        "</wp:inline></w:drawing></w:r></w:p>"
+        f'<a:graphic xmlns:a="{A}"><a:graphicData uri="x"><pic:pic xmlns:pic="{A[:-4]}picture">'
+        f"{named}</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
     )
 
 

@@ -197,7 +197,7 @@ def test_fields_inside_fields_are_bounded() -> None:
 
 def test_an_instruction_is_bounded_before_it_is_read() -> None:
     assert codes_of(field(said('HYPERLINK "' + "x" * 1_000_000))) == {"field"}
-    assert codes_of(f'<w:p><w:fldSimple w:instr="DATE {"x" * 1_000_000}"/></w:p>') == {"field"}
+    assert codes_of(f'<w:p><w:fldSimple w:instr="DATE {"x" * 90_000}"/></w:p>') == {"field"}
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,18 @@ def test_one_of_two_branches_stays(rows: bool) -> None:
         f'<w:p><mc:AlternateContent xmlns:mc="{MC}"><mc:Choice/><mc:Choice>{TEXT}</mc:Choice>'
         "</mc:AlternateContent></w:p>",
         "<w:p><w:r><w:t>a</w:t>stray</w:r></w:p>",
+        "<w:p>stray<w:r/></w:p>",
+        "<w:p><w:r>stray<w:t>a</w:t></w:r></w:p>",
+        "<w:p><w:pPr>stray</w:pPr></w:p>",
+        cells("<w:p/>").replace("<w:tbl>", "<w:tbl>stray"),
+        "stray<w:p/>",
+        '<x:a xmlns:x="urn:x"/>stray<w:p/>',
+        '<x:a xmlns:x="urn:x">stray<x:b/></x:a><w:p/>',
+        f'<w:p><w:r><mc:AlternateContent xmlns:mc="{MC}"><mc:Choice Requires="w16se"/>'
+        "<mc:Fallback>stray</mc:Fallback></mc:AlternateContent></w:r></w:p>",
+        '<w:p><w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox>stray'
+        "</v:textbox></v:rect></w:pict></w:r></w:p>",
+        f'<w:p><m:oMath xmlns:m="{MATH}"><m:r>stray<m:t>x</m:t></m:r></m:oMath></w:p>',
         f'<w:p><mc:AlternateContent xmlns:mc="{MC}"><mc:Choice><w:p/></mc:Choice>'
         "</mc:AlternateContent></w:p>",
         f'<w:p><m:oMath xmlns:m="{MATH}"><m:r><w:instrText>x</w:instrText></m:r></m:oMath></w:p>',
@@ -162,6 +174,20 @@ def test_one_of_two_branches_stays(rows: bool) -> None:
 )
 def test_what_holds_text_has_its_place_too(body: str) -> None:
     assert "misplaced" in codes_of(body)
+
+
+def test_letters_in_the_part_itself_are_misplaced() -> None:
+    header = frame_parts(header=paragraph("x"))
+    name = "word/header1.xml"
+    header[name] = str(header[name]).replace("<w:p>", "stray<w:p>", 1)
+    assert "stray<w:p>" in header[name]
+    assert faults(zip_parts(header)) == [("misplaced", f"house.docx, {name}")]
+
+
+def test_letters_before_paragraphs_that_tags_replace_are_not_written_anew_for_each() -> None:
+    """It took minutes, and the letters stayed."""
+    tags = (paragraph("{%p if notice %}") + paragraph("{%p endif %}")) * 900
+    assert codes_of("a" * 8_000_000 + tags) == {"misplaced"}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -24,6 +25,11 @@ MOST = 500_000
 whole catalogue in one language has a twentieth of that."""
 _LONGEST_SPACE = 1000
 """Letters of the name of a namespace; the parser copies it for each element that is in it."""
+_NAMED = re.compile(
+    rb"(?:\xef\xbb\xbf)?<\?xml\s[^>]*?\sencoding\s*=\s*[\"']([^\"'>]*)[\"']", re.ASCII
+)
+"""The encoding that a declaration names, wherever in it; the parser takes none that could hide
+markup."""
 _ENCODING = frozenset({"unknown encoding", "encoding specified in XML declaration is incorrect"})
 
 
@@ -124,9 +130,9 @@ def read_xml(content: bytes, name: str) -> Node:
 
 
 def _check_encoding(content: bytes, name: str) -> None:
-    head = content[:200].lower()
-    named = b"encoding=" in head and b"utf-8" not in head
-    if named or content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    named = _NAMED.match(content)
+    other = named is not None and named[1].lower() != b"utf-8"
+    if other or content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return
     try:
         content.decode("utf-8")

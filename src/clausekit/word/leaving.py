@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from clausekit.word.bookmarks import spare_bookmarks
+from clausekit.word.extensions import spare_extensions
 from clausekit.word.markup import w
 from clausekit.word.plain_links import plain_links
 from clausekit.word.properties import APP_PROPERTIES
@@ -67,6 +68,7 @@ def leave_behind(bench: Workbench) -> None:
         for choice in idle:
             del choice[:]
         _drop(bench, name, idle)
+        _drop_extensions(bench, name)
         packed = [element for element in root.iter("*") if _PACKED in element.attrib]
         for element in packed:
             del element.attrib[_PACKED]
@@ -145,6 +147,15 @@ def _signatures(bench: Workbench) -> Iterator[str]:
             name in (TYPES, bench.main) or is_links(name)
         ):
             yield name
+
+
+def _drop_extensions(bench: Workbench, name: str) -> None:
+    spare = list(spare_extensions(bench.trees[name]))
+    for extension in spare:
+        if (parent := extension.getparent()) is not None:
+            parent.remove(extension)
+    if spare:
+        bench.store(name)
 
 
 def _drop(bench: Workbench, name: str, elements: list[etree._Element]) -> None:

@@ -114,12 +114,14 @@ class Fields:
         odd: Marks that stand where none can, in words.
         bound: The content controls that take their text from data.
         states: Where each text, and each mark of a footnote, stands that is inside a field.
+        simple: The fields that each element of a simple field is: one, or it is odd.
     """
 
     fields: list[Field] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
     bound: frozenset[etree._Element] = frozenset()
     states: dict[etree._Element, State] = field(default_factory=dict)
+    simple: dict[etree._Element, list[Field]] = field(default_factory=dict)
 
     def tell(self, problem: str) -> None:
         """Note what is wrong, as often as anybody reads it."""
@@ -134,7 +136,7 @@ class Fields:
         """Return all fields in which a text stands, with those around its text box."""
         found = [*self.state(text)[0]]
         for holder in text.iterancestors(_SIMPLE, *_BOXES):
-            found += _simple_fields(holder) if holder.tag == _SIMPLE else self.state(holder)[0]
+            found += self.simple[holder] if holder.tag == _SIMPLE else self.state(holder)[0]
         return found
 
 
@@ -241,7 +243,7 @@ def _take_mark(element: etree._Element, open_: list[Field], found: Fields) -> No
 
 def _take_simple(element: etree._Element, open_: list[Field], found: Fields) -> None:
     _enter(open_)
-    for simple in _simple_fields(element):
+    for simple in found.simple.setdefault(element, [*_simple_fields(element)]):
         found.fields.append(simple)
         for outer in open_:
             if not outer.separated:

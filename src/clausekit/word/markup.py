@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 
 from lxml import etree
 
+from clausekit.word.encodings import is_unicode
 from clausekit.word.names import CONTENT_TYPES, MC, REL, RELATIONSHIPS, WP, W
 
 __all__ = [
@@ -167,12 +168,17 @@ def parse_part(content: bytes) -> etree._Element:
 
     Raises:
         DoctypeError: The part declares a document type.
-        lxml.etree.XMLSyntaxError: The part is not well-formed.
+        lxml.etree.XMLSyntaxError: The part is not well-formed, or is in an encoding that is neither
+            UTF-8 nor UTF-16.
 
     Example:
         >>> parse_part(b"<a>one<!-- or two --></a>").text
         'one'
     """
+    if not is_unicode(content):
+        said = "it does not begin as XML in UTF-8 or UTF-16"
+        # The stubs know another constructor than lxml has.
+        raise etree.XMLSyntaxError(said, 0, 1, 1)  # type: ignore[call-arg, arg-type]
     # A parser holds state; one for each call keeps threads apart and costs a few microseconds.
     parser = etree.XMLParser(
         resolve_entities=False,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from clausekit.errors import Fault
 from clausekit.word.drawings import check_drawing, embedded, is_drawing, is_inside, outside
+from clausekit.word.extensions import CARRIERS, check_extensions
 from clausekit.word.instructions import LINKS, check_instructions
 from clausekit.word.markup import local_name, w
 from clausekit.word.names import VML
@@ -38,11 +39,6 @@ _MACRO_TYPES: Final = ("attachedtoolbars", "keymapcustomizations", "macroenabled
 _EMBEDDED_TYPES: Final = ("activex", "oleobject")
 """Words in the content types of parts."""
 _VML: Final = (VML, "urn:schemas-microsoft-com:office:")
-_CARRIERS: Final = (
-    "{*}altChunk", "{*}binData", "{*}externalData", "{*}movie", "{*}objectEmbed", "{*}objectLink",
-    "{*}OLEObject", "{*}subDoc", "{*}webVideoPr", w("control"),
-)  # fmt: skip
-"""Elements that bring in another file or a control."""
 _RUN: Final = ("{*}entryMacro", "{*}exitMacro")
 """What a form field runs when somebody comes to it or leaves it."""
 _PLAIN_CONTROLS: Final = (
@@ -115,6 +111,7 @@ def check_safety(bench: Workbench) -> Iterator[Fault]:
         yield from islice(_check_use(root, bench.links(member), place), _MOST)
         if is_drawing(root, bench.types.of(member)):
             yield from check_drawing(root, bench.members[member], place)
+    yield from check_extensions(bench)
 
 
 def _fonts(bench: Workbench) -> set[str]:
@@ -152,7 +149,7 @@ def _check_elements(root: etree._Element, where: str) -> Iterator[Fault]:
             where,
             "In Word: Mailings, Start Mail Merge; choose Normal Word Document.",
         )
-    if next(root.iter(*_CARRIERS), None) is not None:
+    if next(root.iter(*CARRIERS), None) is not None:
         yield embedded(where)
     if next(root.iter(*_TOOLBARS), None) is not None or any(map(_is_set, root.iter(*_RUN))):
         yield _macro(where)

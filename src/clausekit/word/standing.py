@@ -55,11 +55,14 @@ class _Texts:
         self._known: dict[etree._Element, str] = {}
 
     def of(self, unit: etree._Element) -> str:
-        """Return all text in a paragraph or a row, which may have to answer for many tags."""
+        """Return all text in a paragraph or a row, which may have to answer for many tags.
+
+        What is blank at its beginning and its end is left out.
+        """
         found = self._known.get(unit)
         if found is None:
-            found = "".join(self._texts.get(element, "") for element in unit.iter(_PARAGRAPH))
-            self._known[unit] = found
+            text = "".join(self._texts.get(element, "") for element in unit.iter(_PARAGRAPH))
+            found = self._known[unit] = text.strip()
         return found
 
 
@@ -279,7 +282,7 @@ def _unit(tag: Tag) -> etree._Element | None:
 
 
 def _has_more(tag: Tag, unit: etree._Element, texts: _Texts) -> bool:
-    if texts.of(unit).strip() != tag.text:
+    if texts.of(unit) != tag.text:
         return True
     # Breaks are moved out of a paragraph; those in a row have no place to go to.
     moves = tag.form == "p"

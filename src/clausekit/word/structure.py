@@ -94,6 +94,12 @@ _OWN: Final = frozenset(
     ("delInstrText", "delText", "fldChar", "fldSimple", "instrText", "txbxContent")
 )
 """Names that no other vocabulary of a Word file has."""
+_SAYING: Final = frozenset(
+    (*(w(name) for name in ("delInstrText", "delText", "instrText", "t")), f"{{{MATH}}}t")
+)
+"""What has letters in it, of the vocabularies that hold text."""
+_SILENT: Final = (f"{{{W}}}", f"{{{MC}}}", f"{{{MATH}}}")
+_BOXES: Final = frozenset(_INSIDE[w("txbxContent")])
 _NOTABLE: Final = (w("document"), w("glossaryDocument"))
 _TOPS: Final = tuple(
     w(name) for name in ("comments", "document", "endnotes", "footnotes", "glossaryDocument")
@@ -110,7 +116,7 @@ def check_structure(root: etree._Element, where: str) -> Iterator[Fault]:
         root: A part with text.
         where: Its place, for messages.
     """
-    told: set[str] = set()
+    told = {odd for odd in (_stray(root),) if odd}
     misplaced: set[etree._Element] = set()
     holds: dict[etree._Element, str] = {root: _PART if root.tag in _TOPS else _BLOCKS}
     for element in root.iterdescendants("*"):
@@ -165,12 +171,26 @@ def _problem(element: etree._Element, place: str, above: str) -> str:
         return f"{name} outside the main text"
     if tag.startswith(f"{{{MATH}}}") and place in (_PART, _BLOCKS):
         return said  # some programs do not open it
-    if own and (element.tail or "").strip():
-        return f"letters after {name[:_SHOWN]}"
+    if stray := _stray(element):
+        return stray
     if own and name in _PLACES:
         described = (name in _MARKS_OF_CHANGES and above.endswith("Pr")) or above == _HINT
         return "" if described or place in _PLACES[name] else said
     return f"{said}, of another vocabulary" if name in _OWN and not own else ""
+
+
+def _stray(element: etree._Element) -> str:
+    """Tell of letters beside an element, or in one that holds none; empty for none.
+
+    Other vocabularies have letters in elements that hold nothing else, such as measures.
+    """
+    tag, said = str(element.tag), local_name(element)[:_SHOWN]
+    if (element.tail or "").strip():
+        return f"letters after {said}"
+    if tag in _SAYING or not (element.text or "").strip():
+        return ""
+    silent = tag.startswith(_SILENT) or tag in _BOXES or len(element)
+    return f"letters in {said}" if silent else ""
 
 
 def _through(tag: str, place: str) -> str:

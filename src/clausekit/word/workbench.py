@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from clausekit.errors import Fault, FrameError
+from clausekit.word.encodings import is_unicode
 from clausekit.word.markup import CONTENT_TYPES, REL, RELATIONSHIPS, DoctypeError, W, parse_part, w
 from clausekit.word.package import read_members
 from clausekit.word.properties import HEAD
@@ -43,6 +44,11 @@ _MOST_ATTRIBUTES: Final = 500
 """Of one element; Word writes a few dozen at the most."""
 # lxml reads the attributes of an element in a time that grows with the square of their number.
 _has_flood: Final = etree.XPath(f"boolean(//*[@*[{_MOST_ATTRIBUTES + 1}]])")
+_LONGEST_ATTRIBUTE: Final = 100_000
+"""Letters of one of Word's own; the longest that it writes is a variable of 65,280."""
+_has_long_attribute: Final = etree.XPath(
+    f"boolean(//w:*/@*[string-length() > {_LONGEST_ATTRIBUTE}])", namespaces={"w": W}
+)
 _MOST_NAMESPACES: Final = 10_000
 """Declared in all parts together; Word declares some thirty at the head of each, and a few for each
 picture."""
@@ -73,10 +79,6 @@ _is_strict: Final = etree.XPath(
     "boolean(//*[starts-with(namespace-uri(), 'http://purl.oclc.org/ooxml/')"
     " or @*[starts-with(namespace-uri(), 'http://purl.oclc.org/ooxml/')]])"
 )
-_DECLARED: Final = re.compile(r"[\ufeff\xef\xbb\xbf]*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"'>]*)")
-_SIXTEEN_BITS: Final = (b"\xff\xfe", b"\xfe\xff")
-_MARKED, _MARKED_AS = b"\xef\xbb\xbf", frozenset({"utf-8"})
-_EIGHT, _SIXTEEN = frozenset({"utf-8", "ascii", "us-ascii"}), frozenset({"utf-16"})
 _PACKAGE: Final = "_rels/.rels"
 _LINKS_TYPE: Final = "application/vnd.openxmlformats-package.relationships+xml"
 _TRASH: Final = "[trash]/"
@@ -269,11 +271,11 @@ class Workbench:
         if faults := [
             self._fault(
                 "frame.malformed-xml",
-                "A part is written in an encoding that is neither UTF-8 nor UTF-16.",
+                "A part does not begin as XML does that is written in UTF-8 or UTF-16.",
                 member,
             )
             for member in members
-            if not self._is_unicode(member)
+            if not is_unicode(self.members[member])
         ]:
             raise FrameError(*faults)
 
@@ -295,20 +297,6 @@ class Workbench:
             "Take out what is not needed; a template is a few pages.",
         )
 
-    def _is_unicode(self, member: str) -> bool:
-        """Tell whether a part is in UTF-8 or UTF-16, and says so (ECMA-376 part 2, 6.2.5)."""
-        content = self.members[member]
-        if content.startswith(_MARKED):
-            said, allowed = content[:200].decode("utf-8", "replace"), _MARKED_AS
-        elif content.startswith(_SIXTEEN_BITS) and content[2:4] != b"\0\0":  # else of 32 bits
-            said, allowed = content[:400].decode("utf-16", "replace"), _SIXTEEN
-        elif b"\0" not in content[:4]:
-            said, allowed = content[:200].decode("latin-1"), _EIGHT
-        else:
-            return False
-        declared = _DECLARED.match(said)
-        return declared is None or declared[1].casefold() in allowed
-
     def _parse(self, members: list[str]) -> None:
         faults = []
         for member in members:
@@ -325,6 +313,8 @@ class Workbench:
             if _has_flood(root):
                 said = f"An element has more than {_MOST_ATTRIBUTES} attributes."
                 faults.append(self._fault("frame.too-many-attributes", said, member))
+            elif _has_long_attribute(root):
+                faults.append(self._bomb(_LONGEST_ATTRIBUTE, "letters in one attribute"))
             elif len(self.members[member]) > _LONG and any(map(_is_too_long, _texts(root))):
                 faults.append(self._bomb(_LONGEST, "letters in one piece of text"))
             if _is_strict(root):

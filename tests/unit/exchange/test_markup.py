@@ -55,6 +55,25 @@ def test_a_file_of_another_encoding_that_says_so_is_read() -> None:
         assert read_xml(text.format(encoding).encode(encoding), "a").text == "é"
 
 
+@pytest.mark.parametrize(
+    "start",
+    [
+        '<?xml version="1.0"' + " " * 300 + 'encoding="iso-8859-1"?>',
+        '<?xml version="1.0" encoding = "iso-8859-1"?><!-- and not utf-8 -->',
+    ],
+)
+def test_an_encoding_is_found_wherever_the_declaration_names_it(start: str) -> None:
+    assert read_xml(f"{start}<a>é</a>".encode("latin-1"), "a").text == "é"
+
+
+@pytest.mark.parametrize("encoding", ["utf-7", "cp037", "shift_jis", "utf-32"])
+def test_an_encoding_that_could_hide_markup_is_refused(encoding: str) -> None:
+    text = f'<?xml version="1.0"{" " * 300}encoding="{encoding}"?><a>+ADw-b/+AD4-</a>'
+    with pytest.raises(InputError) as caught:
+        read_xml(text.encode(), "a")
+    assert caught.value.code == "exchange.encoding"
+
+
 def test_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("clausekit.exchange.markup.LARGEST", 10)
     with pytest.raises(InputError, match="too large"):
