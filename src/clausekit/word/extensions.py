@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["CARRIERS", "check_extensions", "spare_extensions"]
 
 CARRIERS: Final = (
-    "{*}altChunk", "{*}binData", "{*}externalData", "{*}movie", "{*}objectEmbed", "{*}objectLink",
-    "{*}OLEObject", "{*}subDoc", "{*}webVideoPr", w("control"),
+    "{*}altChunk", "{*}binData", "{*}ClientData", "{*}externalData", "{*}movie", "{*}objectEmbed",
+    "{*}objectLink", "{*}OLEObject", "{*}subDoc", "{*}webVideoPr", w("control"),
 )  # fmt: skip
 """Elements that bring in another file or a control."""
 _OFFICE: Final = "http://schemas.microsoft.com/office/"
