@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from clausekit.language.checks.editing import refusals
 from clausekit.language.checks.letters import check_addresses
 from clausekit.language.checks.pair import FACT, Pair
 from clausekit.language.checks.structure import check_spacing
@@ -87,3 +88,18 @@ def test_what_stands_before_a_term_is_not_gone_through_for_each() -> None:
     tongue = load_tongue("es").with_terms(SITE)
     pair = Pair("a.b/paragraph.a", "Site. " * 200_000, "Sitio. " * 200_000)
     assert list(check_terms(pair, tongue)) == []
+
+
+@pytest.mark.parametrize("flood", ["1", "a ", "{a}", "The list. ", "{"])
+def test_a_former_wording_that_is_far_longer_is_another_one(flood: str) -> None:
+    times = LONG // len(flood)
+    (told,) = refusals(flood * times, "The list.", load_tongue("es"))
+    assert told == f"the length: {len(flood) * times} letters became 9"
+
+
+def test_a_former_wording_that_is_little_longer_is_looked_at() -> None:
+    new = "The list."
+    at_most = new + " the" * 52 + " " * 10
+    assert len(at_most) == 2 * len(new) + 209
+    assert refusals(at_most[:-9], new, load_tongue("es")) == ()
+    assert refusals(at_most[:-8], new, load_tongue("es")) == ("the length: 219 letters became 9",)
