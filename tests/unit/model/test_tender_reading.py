@@ -76,8 +76,9 @@ def test_what_only_python_calls_a_number_is_refused_in_json(number: str) -> None
     assert (caught.value.code, caught.value.where) == ("tender.not-a-number", "/value/amount")
 
 
-def test_a_lone_surrogate_in_json_is_told_with_its_field() -> None:
-    text = json.dumps(tender_facts(title="half \ud83d"))
+@pytest.mark.parametrize("escaped", [True, False])
+def test_a_lone_surrogate_in_json_is_told_with_its_field(escaped: bool) -> None:
+    text = json.dumps(tender_facts(title="half \ud83d"), ensure_ascii=escaped)
     with pytest.raises(InputError) as caught:
         Tender.model_validate_json(text)
     (fault,) = caught.value.faults
