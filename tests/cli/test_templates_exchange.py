@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import polib
 import pytest
 
 from clausekit import Catalogue
@@ -82,6 +83,29 @@ def test_sound_texts_are_written_and_bad_ones_stay(run: Any, sets: Sets, tmp_pat
     assert "0 taken" in again.err
     assert "error[modal]" in again.out
     assert "back.xlf, line " in again.out
+
+
+def test_a_file_is_parsed_once_to_judge_its_texts_and_to_write_them(
+    run: Any, sets: Sets, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, po = tmp_path / "back.xlf", sets.file("forced-labour", "fr")
+    text = _export(run, sets, file, "--theme", "forced-labour")
+    file.write_text(text.replace("Interdiction du travail", "Prohibition du travail"), "utf-8")
+    key = '# A remark.\nmsgctxt "fl.ban"\n"/title"\n'
+    before = po.read_text("utf-8").replace('msgctxt "fl.ban/title"\n', key)
+    po.write_text(before, "utf-8")
+    parse, parsed = polib.pofile, []
+
+    def count(content: str, **options: Any) -> polib.POFile:
+        parsed.append(content)
+        return parse(content, **options)
+
+    monkeypatch.setattr(polib, "pofile", count)
+    assert run("templates", "import", file, sets.root).exit_code == 0
+    assert [content for content in parsed if "# A remark." in content] == [before]
+    written = po.read_text("utf-8").split('msgctxt "fl.ban/title"')
+    assert "# A remark.\n" in written[0]
+    assert 'msgstr "Prohibition du travail forcé"' in written[1]
 
 
 def test_the_files_of_two_people_come_in_one_after_the_other(

@@ -212,6 +212,7 @@ def _place(root: Traversable, report: Report, *, named: bool, dry_run: bool) -> 
     """Return the PO files as they will be."""
     from clausekit.errors import Fault, InputError
     from clausekit.exchange.entries import put_entries
+    from clausekit.language.po import read_po
 
     if not isinstance(root, Path) or (not named and is_installed(root) and not dry_run):
         raise InputError(
@@ -225,7 +226,9 @@ def _place(root: Traversable, report: Report, *, named: bool, dry_run: bool) -> 
     for domain, translations in report.taken().items():
         path = root / report.language / "clauses" / f"{domain}.po"
         current = path.read_bytes().decode("utf-8") if path.is_file() else ""
-        written = put_entries(current, translations, language=report.language)
+        # It was parsed to judge the texts, and that is kept: for a large file it takes long.
+        parsed = read_po(path) if current else ()
+        written = put_entries(current, translations, language=report.language, parsed=parsed)
         _put(files, path, written)
     return files
 

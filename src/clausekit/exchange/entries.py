@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import polib
@@ -17,13 +17,18 @@ __all__ = ["put_entries"]
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _WORD = re.compile(r'\s*(#~(?!\|)\s*)?(msgstr|")?')
+_REMARK = re.compile(r"\s*#(?!~)")
 _NAMED = re.compile(r'^[ \t]*msgctxt[ \t]+"(.*)"[ \t]*$(\n\s*")?', re.MULTILINE)
 _HEADER = 'msgid ""\nmsgstr ""\n\n'
 """Stands before an entry that is parsed alone: polib takes the first without English for it."""
 
 
 def put_entries(
-    text: str, translations: Mapping[str, tuple[Message, str]], *, language: str
+    text: str,
+    translations: Mapping[str, tuple[Message, str]],
+    *,
+    language: str,
+    parsed: Iterable[polib.POEntry] = (),
 ) -> str:
     r"""Return *text* with *translations* in their entries.
 
@@ -31,6 +36,7 @@ def put_entries(
         text: A PO file; empty for a new one.
         translations: By key, the text of the catalogue and its translation.
         language: The language of a new file.
+        parsed: The entries of *text*, where it has been parsed before; they are changed.
 
     Example:
         >>> from clausekit.catalogue.messages import Message
@@ -50,8 +56,11 @@ def put_entries(
         text = merge(None, (), language=language)
     pieces = list(_part(text))
     left = dict(translations)
+    known = {entry.msgctxt: entry for entry in parsed if not entry.obsolete}
     for at, piece in enumerate(pieces):
-        entry = _parse(piece) if _key(piece) in left else None
+        key = _key(piece)
+        # What stands before the very first entry, polib takes for a remark on the file.
+        entry = ((at and known.get(key)) or _parse(piece)) if key in left else None
         if entry is not None:
             pieces[at] = _write(piece, entry, *left.pop(entry.msgctxt))
     written = "".join(pieces)
@@ -116,7 +125,8 @@ def _key(piece: str) -> str:
     key, continued = named[0]
     if "\\" not in key and not continued:
         return str(key)
-    entry = _parse(piece)
+    # Remarks may be long, and say nothing of the key.
+    entry = _parse("".join(line for line in _LINES.findall(piece) if not _REMARK.match(line)))
     return entry.msgctxt or "" if entry else ""
 
 

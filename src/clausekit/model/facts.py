@@ -18,6 +18,9 @@ __all__ = ["Facts", "in_file"]
 _E = TypeVar("_E", bound=ClausekitError)
 _MOST_VALUES: Final = 10_000
 """In all lists and objects together; the largest job that is allowed has a thousand."""
+_HALVES: Final = {"json_invalid", "string_unicode"}
+"""What pydantic finds in a text with half a surrogate pair, escaped or as it is: Python has read
+the text, so the field that holds it can be named."""
 _STEPS: Final = 3
 """As deep as facts have lists; what lies deeper is told by the place around it."""
 
@@ -75,8 +78,7 @@ class Facts(Model):
         try:
             return super().model_validate_json(text, **options)
         except ValidationError as error:
-            if error.errors()[0]["type"] == "json_invalid":
-                # Half a surrogate pair: Python reads it, so the field that holds it can be named.
+            if error.errors()[0]["type"] in _HALVES:
                 return cls.model_validate(obj, **options)
             raise cls._refuse(error, obj) from None
 

@@ -59,7 +59,10 @@ _UNFIT = {
 LONGEST_TEXT = 4 * 1024 * 1024
 """Bytes or characters of a tender; the largest one that is allowed needs far less."""
 _LONGEST_NAME = 100
-_QUOTED_OR_NUMBER = re.compile(r'"(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*')
+# As JSON reads them, and never going back: a quote that nothing closes holds all that follows.
+_QUOTED_OR_NUMBER = re.compile(
+    r'"(?:[^"\\]++|\\.)*+"?|-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?', re.DOTALL
+)
 _MOST = 100
 """As many faults as are told of one input; to look for near names takes time for each."""
 

@@ -62,6 +62,9 @@ def test_whatever_stands_around_an_entry_stays(
         before += written.replace("{}", "Antes") + blank
         after += written.replace("{}", "Después") + blank
     assert put_entries(before, {"a": (MESSAGE, "Después")}, language="es") == after
+    parsed = polib.pofile(before)
+    known = put_entries(before, {"a": (MESSAGE, "Después")}, language="es", parsed=parsed)
+    assert known == after
 
 
 def _entry(*lines: str) -> str:
@@ -81,6 +84,15 @@ def _entry(*lines: str) -> str:
 def test_an_entry_is_found_however_it_is_written(lines: tuple[str, ...]) -> None:
     written = put_entries(_entry(*lines), {"a": (MESSAGE, "Nuevo")}, language="es")
     assert written == _entry('msgctxt "a"', 'msgid "A"', 'msgstr "Nuevo"')
+    parsed = polib.pofile(_entry(*lines))
+    again = put_entries(_entry(*lines), {"a": (MESSAGE, "Nuevo")}, language="es", parsed=parsed)
+    assert again == written
+
+
+def test_an_entry_that_was_not_parsed_before_is_found() -> None:
+    text = _entry('msgctxt "a\\t"', 'msgid "A"', 'msgstr "x"').removeprefix("\n".join(HEADER))
+    written = put_entries(text, {"a\t": (MESSAGE, "Nuevo")}, language="es", parsed=())
+    assert written == text.replace('"x"', '"Nuevo"')
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

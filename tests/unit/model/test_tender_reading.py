@@ -29,6 +29,8 @@ MALFORMED = [
     ('\ufeff{"a": 1e-400}', "tender.inexact-number", "line 1, column 7"),
     ('{"a": 1e-99999999999999999999}', "tender.inexact-number", "line 1, column 7"),
     ('{"a": 0e99999999999999999999}', "tender.inexact-number", "line 1, column 7"),
+    ('{"a": [0, 1e-400-, 1]}', "tender.inexact-number", "line 1, column 11"),
+    ('{"a": 1e-400.5}', "tender.inexact-number", "line 1, column 7"),
     ('{\n"ñ": 1,\n  "ñ" : 2}', "tender.double-name", "line 3, column 3"),
     ('{"a": 1, "a": 2, "a": 3}', "tender.double-name", ""),
     ('{"title": "x", "title": "y"}', "tender.double-name", "line 1, column 16"),
@@ -48,6 +50,22 @@ def test_a_text_that_is_not_json_is_told_with_line_and_column(
     assert (fault.code, fault.where) == (code, where)
 
 
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [("1e-400", "tender.inexact-number"), ("1" * 5000, "tender.malformed-json")],
+)
+@pytest.mark.parametrize("behind", ["", "-", ".", "e", "-1"])
+def test_what_stands_behind_a_number_is_not_gone_through_to_find_it(
+    number: str, code: str, behind: str
+) -> None:
+    # To begin anew at each of these quotes would take hours.
+    text = f'{{"a":{number}{behind},"' + '\\"' * 1_000_000
+    with pytest.raises(InputError) as caught:
+        Tender.model_validate_json(text)
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.where) == (code, "line 1, column 6")
+
+
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
 def test_what_only_python_calls_a_number_is_refused_in_json(number: str) -> None:
     text = json.dumps(tender_facts(value={"amount": "AMOUNT", "currency": "CLP"})).replace(
@@ -58,8 +76,9 @@ def test_what_only_python_calls_a_number_is_refused_in_json(number: str) -> None
     assert (caught.value.code, caught.value.where) == ("tender.not-a-number", "/value/amount")
 
 
-def test_a_lone_surrogate_in_json_is_told_with_its_field() -> None:
-    text = json.dumps(tender_facts(title="half \ud83d"))
+@pytest.mark.parametrize("escaped", [True, False])
+def test_a_lone_surrogate_in_json_is_told_with_its_field(escaped: bool) -> None:
+    text = json.dumps(tender_facts(title="half \ud83d"), ensure_ascii=escaped)
     with pytest.raises(InputError) as caught:
         Tender.model_validate_json(text)
     (fault,) = caught.value.faults

@@ -36,6 +36,8 @@ _MODALS = {
     "ability": "an ability",
 }
 _STEM, _ENDING = 3, 2
+_TIMES, _MORE = 2, 200
+"""A wording with more letters than so many times those of the other, and these, is another one."""
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -57,6 +59,8 @@ def refusals(
         >>> refusals("It shall not pay.", "It shall pay.", load_tongue("es"))[0]
         'a prohibition: “shall not” became nothing'
     """
+    if len(old) > _TIMES * len(new) + _MORE:
+        return (f"the length: {len(old)} letters became {len(new)}",)
     try:
         names = Counter(_names(old)), Counter(_names(new))
         words = read_words(old), read_words(new)

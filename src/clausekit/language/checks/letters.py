@@ -19,7 +19,8 @@ __all__ = ["INVISIBLE", "check_acronyms", "check_addresses", "check_initial", "c
 INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffd]"
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s»”)]+[\w/]|[\w.+-]+@[\w-]+\.[\w.]*\w")
+# What stands before the @ has 64 letters at the most (RFC 5321), and is looked for no further.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s»”)]+[\w/]|[\w.+-]{1,64}@[\w-]+\.[\w.]*\w")
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]{2,}s?(?!\w)")
 _FIRST = re.compile(r"[^\W\d_]")
 

@@ -40,9 +40,9 @@ _WORD = re.compile(r"\w")
 _SPACE = "[ \u00a0\u202f]"
 _LETTER = r"[^\W\d_]"
 _WIDE = re.compile(rf"{_SPACE}{{2,}}|\t")
-_BEFORE_MARK = re.compile(rf"{_SPACE}+[,.)\]](?=[\s,.;]|$)")
+_BEFORE_MARK = re.compile(rf"(?<!{_SPACE}){_SPACE}++[,.)\]](?=[\s,.;]|$)")
 _BEFORE_SIGN = re.compile(rf"(?<=\S){_SPACE}+([;:?!])")
-_NO_SPACE = re.compile(rf"{_LETTER}{{2,}}[,;:](?={_LETTER}{{2,}})")
+_NO_SPACE = re.compile(rf"(?<!{_LETTER}){_LETTER}{{2,}}+[,;:](?={_LETTER}{{2}})")
 _BESIDE_BRACE = re.compile(rf"(?<!\}})\}}(?={_LETTER})|(?<={_LETTER})\{{(?!\{{)")
 # What each of these holds, and most texts do not.
 _ODD_SPACE = re.compile(r"[ \u00a0\u202f\t](?:(?<=\t)|[ \u00a0\u202f,.)\];:?!])")

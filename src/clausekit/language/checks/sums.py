@@ -21,8 +21,9 @@ _AMOUNT = rf"[\d{FACT}]"
 _CODE = re.compile(rf"(?<={_AMOUNT}\s)[A-Z]{{3}}(?![\w-])|(?<![\w-])[A-Z]{{3}}(?=\s?{_AMOUNT})")
 _SIGN = re.compile(r"(?:US|CA|MX|R)?[$€£¥₡₲]")
 _ANY_SIGN = re.compile(r"[$€£¥₡₲]")
+# Not begun in the middle of a figure: a long one would be gone through from each of its digits.
 _SHARE = re.compile(
-    rf"(?P<figure>\d+(?:[.,]\d+)?|{FACT})\s?"
+    rf"(?P<figure>(?<!\d)\d++(?:[.,]\d++)?|{FACT})\s?"
     r"(?:%|per ?cent|por ?ciento|por ?cento|pour ?cent|percent|Prozent)",
     re.IGNORECASE,
 )

@@ -22,7 +22,6 @@ __all__ = ["check_false_friends", "check_synonyms", "check_terms", "find_terms"]
 
 _NONE: Counter[str] = Counter()
 _TERM_KEY = re.compile(r"^definition\.(?P<id>[^/]+)/term$")
-_STARTS = re.compile(r"(?:^|[.:;]\s+)$")
 
 
 def find_terms(texts: Mapping[str, tuple[str, str]]) -> tuple[Term, ...]:
@@ -88,8 +87,16 @@ def _find_forms(text: str, words: Words, sure: bool) -> tuple[str, ...]:
     return tuple(
         match[0]
         for match in words.finditer(text)
-        if not (sure and " " not in match[0] and _STARTS.search(text[: match.start()]))
+        if not (sure and " " not in match[0] and _starts(text, match.start()))
     )
+
+
+def _starts(text: str, at: int) -> bool:
+    """Tell whether a sentence begins at *at*; what stands further before is not looked at."""
+    end = at
+    while end and text[end - 1].isspace():
+        end -= 1
+    return not at or (0 < end < at and text[end - 1] in ".:;")
 
 
 def check_synonyms(pair: Pair, tongue: Tongue) -> Iterator[Issue]:
