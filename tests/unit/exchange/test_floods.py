@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from clausekit.catalogue.messages import Message
 from clausekit.errors import InputError
-from clausekit.exchange.codes import read_inline
+from clausekit.exchange.codes import Room, read_inline
 from clausekit.exchange.markup import Node, read_xml
 from clausekit.exchange.reading import read_delivery
 from clausekit.exchange.units import Scope, Standing, Unit
@@ -53,7 +53,7 @@ def test_white_space_of_any_length_is_read(form: str, space: str) -> None:
 def test_layout_at_the_ends_is_no_text(text: str) -> None:
     none = frozenset[str]()
     node = Node("target", "", 1, {}, [text])
-    read, _ = read_inline(node, transparent=none, skipped=none, resolve=lambda _: None)
+    read, _ = read_inline(node, transparent=none, skipped=none, resolve=lambda _: None, room=Room())
     assert read == re.sub(r"\A[ \t\r]*\n\s*|\s*\n[ \t\r]*\Z", "", text)
 
 
@@ -146,3 +146,33 @@ def test_of_many_unknown_elements_in_a_text_a_hundred_are_told(form: str) -> Non
 
 
 SEGMENT = "<segment><source>b</source><target><g/></target></segment>"
+
+
+PARTS = {
+    "sources": "<segment><source>{ph}</source></segment>",
+    "targets": "<segment><source>a</source><target>{ph}</target></segment>",
+    "blanks": "<ignorable><source>{ph}</source></ignorable>",
+}
+
+
+@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
+def test_the_segments_of_a_unit_share_what_its_placeholders_stand_for(part: str) -> None:
+    data = f"<originalData><data id='1'>{LETTERS[:10_000]}</data></originalData>"
+    many = part.format(ph='<ph id="1" dataRef="1"/>') * 2_000
+    text = XLIFF_20.format(note="", target="").replace("<segment>", f"{data}{many}<segment>")
+    (unit,) = read_delivery(text.encode(), "f.xlf").units
+    assert "exchange.unknown-code" in {problem.code for problem in unit.problems}
+    assert len(unit.source) + len(unit.target) < 20_000
+
+
+@FORMS
+@pytest.mark.parametrize(("letters", "codes"), [(5_000, []), (5_001, ["exchange.unknown-code"])])
+def test_both_languages_share_what_the_placeholders_stand_for(
+    form: str, letters: int, codes: list[str]
+) -> None:
+    code = f"{{{'z' * (letters - 2)}}}"
+    ph = f'<ph id="1" equiv="{code}" equiv-text="{code}"/>'
+    text = form.format(note="", target=ph).replace("<source>a", f"<source>{ph}")
+    (unit,) = read_delivery(text.encode(), "f.xlf").units
+    assert [problem.code for problem in unit.problems] == codes
+    assert unit.target == code
