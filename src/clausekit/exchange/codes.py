@@ -3,23 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from clausekit.exchange.markup import Node
 from clausekit.exchange.returned import Problem, clip
 
 __all__ = [
-    "MOST_TOLD", "Inline", "fault", "find_doubles", "find_units", "read_inline", "sent_codes",
+    "MOST_TOLD", "Inline", "Room", "fault", "find_doubles", "find_units", "read_inline",
+    "sent_codes",
 ]  # fmt: skip
 
 MOST = 10_000
-"""Letters that the placeholders of one text stand for, many times what those of ours have: an
-element of a few letters stands for any number, as often as it is written."""
+"""Letters that the placeholders of a unit stand for in both languages together, many times what
+those of ours have: an element of a few letters stands for any number, as often as it is written."""
 _LONGEST_ID = 100
 MOST_TOLD = 100
 """As many problems as are told of one text."""
 _BLANKS = " \t\r"
 Inline = Callable[[Node], "str | None"]
 """Gives the text of a placeholder; None for an element that is none."""
+
+
+@dataclass(slots=True)
+class Room:
+    """What the placeholders of a unit may still stand for, in however many parts they are.
+
+    Args:
+        left: How many letters; fewer than none where they stood for too many.
+        problems: That they did, told once.
+    """
+
+    left: int = MOST
+    problems: list[Problem] = field(default_factory=list)
+
+    def holds(self, text: str, node: Node) -> bool:
+        """Tell whether *node* may stand for *text*; after the first that may not, none may."""
+        if self.left < 0:
+            return False
+        self.left -= len(text)
+        if self.left < 0:
+            self.problems.append(_too_long(node))
+        return self.left >= 0
 
 
 def fault(
@@ -44,6 +68,7 @@ def read_inline(
     transparent: frozenset[str],
     skipped: frozenset[str],
     resolve: Inline,
+    room: Room,
 ) -> tuple[str, tuple[Problem, ...]]:
     """Return the text of a source or a target, letter by letter.
 
@@ -52,17 +77,12 @@ def read_inline(
         transparent: Elements whose content counts: marks of a tool.
         skipped: Elements that say nothing.
         resolve: Gives the text of a placeholder.
+        room: That of the unit; it tells where the placeholders are too long.
     """
     words: list[str] = []
     problems: list[Problem] = []
-    left = MOST
-
-    def tell(write: Callable[[Node], Problem], child: Node) -> None:
-        if len(problems) < MOST_TOLD:
-            problems.append(write(child))
 
     def walk(element: Node) -> None:
-        nonlocal left
         for child in element.content:
             if isinstance(child, str):
                 words.append(child)
@@ -72,14 +92,10 @@ def read_inline(
                 walk(child)
             else:
                 text = resolve(child)
-                if text is None:
-                    tell(_unknown, child)
-                elif left >= 0:
-                    left -= len(text)
-                    if left < 0:
-                        tell(_too_long, child)
-                    else:
-                        words.append(text)
+                if text is not None and room.holds(text, child):
+                    words.append(text)
+                elif text is None and len(problems) < MOST_TOLD:
+                    problems.append(_unknown(child))
 
     if node is not None:
         walk(node)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from clausekit.exchange.codes import fault
 from clausekit.exchange.returned import Problem, Returned, clip
 from clausekit.exchange.units import State, Unit, stamp
-from clausekit.language.checks.finding import Severity
+from clausekit.language.checks.finding import Issue, Severity
+from clausekit.language.checks.foreign import check_overlong
 from clausekit.language.checks.pair import Pair
 from clausekit.language.checks.registry import CODES, examine
 from clausekit.language.checks.terms import find_terms
@@ -28,6 +29,9 @@ _GARBLED = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac|\ufffd")
 """What UTF-8 looks like when it was read as Latin-1, and the sign for a lost letter."""
 _ENGLISH = "unchanged-short"
 """The finding of a text of few words that reads as in English."""
+_OVERLONG = "overlong"
+_BLANKS = 1_000
+"""Letters of white space with which a tool may lay out a wording, beside as many as it has."""
 
 
 def is_term(key: str) -> bool:
@@ -57,6 +61,18 @@ class Judge:
         """Let the defined terms be these."""
         self._tongue = self._tongue.with_terms(find_terms(terms))
 
+    def find_overlong(self, returned: Returned, unit: Unit) -> Iterator[Problem]:
+        """Yield a reason where the translation is longer than any can be, unless that is waived.
+
+        This comes before all that brings letters together or hashes them, which takes many seconds
+        for a text of millions of letters; what is waived or stands already is not told here.
+        """
+        waived = any((one.code, one.key) == (_OVERLONG, unit.key) for one in self._waivers)
+        if waived or returned.problems or returned.target == unit.target:
+            return
+        for issue in check_overlong(Pair(unit.key, unit.source, returned.target), self._tongue):
+            yield _tell(issue, *CODES[issue.code])
+
     def examine(self, unit: Unit, target: str) -> Iterator[Problem]:
         """Yield what the checks say of *target*, but for what is waived; an error is fatal."""
         waived = {
@@ -71,10 +87,13 @@ class Judge:
                 severity = Severity.ERROR if unit.target.strip() else Severity.WARNING
             if severity is Severity.INFORMATION or issue.code in waived:
                 continue
-            fatal = severity is Severity.ERROR
-            message = "The check found an error." if fatal else "Somebody should look at this."
-            found, expected = clip(issue.found), clip(issue.expected)
-            yield Problem(issue.code, message, hint, found, expected, fatal)
+            yield _tell(issue, severity, hint)
+
+
+def _tell(issue: Issue, severity: Severity, hint: str) -> Problem:
+    fatal = severity is Severity.ERROR
+    message = "The check found an error." if fatal else "Somebody should look at this."
+    return Problem(issue.code, message, hint, clip(issue.found), clip(issue.expected), fatal)
 
 
 def find_reasons(returned: Returned, unit: Unit, *, unfinished: bool) -> Iterator[Problem]:
@@ -97,7 +116,7 @@ def find_reasons(returned: Returned, unit: Unit, *, unfinished: bool) -> Iterato
             found=returned.source,
             expected=unit.source,
         )
-    elif stamp(" ".join(returned.source.split())) != stamp(unit.source):
+    elif _is_other(returned.source, unit.source):
         yield fault(
             "exchange.other-source",
             "The English wording beside the translation is not that of the catalogue.",
@@ -124,6 +143,13 @@ def find_reasons(returned: Returned, unit: Unit, *, unfinished: bool) -> Iterato
             "The file marks the text as not finished.",
             "Confirm the text in your tool, or add --unfinished.",
         )
+
+
+def _is_other(source: str, wording: str) -> bool:
+    """Tell whether *source* is not *wording*, whatever its spaces; what is far longer is not."""
+    if len(source) > _BLANKS + 2 * len(wording):
+        return True
+    return stamp(" ".join(source.split())) != stamp(wording)
 
 
 def find_overtaken(returned: Returned, unit: Unit) -> Iterator[Problem]:

@@ -54,7 +54,8 @@ class Verdict:
         remark: What somebody noted beside it.
         target: The translation in the file.
         problems: Why it was refused, or what somebody should look at.
-        may_be_echo: Whether the state may be the one that it was sent out with.
+        may_be_echo: Whether the state may be the one that it was sent out with; of what was refused
+            it is not asked.
     """
 
     key: str
@@ -275,7 +276,7 @@ def _judge(
     def verdict(outcome: Outcome, *problems: Problem) -> Verdict:
         return Verdict(
             returned.key, outcome, returned.place, returned.state, returned.remark,
-            returned.target, problems, _may_be_echo(returned),
+            returned.target, problems, outcome is not Outcome.REFUSED and _may_be_echo(returned),
         )  # fmt: skip
 
     if twin is not None:
@@ -287,6 +288,8 @@ def _judge(
             expected=clip(twin.target, _TWIN),
         )
         return verdict(Outcome.REFUSED, double)
+    if overlong := list(judge.find_overlong(returned, unit)):
+        return verdict(Outcome.REFUSED, *overlong)
     # Somebody's review counts for what was read, so it is told where the text has changed since.
     read = returned.state in {State.REVIEWED, State.FINAL}
     late = list(find_overtaken(returned, unit))

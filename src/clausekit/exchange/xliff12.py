@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from clausekit.exchange.codes import (
     MOST_TOLD,
+    Room,
     find_doubles,
     find_units,
     read_inline,
@@ -136,6 +137,7 @@ def read_xliff12(root: Node, name: str) -> Delivery:
 
 def _read_unit(unit: Node) -> Returned:
     codes: dict[str, str] = {}
+    room = Room()
 
     def resolve(node: Node) -> str | None:
         if node.name not in {"ph", "x", "it"}:
@@ -146,13 +148,16 @@ def _read_unit(unit: Node) -> Returned:
         return sent_codes(codes, node, "equiv-text")
 
     def read(node: Node | None) -> tuple[str, tuple[Problem, ...]]:
-        return read_inline(node, transparent=_TRANSPARENT, skipped=frozenset(), resolve=resolve)
+        return read_inline(
+            node, transparent=_TRANSPARENT, skipped=frozenset(), resolve=resolve, room=room
+        )
 
     source, target = unit.find("source"), unit.find("target")
     for code in source.walk("ph", "x") if source is not None else ():
         own = "".join(piece for piece in code.content if isinstance(piece, str))
         codes[code.get("id")] = own or code.get("equiv-text")
     text, problems = read(target)
+    english, _ = read(source)
     state = _READ.get(target.get("state")) if target is not None else None
     if unit.get("approved") == "yes" and state in {None, State.TRANSLATED}:
         state = State.REVIEWED
@@ -162,7 +167,7 @@ def _read_unit(unit: Node) -> Returned:
     return Returned(
         unit.get("resname") or unit.get("id"),
         f"line {unit.line}",
-        read(source)[0],
+        english,
         text,
         state,
         sent[0],
@@ -171,7 +176,7 @@ def _read_unit(unit: Node) -> Returned:
             for note in unit.elements("note")
             if note.get("from") not in {"context", "previous-source", "translator"}
         ),
-        (*find_doubles(unit), *problems)[:MOST_TOLD],
+        (*find_doubles(unit), *room.problems, *problems)[:MOST_TOLD],
         sent[1],
         read_standing(standing),
     )

@@ -13,6 +13,7 @@ from itertools import chain, islice
 
 from clausekit.exchange.codes import (
     MOST_TOLD,
+    Room,
     fault,
     find_doubles,
     find_units,
@@ -150,6 +151,7 @@ def _read_unit(unit: Node) -> Returned:
     data = {item.get("id"): item.text for item in _children(unit, "originalData", "data")}
     parts = list(unit.elements("segment", "ignorable"))
     codes: dict[str, str] = {}
+    room = Room()
 
     def resolve(node: Node) -> str | None:
         if node.name == "cp":
@@ -159,7 +161,9 @@ def _read_unit(unit: Node) -> Returned:
         return data.get(node.get("dataRef")) or sent_codes(codes, node, "equiv")
 
     def read(node: Node | None) -> tuple[str, tuple[Problem, ...]]:
-        return read_inline(node, transparent=_TRANSPARENT, skipped=_SKIPPED, resolve=resolve)
+        return read_inline(
+            node, transparent=_TRANSPARENT, skipped=_SKIPPED, resolve=resolve, room=room
+        )
 
     sources = [part.find("source") for part in parts]
     for source in filter(None, sources):
@@ -183,10 +187,11 @@ def _read_unit(unit: Node) -> Returned:
             piece, found = read(target)
             text += piece
             problems.extend(found)
+    english = "".join(read(source)[0] for source in sources)
     return Returned(
         unit.get("name") or unit.get("id").replace(":", "/", 1),
         f"line {unit.line}",
-        "".join(read(source)[0] for source in sources),
+        english,
         text,
         _state(segments),
         unit.get(f"{{{_OWN}}}source"),
@@ -195,7 +200,7 @@ def _read_unit(unit: Node) -> Returned:
             for note in _children(unit, "notes", "note")
             if note.get("category") not in {"context", "previous-source", "translator"}
         ),
-        tuple(problems[:MOST_TOLD]),
+        (*room.problems, *problems)[:MOST_TOLD],
         unit.get(f"{{{_OWN}}}target"),
         read_standing(unit.get(f"{{{_OWN}}}standing")),
     )

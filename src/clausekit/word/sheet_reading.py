@@ -31,6 +31,7 @@ _SIGNS: Final = {
     w("softHyphen"): "\u00ad",
 }
 _WRAPPERS: Final = (w("sdt"), w("sdtContent"), w("customXml"), w("ins"), w("moveTo"))
+_MARKS: Final = (w("tag"), w("commentReference"), w("tbl"))
 _LONGEST_COMMENT: Final = 2_000
 """Letters that are kept of a comment: a mark of a few letters repeats it in any row."""
 _HEX: Final = re.compile("[0-9A-Fa-f]{1,6}")
@@ -133,7 +134,11 @@ def _comments(members: Mapping[str, bytes], name: str) -> dict[str, str]:
     if "word/comments.xml" not in members:
         return {}
     root = _parse(members, "word/comments.xml", name)
-    return {item.get(w("id"), ""): _shorten(_paragraphs(item)) for item in root.iter(w("comment"))}
+    # Word puts no comment into another one; each would be read whole for every one around it.
+    return {
+        item.get(w("id"), ""): _shorten(_paragraphs(item))
+        for item in root.iterchildren(w("comment"))
+    }
 
 
 def _shorten(comment: str) -> str:
@@ -174,23 +179,43 @@ def _inside(element: etree._Element, wanted: str) -> Iterator[etree._Element]:
             yield from _inside(child, wanted)
 
 
+def _marks(element: etree._Element, *, deeper: bool = True) -> list[etree._Element]:
+    """Return the tables in a cell, and the tags and the marks of comments in it and in those.
+
+    What stands in tables still *deeper* is left to the cells there: it would be walked through for
+    each cell around it.
+    """
+    found: list[etree._Element] = []
+    for child in element:
+        if child.tag in _MARKS:
+            found.append(child)
+        if child.tag != w("tbl"):
+            found += _marks(child, deeper=deeper)
+        elif deeper:
+            found += _marks(child, deeper=False)
+    return found
+
+
 def _cell(
     cell: etree._Element, comments: Mapping[str, str], told: set[str], unsaid: tuple[str, ...]
 ) -> ReadCell:
     """Read a cell; add the ids of its comments to those of the row that were *told* before."""
+    found = _marks(cell)
     span, merge = (cell.find(f"{w('tcPr')}/{w(name)}") for name in ("gridSpan", "cellMerge"))
     joined = (
         (span is not None and whole(span.get(w("val")), 1) != 1)
         or any(cell.find(f"{w('tcPr')}/{w(name)}") is not None for name in ("vMerge", "hMerge"))
         or (merge is not None and merge.get(w("vMerge")) is not None)
-        or next(cell.iter(w("tbl")), None) is not None
+        or any(mark.tag == w("tbl") for mark in found)
     )
-    marks = dict.fromkeys(mark.get(w("id"), "") for mark in cell.iter(w("commentReference")))
+    marks = dict.fromkeys(
+        mark.get(w("id"), "") for mark in found if mark.tag == w("commentReference")
+    )
     new = [mark for mark in marks if mark not in told and comments.get(mark)]
     told.update(new)
     return ReadCell(
         _paragraphs(cell),
-        tuple(tag.get(w("val"), "") for tag in cell.iter(w("tag"))),
+        tuple(mark.get(w("val"), "") for mark in found if mark.tag == w("tag")),
         joined,
         tuple(comments[mark] for mark in new),
         unsaid,

@@ -6,6 +6,7 @@ No clock is asked: with the sizes given, nobody would wait for a time that grows
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,10 +14,15 @@ from hypothesis import strategies as st
 
 from clausekit.catalogue.messages import Message
 from clausekit.errors import InputError
-from clausekit.exchange.codes import read_inline
+from clausekit.exchange.codes import Room, read_inline
 from clausekit.exchange.markup import Node, read_xml
 from clausekit.exchange.reading import read_delivery
-from clausekit.exchange.units import Scope, Standing, Unit
+from clausekit.exchange.returned import Delivery, Returned
+from clausekit.exchange.taking import Outcome, take
+from clausekit.exchange.units import Scope, Standing, State, Unit, stamp
+from clausekit.language.checks.waivers import Waiver, write_waivers
+from clausekit.language.ledger import fingerprint
+from exchange_samples import Sets
 
 LONG = 400_000
 XLIFF_12 = (
@@ -53,7 +59,7 @@ def test_white_space_of_any_length_is_read(form: str, space: str) -> None:
 def test_layout_at_the_ends_is_no_text(text: str) -> None:
     none = frozenset[str]()
     node = Node("target", "", 1, {}, [text])
-    read, _ = read_inline(node, transparent=none, skipped=none, resolve=lambda _: None)
+    read, _ = read_inline(node, transparent=none, skipped=none, resolve=lambda _: None, room=Room())
     assert read == re.sub(r"\A[ \t\r]*\n\s*|\s*\n[ \t\r]*\Z", "", text)
 
 
@@ -146,3 +152,104 @@ def test_of_many_unknown_elements_in_a_text_a_hundred_are_told(form: str) -> Non
 
 
 SEGMENT = "<segment><source>b</source><target><g/></target></segment>"
+
+
+PARTS = {
+    "sources": "<segment><source>{ph}</source></segment>",
+    "targets": "<segment><source>a</source><target>{ph}</target></segment>",
+    "blanks": "<ignorable><source>{ph}</source></ignorable>",
+}
+
+
+@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
+def test_the_segments_of_a_unit_share_what_its_placeholders_stand_for(part: str) -> None:
+    data = f"<originalData><data id='1'>{LETTERS[:10_000]}</data></originalData>"
+    many = part.format(ph='<ph id="1" dataRef="1"/>') * 2_000
+    text = XLIFF_20.format(note="", target="").replace("<segment>", f"{data}{many}<segment>")
+    (unit,) = read_delivery(text.encode(), "f.xlf").units
+    assert "exchange.unknown-code" in {problem.code for problem in unit.problems}
+    assert len(unit.source) + len(unit.target) < 20_000
+
+
+@FORMS
+@pytest.mark.parametrize(("letters", "codes"), [(5_000, []), (5_001, ["exchange.unknown-code"])])
+def test_both_languages_share_what_the_placeholders_stand_for(
+    form: str, letters: int, codes: list[str]
+) -> None:
+    code = f"{{{'z' * (letters - 2)}}}"
+    ph = f'<ph id="1" equiv="{code}" equiv-text="{code}"/>'
+    text = form.format(note="", target=ph).replace("<source>a", f"<source>{ph}")
+    (unit,) = read_delivery(text.encode(), "f.xlf").units
+    assert [problem.code for problem in unit.problems] == codes
+    assert unit.target == code
+
+
+@pytest.fixture
+def hashed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return the lengths of the texts that are hashed from now on."""
+    lengths: list[int] = []
+
+    def count(text: str) -> str:
+        lengths.append(len(text))
+        return fingerprint(text)
+
+    for place in ("exchange.judging.stamp", "exchange.taking.stamp"):
+        monkeypatch.setattr(f"clausekit.{place}", count)
+    monkeypatch.setattr("clausekit.language.checks.waivers.fingerprint", count)
+    return lengths
+
+
+@pytest.mark.parametrize("state", [State.TRANSLATED, State.REVIEWED])
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"target": LETTERS}, "overlong"),
+        ({"target": LETTERS, "stamp": "", "sent": ""}, "overlong"),
+        ({"source": LETTERS, "target": "b", "stamp": ""}, "exchange.other-source"),
+    ],
+)
+def test_a_text_longer_than_any_is_not_hashed(
+    sets: Sets, hashed: list[int], changes: dict[str, str], code: str, state: State
+) -> None:
+    unit = sets.units()["fl.ban/paragraph.ban"]
+    waiver = Waiver("number", unit.key, "It is meant.", "María", "0" * 16, "0" * 16)
+    (sets.root / "es" / "waivers.toml").write_text(write_waivers([waiver]), "utf-8")
+    sent = Returned(
+        unit.key, "line 1", unit.source, unit.target, state, stamp(unit.source),
+        sent=stamp(unit.target),
+    )  # fmt: skip
+    delivery = Delivery("f.xlf", "es", None, (replace(sent, **changes),))  # type: ignore[arg-type]
+    (verdict,) = take(delivery, sets.root, sets.messages).verdicts
+    assert [problem.code for problem in verdict.problems] == [code]
+    assert max(hashed, default=0) < 2_000
+
+
+def test_twins_are_not_hashed(sets: Sets, hashed: list[int]) -> None:
+    twins = (
+        Returned("fl.ban/paragraph.ban", "line 1", "a", letter * LONG, State.REVIEWED)
+        for letter in "bc"
+    )
+    report = take(Delivery("f.xlf", "es", None, tuple(twins)), sets.root, sets.messages)
+    assert report.count()[Outcome.REFUSED] == 2
+    assert hashed == []
+
+
+def test_an_overlong_text_that_is_waived_or_stands_is_taken_for_what_it_is(sets: Sets) -> None:
+    unit = sets.units()["fl.ban/paragraph.ban"]
+    long = f"{unit.target[:-1]}, {'en ningún caso, ' * 100}nunca."
+    back = Returned(unit.key, "line 1", unit.source, long, State.TRANSLATED, stamp(unit.source))
+
+    def codes() -> tuple[Outcome, set[str]]:
+        report = take(Delivery("f.xlf", "es", None, (back,)), sets.root, sets.messages)
+        (verdict,) = report.verdicts
+        return verdict.outcome, {problem.code for problem in verdict.problems}
+
+    assert codes() == (Outcome.REFUSED, {"overlong"})
+    waiver = Waiver(
+        "overlong", unit.key, "It is meant.", "María", fingerprint(unit.source), fingerprint(long)
+    )  # fmt: skip
+    (sets.root / "es" / "waivers.toml").write_text(write_waivers([waiver]), "utf-8")
+    assert "overlong" not in codes()[1]
+    (sets.root / "es" / "waivers.toml").unlink()
+    sets.write("forced-labour", {unit.key: long})
+    assert codes() == (Outcome.UNCHANGED, set())

@@ -12,6 +12,7 @@ from clausekit.exchange.taking import Outcome, take
 from clausekit.word.markup import MC, W, w
 from clausekit.word.sheet_reading import read_tables
 from exchange_samples import (
+    Edit,
     Sets,
     edit_document,
     find_paragraph,
@@ -344,3 +345,45 @@ def test_a_long_comment_in_many_places_is_kept_with_its_beginning(document: byte
     assert all(remark.startswith("zzz") and len(remark) < 4_100 for remark in remarks)
     content = edit_document(document, say(KEY, _refer(*[0] * 20_000)))
     assert len(_unit(replace_parts(content, _comments(long))).remark) == 2_000
+
+
+def test_a_comment_inside_another_one_is_none(document: bytes) -> None:
+    depth = 3
+    opened = "".join(
+        f'<w:comment w:id="{at}"><w:p><w:r><w:t>No.</w:t></w:r>' for at in range(depth)
+    )
+    nested = f'<w:comments xmlns:w="{W}">{opened}{"</w:p></w:comment>" * depth}</w:comments>'
+    for one in range(depth):
+        content = edit_document(document, say(KEY, _refer(one)))
+        unit = _unit(replace_parts(content, {"word/comments.xml": nested.encode()}))
+        assert unit.remark == ("" if one else "No." * depth)
+
+
+def _add_tables(depth: int, inside: str) -> Edit:
+    """Put tables into the translation, each in a cell of the next, and *inside* in all cells."""
+    opened, closed = f"<w:tbl><w:tr><w:tc>{inside}", "</w:tc></w:tr></w:tbl>"
+
+    def edit(root: etree._Element) -> None:
+        cell = find_row(root, KEY).findall(w("tc"))[2]
+        cell.extend(list(parse_runs(opened * depth + closed * depth)))
+
+    return edit
+
+
+def test_a_comment_on_a_table_in_a_cell_is_told(document: bytes) -> None:
+    content = edit_document(document, _add_tables(1, f"<w:p>{_refer(0)}</w:p>"))
+    unit = _unit(replace_parts(content, _comments("Why a table?")))
+    assert unit.remark == "Why a table?"
+    assert [problem.code for problem in unit.problems] == ["exchange.cut-row"]
+
+
+def test_what_stands_in_tables_in_tables_is_not_gone_through_for_each_of_them(
+    document: bytes,
+) -> None:
+    depth, many = 70, 10
+    tags = '<w:sdt><w:sdtPr><w:tag w:val="a"/></w:sdtPr></w:sdt>' * many
+    content = edit_document(document, _add_tables(depth, tags + f"<w:p>{_refer(0)}</w:p>"))
+    rows = [row for table in read_tables(content, "f").tables for row in table]
+    found = [cell.tags.count("a") for row in rows for cell in row.cells if "a" in cell.tags]
+    assert sorted(found) == [many, many, *[2 * many] * (depth - 1)]
+    assert sum(cell.joined for row in rows for cell in row.cells) == depth
