@@ -18,7 +18,7 @@ from clausekit.selection.effort import Workload, workload
 from clausekit.selection.findings import RiskFinding, risk_findings, sectors_of
 from clausekit.selection.grounds import Grounds, grounds_of
 
-__all__ = ["Decision", "Selection", "has_depth", "select"]
+__all__ = ["Decision", "Selection", "has_depth", "known_decisions", "select"]
 
 _STAGES = {stage: place for place, stage in enumerate(Stage)}
 _SHORT = 10
@@ -169,7 +169,7 @@ def select(tender: Tender, catalogue: Catalogue) -> Selection:
     """
     grounds = grounds_of(tender, catalogue)
     short = max(len(grounds.codes), len(grounds.origins)) <= _SHORT
-    findings, decisions = (_known if short else _decide_all)(grounds, catalogue)
+    findings, decisions = (known_decisions if short else _decide_all)(grounds, catalogue)
     return Selection(tender, catalogue, decisions, findings)
 
 
@@ -194,8 +194,8 @@ def _decide_all(
     return findings, decisions
 
 
-# The tenders of a buyer often have the same grounds.
-_known = lru_cache(maxsize=128)(_decide_all)
+known_decisions = lru_cache(maxsize=128)(_decide_all)
+"""The same as was decided before: the tenders of a buyer often have the same grounds."""
 
 
 _Verdict = tuple[bool, str, dict[str, str]]

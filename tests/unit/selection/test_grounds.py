@@ -82,7 +82,7 @@ def test_a_day_counts_until_the_last_clause_was_announced(catalogue: Catalogue) 
 def test_what_is_decided_on_many_codes_is_not_kept(catalogue: Catalogue) -> None:
     codes = [f"CPV 1811{number:04}" for number in range(11)]
     tender = Tender.model_validate(tender_facts(codes=codes))
-    before = module._known.cache_info().currsize
+    before = module.known_decisions.cache_info().currsize
     assert select(tender, catalogue).decisions is not select(tender, catalogue).decisions
-    assert module._known.cache_info().currsize == before
+    assert module.known_decisions.cache_info().currsize == before
     assert select(tender, catalogue).decisions == select(tender, catalogue).decisions
