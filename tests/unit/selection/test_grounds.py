@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from clausekit import Catalogue, Tender, select
+from clausekit.model.mapping import Frozen
 from clausekit.selection import selection as module
 from clausekit.selection.grounds import grounds_of
+from clausekit.selection.selection import Decision
 from facts import tender_facts
 
 OTHERS: tuple[dict[str, Any], ...] = (
@@ -80,9 +82,20 @@ def test_a_day_counts_until_the_last_clause_was_announced(catalogue: Catalogue) 
 
 
 def test_what_is_decided_on_many_codes_is_not_kept(catalogue: Catalogue) -> None:
-    codes = [f"CPV 1811{number:04}" for number in range(11)]
-    tender = Tender.model_validate(tender_facts(codes=codes))
-    before = module.known_decisions.cache_info().currsize
-    assert select(tender, catalogue).decisions is not select(tender, catalogue).decisions
-    assert module.known_decisions.cache_info().currsize == before
-    assert select(tender, catalogue).decisions == select(tender, catalogue).decisions
+    for many, kept in (("codes", 10), ("codes", 11), ("origins", 10), ("origins", 11)):
+        countries = ["BD", "CN", "VN", "BR", "IN", "CL", "MX", "DE", "FR", "ES", "PT"]
+        values = countries if many == "origins" else [f"CPV 1811{at:04}" for at in range(11)]
+        tender = Tender.model_validate(tender_facts(**{many: values[:kept]}))
+        one, other = (select(tender, catalogue).decisions for _ in range(2))
+        assert one == other
+        assert (one is other) is (kept == 10)
+
+
+def test_what_a_decision_names_stays_as_it_is() -> None:
+    facts, listed = {"code": "CPV 18110000"}, {"good": "Garments"}
+    decision = Decision("fl.ban", True, "core", facts, listed=listed)
+    for value, given in ((decision.facts, facts), (decision.listed, listed)):
+        assert isinstance(value, Frozen)
+        given["more"] = "x"
+        assert "more" not in value
+    assert Decision("fl.ban", True, "core", decision.facts).facts is decision.facts
