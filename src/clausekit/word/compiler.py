@@ -87,8 +87,9 @@ def compile_parts(content: bytes, name: str) -> Frame:
         # What such a part is for would have to be guessed.
         raise FrameError(*check_safety(bench), *odd)
     made = any(root.tag == f"{{{PROVENANCE}}}provenance" for root in bench.trees.values())
-    leave_behind(bench)
+    kept = leave_behind(bench)
     faults = list(check_safety(bench)) or list(check_explicit(bench))
+    faults += kept
     styles, numbers = bench.related("styles"), bench.related("numbering")
     if not styles:
         faults.append(

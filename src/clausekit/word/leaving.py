@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from clausekit.errors import Fault
 from clausekit.word.bookmarks import spare_bookmarks
 from clausekit.word.extensions import spare_extensions
-from clausekit.word.markup import w
+from clausekit.word.markup import local_name, w
 from clausekit.word.plain_links import plain_links
 from clausekit.word.properties import APP_PROPERTIES
 from clausekit.word.relations import TYPES, is_links, letters, source_name
@@ -47,8 +48,13 @@ _OF_FIELDS: Final = (w("fldData"), w("entryMacro"), w("exitMacro"))
 a form field runs, which is not there."""
 
 
-def leave_behind(bench: Workbench) -> None:
-    """Take away what the documents of a frame must not have."""
+def leave_behind(bench: Workbench) -> list[Fault]:
+    """Take away what the documents of a frame must not have.
+
+    Returns:
+        Faults for what cannot go, since something stands in it or letters behind it.
+    """
+    faults: list[Fault] = []
     bench.unlink(lambda link: letters(link) in _LINKS)
     bench.remove(*_signatures(bench), *spare_data(bench), *_spare_properties(bench))
     bench.remove(*_strays(bench), *_printers(bench))
@@ -62,13 +68,12 @@ def leave_behind(bench: Workbench) -> None:
         if root.tag == w("settings"):
             for library in root.iter("{*}schemaLibrary"):
                 del library[:]
-            _drop(bench, name, list(root.iter(*_SETTINGS)))
-        _drop(bench, name, [*root.iter(_WEB, _PRINTER), *loose[name]])
+            faults += _drop(bench, name, list(root.iter(*_SETTINGS)))
+        faults += _drop(bench, name, [*root.iter(_WEB, _PRINTER, *_OF_FIELDS), *loose[name]])
         idle = [choice for control in root.iter(w("sdt")) for choice in _idle_choices(control)]
         for choice in idle:
             del choice[:]
-        _drop(bench, name, idle)
-        _drop_extensions(bench, name)
+        faults += _drop(bench, name, idle)
         packed = [element for element in root.iter("*") if _PACKED in element.attrib]
         for element in packed:
             del element.attrib[_PACKED]
@@ -77,9 +82,12 @@ def leave_behind(bench: Workbench) -> None:
     stories = list(dict.fromkeys([bench.main, *bench.stories()]))
     bookmarks = spare_bookmarks([bench.trees[name] for name in stories])
     for name, marks in zip(stories, bookmarks, strict=True):
-        _drop(bench, name, [*marks, *bench.trees[name].iter(*_OF_FIELDS)])
+        faults += _drop(bench, name, list(marks))
         plain_links(bench, name)
+    for name in bench.trees:  # last, since what goes may have stood in one
+        _drop_extensions(bench, name)
     bench.drop_types()
+    return faults
 
 
 def _idle_choices(control: etree._Element) -> list[etree._Element]:
@@ -158,11 +166,25 @@ def _drop_extensions(bench: Workbench, name: str) -> None:
         bench.store(name)
 
 
-def _drop(bench: Workbench, name: str, elements: list[etree._Element]) -> None:
-    """Take elements away that hold nothing; what has something in it, or behind it, is judged."""
-    spare = [one for one in elements if not len(one) and not (one.tail or "").strip()]
-    for element in spare:
-        if (parent := element.getparent()) is not None:
+def _drop(bench: Workbench, name: str, elements: list[etree._Element]) -> list[Fault]:
+    """Take elements away that hold nothing; return a fault for each kind of those that do."""
+    full: dict[str, None] = {}
+    spare = False
+    for element in elements:
+        parent = element.getparent()
+        if len(element) or (element.tail or "").strip():
+            full[local_name(element)] = None
+        elif parent is not None:
             parent.remove(element)
+            spare = True
     if spare:
         bench.store(name)
+    return [
+        Fault(
+            "frame.misplaced",
+            f"Something stands in {kind!r} or behind it, which goes into no document.",
+            bench.place(name),
+            "Open the file in Word and save it again.",
+        )
+        for kind in full
+    ]
