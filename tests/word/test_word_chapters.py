@@ -55,7 +55,13 @@ def frame() -> Frame:
 
 
 def kept(frame: Frame) -> list[Chapter]:
-    return [chapter for some in frame.layout.drafts.chapters._kept.values() for chapter in some]
+    found = frame.layout.drafts.chapters
+    known = [chapter for some in found._kept.values() for chapter in some]
+    passages = {passage for chapter in known for passage in chapter.passages}
+    assert found.size == sum(one.size for one in known) + sum(one.size for one in passages)
+    assert {*found._order} == {*known}
+    assert {*found._shared} == passages
+    return known
 
 
 def all_of(*articles: int) -> list[Block]:
@@ -159,6 +165,46 @@ def test_chapters_are_bounded(frame: Frame, room: int, monkeypatch: pytest.Monke
             assert render_docx(document, frame) == content
             assert frame.layout.drafts.chapters.size <= room
     assert len(kept(frame)) < len(documents)
+
+
+def test_the_newest_chapter_is_kept_and_the_oldest_goes(
+    frame: Frame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def document(number: int) -> Document:
+        titles = (f"{number} {name}" for name in ("One", "Two"))
+        return small_document(
+            *(one for title in titles for one in (heading("plain", title), LEFT_OPEN))
+        )
+
+    def render(made: Document) -> None:
+        for _ in range(6):
+            render_docx(made, frame)
+
+    documents = [document(number) for number in range(9)]
+    render(documents[0])
+    (first,) = kept(frame)
+    room = 3 * (frame.layout.drafts.chapters.size + 200)
+    monkeypatch.setattr(chapters, "_ROOM", room)
+    for made in documents[1:]:
+        render(made)
+        newest = kept(frame)[-1]
+        assert newest.blocks == made.sections[Slot.CLAUSES]
+        assert newest.wholes[-1].stretch is not None
+    assert 1 < len(kept(frame)) < len(documents)
+    assert first not in kept(frame)
+
+
+def test_chapters_under_one_heading_are_bounded(
+    frame: Frame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chapters, "_BESIDE", 3)
+    orders = [(0, 1), (0, 2), (1, 2), (2, 1), (1, 0), (2, 0)]
+    for order in orders:
+        for _ in range(4):
+            render_docx(small_document(FIRST, *all_of(*order)), frame)
+    assert [chapter.blocks for chapter in kept(frame)] == [
+        (FIRST, *all_of(*order)) for order in orders[-3:]
+    ]
 
 
 def test_sequences_that_came_once_are_bounded(

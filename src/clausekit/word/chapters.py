@@ -6,6 +6,7 @@ where the numbers that it refers to are the same. Then all of it is kept as one 
 
 from __future__ import annotations
 
+from collections import Counter
 from operator import is_
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -35,6 +36,8 @@ _LONGEST_FILLED: Final = 4_000
 """Bytes in a gap; what is longer comes out of one tender."""
 _WHOLES: Final = 3
 """Wholes of one chapter that are kept."""
+_BESIDE: Final = 32
+"""Chapters that are kept under one heading: each is looked at until one fits."""
 _MET: Final = 4_096
 """Sequences that are known to have come once."""
 
@@ -125,15 +128,12 @@ class Chapters:
 
     def __init__(self) -> None:
         self._kept: dict[int, tuple[Chapter, ...]] = {}
+        self._order: dict[Chapter, None] = {}
+        self._shared: Counter[Passage] = Counter()
         self._met: set[int] = set()
         self._lock = Lock()
-
-    @property
-    def size(self) -> int:
+        self.size = 0
         """Bytes that all take, more or less, with their passages, of which they share many."""
-        kept = [chapter for some in self._kept.values() for chapter in some]
-        passages = {passage for chapter in kept for passage in chapter.passages}
-        return sum(one.size for one in kept) + sum(one.size for one in passages)
 
     def find(self, blocks: Sequence[Block], position: int, width: int) -> Chapter | None:
         """Return the longest chapter after *position* blocks; None where there is none."""
@@ -190,22 +190,49 @@ class Chapters:
             others = self._kept.get(id(blocks[0]), ())
             if any(one.passages == chapter.passages for one in others):  # another thread was first
                 return
-            self._kept[id(blocks[0])] = (*others, chapter)
+            if len(others) >= _BESIDE:
+                self._drop(others[0])
+            self._add(chapter)
             self._make_room(chapter)
 
     def _keep_whole(self, chapter: Chapter, whole: Whole) -> None:
         """Keep a whole with its chapter, in the place of what had the same gaps or is oldest."""
         with self._lock:
-            if chapter not in self._kept.get(id(chapter.blocks[0]), ()):
+            if chapter not in self._order:
                 return
             others = [one for one in chapter.wholes if one.filled != whole.filled]
+            self.size -= chapter.size
             chapter.wholes[:] = *others[1 - _WHOLES :], whole
+            self.size += chapter.size
             self._make_room(chapter)
 
     def _make_room(self, chapter: Chapter) -> None:
-        """Let go of the oldest chapters with the same heading as the newest, or else of all."""
-        key = id(chapter.blocks[0])
-        while self.size > _ROOM and (some := self._kept.get(key)):
-            self._kept[key] = some[1:]
+        """Let go of the oldest chapters; of this one only where it is too large alone."""
+        for other in list(self._order) if self.size > _ROOM else ():
+            if self.size <= _ROOM:
+                break
+            if other is not chapter:
+                self._drop(other)
         if self.size > _ROOM:
-            self._kept.clear()
+            self._drop(chapter)
+
+    def _add(self, chapter: Chapter) -> None:
+        key = id(chapter.blocks[0])
+        self._kept[key] = (*self._kept.get(key, ()), chapter)
+        self._order[chapter] = None
+        passages = {*chapter.passages}
+        self.size += chapter.size + sum(one.size for one in passages if one not in self._shared)
+        self._shared.update(passages)
+
+    def _drop(self, chapter: Chapter) -> None:
+        key = id(chapter.blocks[0])
+        self._kept[key] = tuple(one for one in self._kept[key] if one is not chapter)
+        if not self._kept[key]:
+            del self._kept[key]
+        del self._order[chapter]
+        passages = {*chapter.passages}
+        self._shared.subtract(passages)
+        gone = [one for one in passages if not self._shared[one]]
+        self.size -= chapter.size + sum(one.size for one in gone)
+        for passage in gone:
+            del self._shared[passage]
