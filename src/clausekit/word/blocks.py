@@ -145,7 +145,8 @@ class _Course:
     def stop(self) -> None:
         """Come to what has no draft."""
         self._run = None
-        self._meet()
+        if self._passages:
+            self._meet()
 
     def end(self, *, signed: bool) -> None:
         """Come to the end of the slot.
@@ -159,7 +160,7 @@ class _Course:
 
     def _close(self) -> None:
         """Keep a heading and what followed it, where all have drafts."""
-        if self._drafts is not None and self._run:
+        if self._run and self._drafts is not None:
             wide = any(draft.block.__class__ in _TABLES for draft in self._run)
             passage = join_drafts(self._run, self._width if wide else 0)
             self._passages.append(passage)

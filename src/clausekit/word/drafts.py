@@ -151,13 +151,13 @@ class Drafts:
             block: The block. It is kept, so that its id is not given to another.
             size: Characters of its markup.
         """
-        with self._lock:
-            self._met_size += _ENTRY + size
-            if self._met_size > _MET:
-                self._met.clear()
-                self._met_size = 0
-            elif not self.knows(block):
-                self._met[id(block)] = block
+        # Without the lock, which takes longer: a count that is lost in a race does no harm.
+        self._met_size += _ENTRY + size
+        if self._met_size > _MET:
+            self._met.clear()
+            self._met_size = 0
+        else:
+            self._met[id(block)] = block
 
     def fix(self, markup: str) -> Recurring:
         """Return what fills a gap as bytes; it is likely to fill others.

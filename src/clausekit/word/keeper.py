@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from clausekit.word.pieces import MARKS, UnsureError
 from clausekit.word.story import Fields, Story
@@ -24,10 +24,23 @@ _LISTS: Final = {
 }
 """Where a story keeps marks of one role, by the role."""
 _SETS: Final = {"linked": "relationships", "number": "numbers"}
-_LISTED: Final = ("bookmarks", "bookmark_ids", *_LISTS.values())
-_Keep: TypeAlias = "Callable[[Any], None]"
+_NAMES: Final = ("bookmarks", "bookmark_ids", *_LISTS.values(), *_SETS.values())
 _NUMBERS: Final = tuple(map(str, range(2_048)))
 """As they are written; few documents have so many notes."""
+
+
+class _Gathered(NamedTuple):
+    """What marks name that leave nothing open.
+
+    Args:
+        ids: The ids of their bookmarks.
+        named: What a story keeps of them, by the name of its list or set.
+        marked: The marks of notes, by their role.
+    """
+
+    ids: frozenset[str]
+    named: tuple[tuple[str, tuple[str, ...]], ...]
+    marked: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Keeper:
@@ -41,7 +54,7 @@ class Keeper:
         self._story = story
         self._fields = fields = Fields(story)
         self._open: set[str] = set()
-        self._keep: dict[str, _Keep] = {
+        self._keep: dict[str, Callable[[Any], None]] = {
             "bookmark": self._mark,
             "whole": story.instructions.append,
             "name": story.bookmarks.append,
@@ -50,13 +63,10 @@ class Keeper:
             "field": fields.turn,
             "instruction": fields.say,
             "opened": fields.open,
-            "apart": self._stand_apart,
-            "many": self._add_many,
-            **{role: partial(self._add, role) for role in MARKS},
+            "gathered": self._add,
+            **{role: partial(self._note, role) for role in MARKS},
             **{role: getattr(story, name).append for role, name in _LISTS.items()},
             **{role: getattr(story, name).add for role, name in _SETS.items()},
-            **{name: getattr(story, name).extend for name in _LISTED},
-            **{name: getattr(story, name).update for name in _SETS.values()},
         }
 
     def take(self, marks: Iterable[Mark]) -> None:
@@ -90,26 +100,28 @@ class Keeper:
         self._story.bookmarks.append(name)
         self._story.bookmark_ids.append(id_)
 
-    def _stand_apart(self, ids: frozenset[str]) -> None:
-        if not self._open.isdisjoint(ids):
-            raise UnsureError
-
-    def _add(self, role: str, value: str) -> None:
+    def _note(self, role: str, value: str) -> None:
         self._story.marks.setdefault(role, []).append(value)
 
-    def _add_many(self, marks: tuple[str, Iterable[str]]) -> None:
-        role, values = marks
-        self._story.marks.setdefault(role, []).extend(values)
+    def _add(self, found: _Gathered) -> None:
+        if not self._open.isdisjoint(found.ids):
+            raise UnsureError
+        for name, values in found.named:
+            kept = getattr(self._story, name)
+            (kept.update if isinstance(kept, set) else kept.extend)(values)
+        for role, values in found.marked:
+            self._story.marks.setdefault(role, []).extend(values)
 
 
 def gather(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
-    """Return marks as few that name many each, where they leave nothing open and need nothing.
+    """Return marks as one that names all, where they leave nothing open and need nothing.
 
     Whatever stands around them, they name the same: bookmarks and fields end where they began.
 
     Example:
-        >>> gather((("whole", " REF a "), ("footnotes", "1"), ("footnotes", "2")))
-        (('instructions', (' REF a ',)), ('many', ('footnotes', ('1', '2'))))
+        >>> ((role, found),) = gather((("whole", " REF a "), ("note", "1"), ("note", "2")))
+        >>> found.named
+        (('notes', ('1', '2')), ('instructions', (' REF a ',)))
     """
     story = Story("")
     keeper = Keeper(story)
@@ -117,16 +129,12 @@ def gather(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
         keeper.take(marks)
     except UnsureError:
         return marks
-    if not keeper.close():
+    if len(marks) < 2 or not keeper.close():
         return marks
-    found: list[Mark] = []
-    if story.bookmark_ids:
-        found.append(("apart", frozenset(story.bookmark_ids)))
-    for name in (*dict.fromkeys(_LISTED), *_SETS.values()):
-        if values := getattr(story, name):
-            found.append((name, tuple(values)))
-    found += [("many", (role, tuple(values))) for role, values in story.marks.items()]
-    return tuple(found) if len(found) < len(marks) else marks
+    kept = {name: tuple(getattr(story, name)) for name in _NAMES}
+    named = tuple((name, values) for name, values in kept.items() if values)
+    marked = tuple((role, tuple(values)) for role, values in story.marks.items())
+    return (("gathered", _Gathered(frozenset(story.bookmark_ids), named, marked)),)
 
 
 def count_up(role: str, first: int, count: int) -> Mark:
@@ -139,7 +147,7 @@ def count_up(role: str, first: int, count: int) -> Mark:
     if len(numbers) < count:
         numbers = tuple(map(str, range(first, first + count)))
     if role in MARKS:
-        return "many", (role, numbers)
+        return "gathered", _Gathered(frozenset(), (), ((role, numbers),))
     if role in _LISTS:
-        return _LISTS[role], numbers
+        return "gathered", _Gathered(frozenset(), ((_LISTS[role], numbers),), ())
     raise UnsureError

@@ -11,6 +11,7 @@ inside), it leaves to the reader that builds a tree.
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from clausekit.word.keeper import Keeper
@@ -60,8 +61,7 @@ def scan_story(content: bytes | Iterable[bytes], kind: str) -> Story | None:
     try:
         for pieces in _scan(_slices(content) if isinstance(content, bytes) else content):
             story.styles.update(*{piece.styles for piece in pieces})
-            for piece in pieces:
-                keeper.take(piece.marks)
+            keeper.take(chain.from_iterable([piece.marks for piece in pieces]))
     except UnsureError:
         return None
     return story if keeper.close() else None
