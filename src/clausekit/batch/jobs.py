@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, ClassVar, Final
 
@@ -102,7 +103,24 @@ class Draft:
                         "them.",
                     )
                 ) from None
-            raise placed(error, self.where) from None
+            raise placed(InputError(*error.faults, *_odd_names(self.job)), self.where) from None
+
+
+def _odd_names(job: Any) -> Iterator[Fault]:
+    """Yield what is wrong with the names in a job that is at fault already, as far as it is one."""
+    from clausekit.assembly.named import odd_names
+
+    if isinstance(job, (str, bytes, bytearray)):
+        try:
+            job = json.loads(job)
+        except (ValueError, RecursionError):
+            return
+    if not isinstance(job, dict):  # a mapping of a program's own may not like to be asked
+        return
+    for field, kind in (("kind", "kinds"), ("language", "languages"), ("paper", "papers")):
+        if isinstance(name := job.get(field), str):
+            for fault in odd_names(**{kind: [name]}):
+                yield replace(fault, where=f"/{field}")
 
 
 def read_jobs(path: str | Path | BinaryIO) -> Iterator[Draft]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import click
@@ -141,25 +140,12 @@ def _read(
     except InputError as error:
         faults.extend(error.faults)
     if known is None or faults:
-        raise InputError(*faults, *_odd_names(languages, kinds, paper))
+        from clausekit.assembly.named import odd_names
+
+        papers = [paper] if paper else []
+        names = odd_names(kinds=kinds, languages=languages, papers=papers)
+        raise InputError(*faults, *names)
     return known, case
-
-
-def _odd_names(
-    languages: tuple[str, ...], kinds: tuple[str, ...], paper: str | None
-) -> Iterator[Fault]:
-    """Yield what is wrong with the names of a command whose files are at fault already."""
-    from clausekit.assembly.named import kind_named, paper_named
-    from clausekit.language.locale import load_language
-
-    asked: list[Callable[[], object]] = [partial(kind_named, kind) for kind in kinds]
-    asked += [partial(load_language, language) for language in languages]
-    asked += [partial(paper_named, paper)] if paper else []
-    for look_up in asked:
-        try:
-            look_up()
-        except ClausekitError as error:
-            yield from error.faults
 
 
 def _placed(

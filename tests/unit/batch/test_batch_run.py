@@ -265,6 +265,23 @@ def test_all_that_is_wrong_with_a_job_is_told_at_once() -> None:
     }
 
 
+@pytest.mark.parametrize("written", [False, True])
+def test_what_is_wrong_beside_faulty_facts_is_told_too(written: bool) -> None:
+    odd: Any = job(kind="annex", language="xx", paper="a3", tender=tender_facts(title=None))
+    (outcome,) = render_many([json.dumps(odd) if written else odd], sink=Shelf())
+    assert outcome.error is not None
+    assert {fault.where: fault.code for fault in outcome.error.faults} == {
+        "job 1, /tender/title": "tender.missing",
+        "job 1, /kind": "document.unknown-kind",
+        "job 1, /language": "language.unknown",
+        "job 1, /paper": "document.unknown-paper",
+    }
+    huge: Any = job(kind="k" * 1_000_000, language="x" * 1_000_000, tender={})
+    (outcome,) = render_many([json.dumps(huge) if written else huge], sink=Shelf())
+    assert outcome.error is not None
+    assert all(len(str(fault)) < 3_000 for fault in outcome.error.faults)
+
+
 def test_a_language_that_is_none_is_told_with_its_field() -> None:
     facts = tender_facts(languages=["yy"])
     (outcome,) = render_many([job(language="xx", tender=facts)], sink=Shelf())
