@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,10 +14,14 @@ from clausekit.errors import InputError
 from clausekit.model.award import AwardCriteria, Criterion, SocialBounds
 from clausekit.model.base import Model
 from clausekit.model.burden import Burden
-from clausekit.model.form import Form, Numbering
+from clausekit.model.form import FieldsPiece, Form, Numbering
 from clausekit.model.kind import BINDING_KINDS, DocumentKind
+from clausekit.model.money import too_fine
 from clausekit.model.remedy import Step
-from clausekit.model.tender import Code
+from clausekit.model.tender import Code, Period
+from clausekit.model.termination import Hearing
+from clausekit.model.tier import Tier
+from clausekit.model.wording import Paragraph
 from facts import shipped, step_facts, tender_facts
 
 
@@ -224,3 +229,101 @@ def test_lines_of_jobs_are_spoken_of_where_there_are_jobs() -> None:
     with pytest.raises(InputError) as caught:
         Tender.model_validate_json('{"title": }')
     assert "jobs" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("amount", "places", "told"),
+    [
+        ("1.000", 0, "three decimals"), ("999.999", 2, "three decimals"), ("1.000", 3, ""),
+        ("1.5", 3, ""), ("0.999", 2, "more decimals than"), ("1000.000", 2, ""),
+        ("1000.005", 2, "more decimals than"), ("1.0000", 2, ""), ("1.005", 4, ""),
+        ("1.23456", 2, "more decimals than"), ("1E-400", 2, "more than"),
+    ],
+)  # fmt: skip
+def test_an_amount_is_paid_in_the_coins_there_are(amount: str, places: int, told: str) -> None:
+    found = too_fine(Decimal(amount), "XXX", places)
+    assert (found is not None) is bool(told)
+    assert found is None or told in found[0]
+
+
+@pytest.mark.parametrize(
+    ("end", "sound"),
+    [("2026-12-31", False), ("2027-01-01", True), ("2127-12-31", True), ("2128-01-01", False)],
+)
+def test_a_contract_runs_a_hundred_years_at_most(end: str, sound: bool) -> None:
+    facts = {"start": "2027-01-01", "end": end}
+    if sound:
+        assert str(Period.model_validate(facts).end) == end
+        return
+    with pytest.raises(ValidationError):
+        Period.model_validate(facts)
+
+
+@pytest.mark.parametrize(
+    ("notice", "sound"),
+    [("9 days", False), ("10 days", True), ("11 days", True), ("10 working days", False)],
+)
+def test_a_hearing_before_a_termination_leaves_ten_days(notice: str, sound: bool) -> None:
+    if sound:
+        assert str(Hearing.model_validate({"notice": notice}).notice.amount) in notice
+        return
+    with pytest.raises(ValidationError, match="a hearing needs at least 10 days to prepare"):
+        Hearing.model_validate({"notice": notice})
+
+
+@pytest.mark.parametrize("tier", ["intermediate", "advanced"])
+def test_the_time_to_act_hangs_on_no_tier(tier: str) -> None:
+    facts = step_facts("act", "remedy", within={"standard": "10 days", tier: "20 days"})
+    with pytest.raises(ValidationError, match="the time to act does not hang on the tier"):
+        Step.model_validate(facts)
+
+
+def test_a_small_supplier_gets_no_less_time() -> None:
+    for small, sound in (("9 days", False), ("10 days", True), ("11 days", True)):
+        facts = step_facts("act", "remedy", within={"standard": "10 days", "small": small})
+        if sound:
+            Step.model_validate(facts)
+        else:
+            with pytest.raises(ValidationError, match="a small supplier gets less time"):
+                Step.model_validate(facts)
+
+
+@pytest.mark.parametrize("own", [None, *Tier])
+@pytest.mark.parametrize("small", [None, True, False])
+def test_a_paragraph_stands_from_its_tier_on(own: Tier | None, small: bool | None) -> None:
+    paragraph = Paragraph(id="duty", text="It shall act.", tier=own, small=small)
+    order = list(Tier)
+    for tier in order:
+        for supplier in (True, False):
+            expected = (own is None or order.index(own) <= order.index(tier)) and small in (
+                None,
+                supplier,
+            )
+            assert paragraph.stands(small=supplier, tier=tier) is expected
+
+
+def test_law_of_the_european_union_names_its_parts_in_its_own_way() -> None:
+    families = {
+        instrument.kind.value: instrument.family for instrument in shipped().instruments.values()
+    }
+    assert families.pop("eu-law") == "eu-law"
+    assert set(families.values()) == {""}
+
+
+def test_a_budget_has_a_figure_for_each_tier() -> None:
+    burden: Burden = shipped().burden
+    whole = burden.model_dump(mode="json")["metrics"]
+    assert not refused(burden, ("metrics",), whole)
+    for tier in Tier:
+        less = {name: figure for name, figure in whole.items() if name != tier.value}
+        assert "give a figure for each tier" in refused(burden, ("metrics",), less)
+
+
+def test_a_group_of_fields_has_a_title_of_any_length() -> None:
+    facts = {"kind": "fields", "id": "a", "title": "A", "fields": []}
+    with pytest.raises(ValidationError) as caught:
+        FieldsPiece.model_validate(facts)
+    assert [error["loc"] for error in caught.value.errors()] == [("fields",)]
+    with pytest.raises(ValidationError) as caught:
+        FieldsPiece.model_validate({**facts, "title": ""})
+    assert {error["loc"] for error in caught.value.errors()} == {("fields",), ("title",)}
