@@ -25,6 +25,7 @@ pytestmark = pytest.mark.readers
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LANGUAGES = ("es", "en", "fr", "pt")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @pytest.fixture(scope="session")
@@ -113,9 +114,35 @@ def _with_wrong_caches(path: Path, folder: Path) -> Path:
     return wrong
 
 
-def test_libreoffice_turns_every_document_into_a_pdf(documents: list[Path], tmp_path: Path) -> None:
-    for path in _convert(documents, "pdf", tmp_path):
+def _words(path: Path) -> set[str]:
+    """Return the words of a document, those of its lists among them."""
+    words: set[str] = set()
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if not (name.startswith("word/") and name.endswith(".xml")):
+                continue
+            root = etree.fromstring(archive.read(name))
+            for paragraph in root.iter(f"{W}p"):
+                # What stands on both sides of a tab or a break is no one word.
+                texts = paragraph.iter(f"{W}t", f"{W}tab", f"{W}br")
+                words.update(_WORD.findall("".join(one.text or " " for one in texts)))
+            for level in root.iter(f"{W}lvlText"):
+                words.update(_WORD.findall(level.get(f"{W}val", "")))
+    return words
+
+
+def test_libreoffice_turns_every_document_into_a_pdf_and_breaks_no_word(
+    documents: list[Path], tmp_path: Path
+) -> None:
+    for ours, path in zip(documents, _convert(documents, "pdf", tmp_path), strict=True):
         assert path.stat().st_size > 20_000, path.name
+        text = subprocess.run(
+            ["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, timeout=120
+        ).stdout.decode()
+        # A style may print its words in capitals.
+        printed = {word for word in _WORD.findall(text) if not word.isupper()}
+        assert len(printed) > 100, path.name
+        assert printed <= _words(ours), path.name
 
 
 def test_cached_numbers_are_those_that_libreoffice_computes(

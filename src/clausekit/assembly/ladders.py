@@ -24,7 +24,7 @@ from clausekit.model.remedy import RemedyLadder
 
 __all__ = ["ladder_schedule"]
 
-_SHARES = {"step": 20, "actor": 17, "action": 40, "time-limit": 23}
+_SHARES = {"step": 24, "actor": 17, "action": 36, "time-limit": 23}
 
 
 def ladder_schedule(outline: Outline, composer: Composer, *, small: bool) -> tuple[Block, ...]:
