@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from clausekit.word import position
 from clausekit.word.names import W
-from clausekit.word.position import start_position
+from clausekit.word.position import LEARNED, start_position
 from clausekit.word.remembering import remember
 from clausekit.word.scan import scan_story
 from clausekit.word.tree import read_tree
@@ -19,13 +18,13 @@ def _part(first: int) -> bytes:
 
 
 def test_when_too_much_was_learned_all_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(position, "_ROOM", 60_000)
-    monkeypatch.setattr(position._MEMORY, "_learned", 0)
+    monkeypatch.setattr(LEARNED, "most", 60_000)
+    monkeypatch.setattr(LEARNED, "taken", 0)
     start_position.cache_clear()
     forgotten = 0
     for first in range(0, 2_000, 40):
         assert scan_story(_part(first), "header") == read_tree(_part(first), "header")
-        assert position._MEMORY._learned <= 60_000
+        assert LEARNED.taken <= 60_000
         forgotten += not start_position.cache_info().currsize
     assert forgotten > 10
     assert scan_story(_part(0), "header") == read_tree(_part(0), "header")

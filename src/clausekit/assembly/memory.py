@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
+from clausekit.allowance import Allowance
 from clausekit.model.document import Block, Heading
 
 if TYPE_CHECKING:
@@ -26,11 +27,9 @@ if TYPE_CHECKING:
     from clausekit.language.noun import Noun
     from clausekit.language.translations import Translations
 
-__all__ = ["Memory", "Reading", "memory_of", "write_block"]
+__all__ = ["KEPT", "Memory", "Reading", "memory_of", "write_block"]
 
 _BLANK = b'"kind": "blank"'
-_ROOM = 64_000_000
-"""Bytes that all memories take together, more or less, before all is forgotten."""
 _ENTRY = 200
 """What a number, a citation or a result takes."""
 _SHARE = 3
@@ -104,7 +103,7 @@ class Memory:
 
     def keep(self, key: Hashable, reading: Reading) -> None:
         """Keep a reading that is complete."""
-        _TAKEN.add(reading.size)
+        KEPT.take(reading.size)
         self._kept[key] = (reading, *self._kept.get(key, ())[: _READINGS - 1])
 
     def write(self, blocks: Iterable[Block]) -> list[bytes]:
@@ -135,30 +134,10 @@ class Memory:
         written = write_block(block).encode()
         # The canonical text, which is needed anyway, tells of a blank.
         noted = block, written, _BLANK in written
-        _TAKEN.add(_ENTRY + _SHARE * len(written))
+        KEPT.take(_ENTRY + _SHARE * len(written))
         # The block is kept with its text, so that its id is not given to another.
         self._written[id(block)] = noted
         return noted
-
-
-class _Taken:
-    """How much all memories take: tenders may come from many countries, in many languages.
-
-    Once it is too much, all is forgotten; the next document begins with an empty memory.
-    """
-
-    def __init__(self) -> None:
-        self.size = 0
-
-    def add(self, size: int) -> None:
-        """Count *size* bytes."""
-        self.size += size
-        if self.size > _ROOM:
-            memory_of.cache_clear()
-            self.size = 0
-
-
-_TAKEN = _Taken()
 
 
 def write_block(block: Block) -> str:
@@ -191,3 +170,7 @@ def memory_of(
         country: Where the buyer sits, which some citations depend on.
     """
     return Memory()
+
+
+KEPT = Allowance(64_000_000, memory_of.cache_clear)
+"""What all memories keep together: tenders may come from many countries, in many languages."""

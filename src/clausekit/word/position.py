@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from clausekit.allowance import Allowance
 from clausekit.word.keeper import count_up, gather
 from clausekit.word.names import REL, WP
 from clausekit.word.pieces import DEEPEST, Piece, Shape, UnsureError, join_pieces, read_piece
@@ -14,7 +15,9 @@ from clausekit.word.stretches import Numbered, Pattern, Recurring
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["LONGEST", "SHORT_TEXT", "TEXT", "Position", "require_characters", "start_position"]
+__all__ = [
+    "LEARNED", "LONGEST", "SHORT_TEXT", "TEXT", "Position", "require_characters", "start_position",
+]  # fmt: skip
 
 TEXT: Final = b'<w:t xml:space="preserve">'
 SHORT_TEXT: Final = b"<w:t>"
@@ -25,35 +28,13 @@ LONGEST: Final = 9_000_000
 """lxml refuses texts of ten million bytes; it is asked before that."""
 _REMEMBERED: Final = 2048
 """Pieces that one place remembers."""
-_ROOM: Final = 32_000_000
-"""Bytes that may be learned before all is forgotten: some twenty times what long annexes need."""
 _ENTRY: Final = 500
 """What it takes to remember a piece, beside its own bytes."""
-_PLACE: Final = 2_500
+_PLACE: Final = 3_000
 """What it takes to remember a place."""
 _TEXT_NAME: Final = b"w:t"
 _SHALLOW: Final = DEEPEST // 2
 """How deep a stretch may go that can stand anywhere, so that lxml never refuses it."""
-
-
-class _Memory:
-    """How much was learned: a stranger's files may hold any number of new pieces and places.
-
-    Once it is too much, all is forgotten; the next part begins with an empty memory.
-    """
-
-    def __init__(self) -> None:
-        self._learned = 0
-
-    def learn(self, size: int) -> None:
-        """Count *size* bytes and what it takes to keep them."""
-        self._learned += _ENTRY + size
-        if self._learned > _ROOM:
-            start_position.cache_clear()
-            self._learned = 0
-
-
-_MEMORY: Final = _Memory()
 
 
 class Position:
@@ -86,7 +67,7 @@ class Position:
         """Read *markup*, which stands here, before a text and after it unless *text* is false."""
         texts, names = Shape.cut(markup)
         found = self._recognise(texts, names, text) if names else self._read(markup, text)
-        _MEMORY.learn(len(markup))
+        LEARNED.take(_ENTRY + len(markup))
         known = self.known if text else self.first
         if len(known) >= _REMEMBERED:
             known.clear()
@@ -101,7 +82,7 @@ class Position:
         found = self._shapes.get(shape)
         if found is None:
             place, piece = self._read(Shape.sign(texts), text)
-            _MEMORY.learn(len(shape[1]))
+            LEARNED.take(_ENTRY + len(shape[1]))
             if len(self._shapes) >= _REMEMBERED:
                 self._shapes.clear()
             found = self._shapes[shape] = place, Shape(piece)
@@ -126,7 +107,7 @@ class Position:
         goal = tuple(stack)
         place = self.places.get(goal)
         if place is None:
-            _MEMORY.learn(_PLACE)
+            LEARNED.take(_PLACE)
             place = self.places.setdefault(goal, Position(goal, self._reader, self.places))
         return place, piece
 
@@ -244,3 +225,7 @@ def start_position(namespaces: tuple[tuple[bytes, str], ...], root: bytes) -> Po
         return read_piece(markup, prefixes, drawing, linked)
 
     return Position((root,), read, {})
+
+
+LEARNED: Final = Allowance(32_000_000, start_position.cache_clear)
+"""What was learned of pieces and places: some twenty times what long annexes need."""

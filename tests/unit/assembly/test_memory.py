@@ -6,7 +6,7 @@ import pytest
 
 from clausekit import Tender, assemble, select
 from clausekit.assembly import memory as module
-from clausekit.assembly.memory import Memory, Reading, memory_of, write_block
+from clausekit.assembly.memory import KEPT, Memory, Reading, memory_of, write_block
 from clausekit.model.document import Heading, HeadingLevel
 from facts import shipped, tender_facts
 
@@ -27,8 +27,8 @@ def test_the_newest_readings_of_a_key_are_kept_first(monkeypatch: pytest.MonkeyP
 
 
 def test_a_full_memory_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_ROOM", 200_000)
-    monkeypatch.setattr(module._TAKEN, "size", 0)
+    monkeypatch.setattr(KEPT, "most", 200_000)
+    monkeypatch.setattr(KEPT, "taken", 0)
     memory_of.cache_clear()
     forgotten = 0
     for country in ("CL", "MX", "CO", "BR", "CL", "MX"):
@@ -38,23 +38,23 @@ def test_a_full_memory_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
             first = assemble(chosen, kind=kind, language="en")
             assert assemble(chosen, kind=kind, language="en") == first
             forgotten += memory_of.cache_info().currsize == 0
-            assert module._TAKEN.size <= 200_000
+            assert KEPT.taken <= 200_000
     assert forgotten
     monkeypatch.undo()
     memory_of.cache_clear()
 
 
 def test_what_is_kept_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module._TAKEN, "size", 0)
+    monkeypatch.setattr(KEPT, "taken", 0)
     memory = Memory()
     memory.keep("key", Reading(numbers={"a": "1"}, cites={"un"}, result=("x", "y")))
-    assert module._TAKEN.size == 5 * 200
+    assert KEPT.taken == 5 * 200
     heading = Heading(level=HeadingLevel.PLAIN, content="A heading")
     (text,) = memory.write([heading])
-    assert module._TAKEN.size == 6 * 200 + 3 * len(text)
+    assert KEPT.taken == 6 * 200 + 3 * len(text)
     memory.write([heading])
     memory.find_open([heading])
-    assert module._TAKEN.size == 6 * 200 + 3 * len(text)
+    assert KEPT.taken == 6 * 200 + 3 * len(text)
 
 
 def test_texts_of_blocks_are_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
