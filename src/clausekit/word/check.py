@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from clausekit.errors import Fault, FrameError
-from clausekit.word.markup import REL, DoctypeError, parse_part, w
+from clausekit.word.markup import REL, DoctypeError, EncodingError, parse_part, w
 from clausekit.word.markup import whole as whole_number
 from clausekit.word.package import read_members
 from clausekit.word.relations import (
@@ -51,6 +51,8 @@ _SHORT: Final = 20_000
 _LONGEST_FIELD: Final = 1_000
 """Characters in which an instruction names its bookmark, whose name has 40 at most."""
 _NO_NUMBER: Final = "0"
+_UNFIT: Final = (DoctypeError, EncodingError, etree.XMLSyntaxError)
+"""What is wrong with a part that cannot be read."""
 LAST_NOTE: Final = 32_767
 """The highest id of a note that Word reads (MS-OI29500, 2.1.300, for ISO 29500-1, 17.11.2)."""
 _NO_ID: Final = LAST_NOTE + 1
@@ -132,7 +134,7 @@ def _read_stories(members: Mapping[str, Content]) -> tuple[dict[str, Story], lis
                     stories[name] = _known_story(content, story)
                 else:
                     stories[name] = _read_story(content, story)
-            except (DoctypeError, etree.XMLSyntaxError) as error:
+            except _UNFIT as error:
                 faults.append(_fault("document.malformed-xml", _describe(error), name))
         elif is_xml and (problem := _problem(whole(content))):
             faults.append(_fault("document.malformed-xml", problem, name))
@@ -166,7 +168,7 @@ def _problem(content: bytes) -> str:
     """Return what is wrong with a part; empty if it is well-formed."""
     try:
         parse_part(content)
-    except (DoctypeError, etree.XMLSyntaxError) as error:
+    except _UNFIT as error:
         return _describe(error)
     return ""
 
@@ -174,6 +176,8 @@ def _problem(content: bytes) -> str:
 def _describe(error: Exception) -> str:
     if isinstance(error, etree.XMLSyntaxError):
         return f"The part is not well-formed ({error.msg})"
+    if isinstance(error, EncodingError):
+        return "The part does not begin as XML in UTF-8 or UTF-16"
     return "The part declares a document type"
 
 

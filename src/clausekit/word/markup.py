@@ -18,6 +18,7 @@ __all__ = [
     "RELATIONSHIPS",
     "WP",
     "DoctypeError",
+    "EncodingError",
     "W",
     "contradicts",
     "foreign_holders",
@@ -39,6 +40,10 @@ _Default = TypeVar("_Default")
 
 class DoctypeError(ValueError):
     """A part declares a document type; no part of a Word file needs one."""
+
+
+class EncodingError(ValueError):
+    """A part does not begin as XML in UTF-8 or UTF-16 does."""
 
 
 def w(name: str) -> str:
@@ -168,17 +173,15 @@ def parse_part(content: bytes) -> etree._Element:
 
     Raises:
         DoctypeError: The part declares a document type.
-        lxml.etree.XMLSyntaxError: The part is not well-formed, or is in an encoding that is neither
-            UTF-8 nor UTF-16.
+        EncodingError: It does not begin as XML in UTF-8 or UTF-16 does.
+        lxml.etree.XMLSyntaxError: The part is not well-formed.
 
     Example:
         >>> parse_part(b"<a>one<!-- or two --></a>").text
         'one'
     """
     if not is_unicode(content):
-        said = "it does not begin as XML in UTF-8 or UTF-16"
-        # The stubs know another constructor than lxml has.
-        raise etree.XMLSyntaxError(said, 0, 1, 1)  # type: ignore[call-arg, arg-type]
+        raise EncodingError
     # A parser holds state; one for each call keeps threads apart and costs a few microseconds.
     parser = etree.XMLParser(
         resolve_entities=False,

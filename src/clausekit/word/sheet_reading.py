@@ -14,7 +14,7 @@ from lxml import etree
 
 from clausekit.errors import Fault, FrameError
 from clausekit.record import record
-from clausekit.word.markup import DoctypeError, parse_part, w, whole
+from clausekit.word.markup import DoctypeError, EncodingError, parse_part, w, whole
 from clausekit.word.package import read_members
 from clausekit.word.sheet_looks import Styles
 from clausekit.word.sheet_unsaid import GONE, SILENT, find_unsaid
@@ -117,6 +117,9 @@ def _parse(members: Mapping[str, bytes], member: str, name: str) -> etree._Eleme
         return parse_part(members[member])
     except DoctypeError:
         fault = Fault("frame.doctype", "A part declares a document type.", f"{name}, {member}")
+    except EncodingError:
+        said = "A part does not begin as XML does that is written in UTF-8 or UTF-16."
+        fault = Fault("frame.malformed-xml", said, f"{name}, {member}")
     except etree.XMLSyntaxError as error:
         place = f"{name}, {member}, line {error.lineno}"
         fault = Fault("frame.malformed-xml", f"The XML is broken: {error.msg}.", place)

@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from clausekit.errors import Fault, FrameError
-from clausekit.word.encodings import is_unicode
-from clausekit.word.markup import CONTENT_TYPES, REL, RELATIONSHIPS, DoctypeError, W, parse_part, w
+from clausekit.word.markup import (
+    CONTENT_TYPES,
+    REL,
+    RELATIONSHIPS,
+    DoctypeError,
+    EncodingError,
+    W,
+    parse_part,
+    w,
+)
 from clausekit.word.package import read_members
 from clausekit.word.properties import HEAD
 from clausekit.word.relations import (
@@ -268,16 +276,6 @@ class Workbench:
             raise FrameError(self._bomb(_LONGEST_NAMESPACE, "letters of a namespace"))
         if len(spaces) > _MOST_DIFFERENT:
             raise FrameError(self._bomb(_MOST_DIFFERENT, "different namespaces"))
-        if faults := [
-            self._fault(
-                "frame.malformed-xml",
-                "A part does not begin as XML does that is written in UTF-8 or UTF-16.",
-                member,
-            )
-            for member in members
-            if not is_unicode(self.members[member])
-        ]:
-            raise FrameError(*faults)
 
     def _count(self) -> None:
         """Refuse more of what is looked at many times than any template needs."""
@@ -305,6 +303,10 @@ class Workbench:
             except DoctypeError:
                 said = "A part declares a document type, which no Word file needs."
                 faults.append(self._fault("frame.doctype", said, member))
+                continue
+            except EncodingError:
+                said = "A part does not begin as XML does that is written in UTF-8 or UTF-16."
+                faults.append(self._fault("frame.malformed-xml", said, member))
                 continue
             except etree.XMLSyntaxError as error:
                 said = f"A part is not well-formed: {error.msg}."
