@@ -13,14 +13,21 @@ from clausekit.batch.manifest import is_of_manifest
 from clausekit.batch.outcome import placed
 from clausekit.errors import Fault, InputError
 from clausekit.model.facts import Facts
+from clausekit.model.faults import read_json
 from clausekit.model.non_conformity import NonConformity
 from clausekit.model.tender import Tender
 from clausekit.record import record
 
-__all__ = ["Draft", "Job", "NoJobs", "name_of", "read_jobs"]
+__all__ = ["Draft", "Job", "NoJobs", "in_job", "name_of", "read_jobs"]
 
 LONGEST_LINE: Final = 1024 * 1024
 """Bytes of one line of a file of jobs; the largest tender that is allowed needs far less."""
+_FIELDS: Final = {
+    "document.unknown-kind": "/kind",
+    "document.unknown-paper": "/paper",
+    "language.unknown": "/language",
+}
+"""What the library is handed beside the facts, by the code of what is wrong with it."""
 
 
 class Job(Facts):
@@ -111,16 +118,25 @@ def _odd_names(job: Any) -> Iterator[Fault]:
     from clausekit.assembly.named import odd_names
 
     if isinstance(job, (str, bytes, bytearray)):
-        try:
-            job = json.loads(job)
-        except (ValueError, RecursionError):
-            return
+        found = read_json(job)
+        job = None if isinstance(found, Fault) else found[1]
     if not isinstance(job, dict):  # a mapping of a program's own may not like to be asked
         return
-    for field, kind in (("kind", "kinds"), ("language", "languages"), ("paper", "papers")):
-        if isinstance(name := job.get(field), str):
-            for fault in odd_names(**{kind: [name]}):
-                yield replace(fault, where=f"/{field}")
+    kinds, languages, papers = (
+        [name for name in (job.get(field),) if isinstance(name, str)]
+        for field in ("kind", "language", "paper")
+    )
+    yield from map(in_job, odd_names(kinds=kinds, languages=languages, papers=papers))
+
+
+def in_job(fault: Fault) -> Fault:
+    """Return *fault* with its place seen from the job; the library sees it from the facts."""
+    if not fault.where and fault.code in _FIELDS:
+        return replace(fault, where=_FIELDS[fault.code])
+    if not fault.where.startswith("/"):
+        return fault
+    facts = "non_conformity" if fault.code.startswith("case.") else "tender"
+    return replace(fault, where=f"/{facts}{fault.where}")
 
 
 def read_jobs(path: str | Path | BinaryIO) -> Iterator[Draft]:

@@ -10,13 +10,13 @@ import signal
 import stat
 import threading
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from dataclasses import replace
 from functools import cache
 from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clausekit.batch.edition import edition
+from clausekit.batch.jobs import Job, in_job
 from clausekit.batch.outcome import Outcome, Status, failed
 from clausekit.batch.sink import not_written
 from clausekit.errors import ClausekitError, Fault, FrameError
@@ -25,19 +25,10 @@ from clausekit.word.package import MAX_BYTES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from clausekit.batch.jobs import Job
     from clausekit.batch.sink import Sink
     from clausekit.catalogue.catalogue import Catalogue
 
 __all__ = ["Inline", "perform", "process_pool", "read_template", "unexpected"]
-
-
-_FIELDS = {
-    "document.unknown-kind": "/kind",
-    "document.unknown-paper": "/paper",
-    "language.unknown": "/language",
-}
-"""What the library is handed beside the facts, by the code of what is wrong with it."""
 
 
 def perform(job: Job, name: str, template: str, made_by: str, sink: Sink) -> Outcome:
@@ -101,21 +92,11 @@ def _make(job: Job, template: str, made_by: str) -> bytes:
             non_conformity=job.non_conformity,
         )
     except ClausekitError as error:
-        raise type(error)(*map(_in_job, error.faults)) from None
+        raise type(error)(*map(in_job, error.faults)) from None
     if job.template is None:
         return render_docx(document)
     # Under its own path, so that what is wrong with it is told there.
     return render_docx(document, compile_frame(content, job.template))
-
-
-def _in_job(fault: Fault) -> Fault:
-    """Return *fault* with its place seen from the job; the library sees it from the facts."""
-    if not fault.where and fault.code in _FIELDS:
-        return replace(fault, where=_FIELDS[fault.code])
-    if not fault.where.startswith("/"):
-        return fault
-    facts = "non_conformity" if fault.code.startswith("case.") else "tender"
-    return replace(fault, where=f"/{facts}{fault.where}")
 
 
 @cache
