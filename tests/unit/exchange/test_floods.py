@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -209,7 +210,7 @@ def hashed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     ],
 )
 def test_a_text_longer_than_any_is_not_hashed(
-    sets: Sets, hashed: list[int], changes: dict[str, str], code: str, state: State
+    sets: Sets, hashed: list[int], changes: dict[str, Any], code: str, state: State
 ) -> None:
     unit = sets.units()["fl.ban/paragraph.ban"]
     waiver = Waiver("number", unit.key, "It is meant.", "María", "0" * 16, "0" * 16)
@@ -218,7 +219,7 @@ def test_a_text_longer_than_any_is_not_hashed(
         unit.key, "line 1", unit.source, unit.target, state, stamp(unit.source),
         sent=stamp(unit.target),
     )  # fmt: skip
-    delivery = Delivery("f.xlf", "es", None, (replace(sent, **changes),))  # type: ignore[arg-type]
+    delivery = Delivery("f.xlf", "es", None, (replace(sent, **changes),))
     (verdict,) = take(delivery, sets.root, sets.messages).verdicts
     assert [problem.code for problem in verdict.problems] == [code]
     assert max(hashed, default=0) < 2_000

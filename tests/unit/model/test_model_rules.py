@@ -241,7 +241,7 @@ def test_lines_of_jobs_are_spoken_of_where_there_are_jobs() -> None:
     ],
 )  # fmt: skip
 def test_an_amount_is_paid_in_the_coins_there_are(amount: str, places: int, told: str) -> None:
-    found = too_fine(Decimal(amount), "XXX", places)
+    found = too_fine(Decimal(amount), "EUR", places)
     assert (found is not None) is bool(told)
     assert found is None or told in found[0]
 

@@ -37,8 +37,8 @@ def found(catalogue: Catalogue, **facts: Any) -> list[Remark]:
 def test_a_day_that_comes_late(
     catalogue: Catalogue, dated: str | None, period: Any, stage: str, late: bool
 ) -> None:
-    facts = {"dated": dated, "start": "2027-01-04", "end": "2028-12-31"}
-    expected = [Remark("selection.dated-late", "/dated", facts)] if late else []  # type: ignore[arg-type]
+    facts = {"dated": dated or "", "start": "2027-01-04", "end": "2028-12-31"}
+    expected = [Remark("selection.dated-late", "/dated", facts)] if late else []
     assert found(catalogue, dated=dated, period=period, stage=stage) == expected
 
 
