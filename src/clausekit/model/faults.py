@@ -207,9 +207,10 @@ def faults_of(error: ValidationError, model: type[BaseModel], *, prefix: str) ->
     for finding in findings[:_MOST]:
         yield _fault(finding, model, prefix)
     if len(findings) > _MOST:
+        more = len(findings) - _MOST
         yield Fault(
             "tender.more-faults",
-            f"{len(findings) - _MOST} more things are wrong.",
+            "1 more thing is wrong." if more == 1 else f"{more} more things are wrong.",
             hint="Mend these first; the others are told then.",
         )
 
