@@ -206,7 +206,7 @@ class Period(Model):
     def months(self) -> int:
         """Months that have begun, at least one."""
         months = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month
-        return months + (1 if self.end.day >= self.start.day else 0) or 1
+        return months + (1 if self.end.day >= self.start.day else 0)
 
 
 class Contact(Model):

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from clausekit.errors import Fault, InputError
 from clausekit.model import facts as facts_module
+from clausekit.model.base import Model
 from clausekit.model.codes import CURRENCIES
 from clausekit.model.facts import Facts, in_file
 from clausekit.model.faults import fields_at, pointer, read_json
@@ -258,3 +259,34 @@ def test_a_line_has_five_hundred_letters_at_most() -> None:
     assert len(Tender.model_validate(tender_facts(title="x" * 500)).title) == 500
     (fault,) = told(tender_facts(title="x" * 501))
     assert fault.message == "The text has 501 characters; 500 is the most."
+
+
+def test_a_code_in_one_long_word_is_not_taken_apart() -> None:
+    for between, ending in ((":" * 29, "write 'CPV 18110000'."), (":" * 60, "2 to 8 digits.")):
+        (fault,) = told(tender_facts(codes=[f"CPV{between}18110000"]))
+        assert fault.message.endswith(ending)
+
+
+def test_a_check_digit_is_one_of_the_cpv_alone() -> None:
+    assert Code.model_validate("CPV 18110000-3").code == "18110000"
+    for scheme, faults in (("AAA", 2), ("ZZZ", 2), ("UNSPSC", 1)):
+        with pytest.raises(ValidationError) as caught:
+            Code.model_validate(f"{scheme} 18110000-3")
+        assert caught.value.error_count() == faults, scheme
+
+
+def test_what_is_too_deep_for_python_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def deep(*_: Any, **__: Any) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(BaseModel, "model_validate", classmethod(deep))
+    (fault,) = told(tender_facts())
+    assert (fault.code, fault.where) == ("tender.malformed-json", "/")
+    assert fault.message == "The file is nested too deeply."
+
+
+def test_the_fields_of_the_first_of_several_models_are_told() -> None:
+    class Outer(Model):
+        inner: Money | Code | None
+
+    assert fields_at(Outer, ("inner",)) == ["amount", "currency"]

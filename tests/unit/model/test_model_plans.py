@@ -12,14 +12,21 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 import clausekit.model
+from clausekit.model.alignment import AlignedPlace
 from clausekit.model.award import AwardCriteria, SocialBounds
 from clausekit.model.base import Model, value
+from clausekit.model.blueprint import Blueprint
 from clausekit.model.burden import Burden
+from clausekit.model.document import Document
+from clausekit.model.effort import Effort
 from clausekit.model.faults import expected_values
 from clausekit.model.form import Entry, Form, GridPiece
+from clausekit.model.kind import DocumentKind, FrameName
 from clausekit.model.ordinals import roman_value
+from clausekit.model.termination import Suspension
 from clausekit.model.tier import SupplierSize, Tier
-from facts import shipped
+from clausekit.model.wording import Source
+from facts import ladder_facts, shipped
 
 # How functions are called.
 
@@ -58,6 +65,42 @@ def test_some_arguments_are_given_by_name() -> None:
             found[name] = by_name
         assert not [one for one in parameters if one.kind is one.POSITIONAL_ONLY], name
     assert found == BY_NAME
+
+
+WITHOUT_BRACKETS = {
+    "award.AwardCriteria.social_weight",
+    "clause.Clause.sources",
+    "document.Document.blanks",
+    "document.Document.headings",
+    "form.Form.texts",
+    "instrument.Instrument.family",
+    "kind.DocumentKind.binds",
+    "kind.DocumentKind.frame",
+    "kind.DocumentKind.served",
+    "non_conformity.NonConformity.learnt",
+    "non_conformity.NonConformity.receipt",
+    "remedy.RemedyLadder.corrective_steps",
+    "remedy.RemedyLadder.ways",
+    "remedy.StepKind.corrects",
+    "remedy.StepKind.takes_money",
+    "tender.Code.of_goods",
+    "tender.Period.months",
+    "tier.SupplierSize.is_small",
+    "tier.Tier.rank",
+}
+"""A method in the place of one of these would be true, whatever it has to say."""
+
+
+def test_what_a_value_says_of_itself_is_asked_without_brackets() -> None:
+    found = {
+        f"{info.name}.{kind.__name__}.{name}"
+        for info in pkgutil.iter_modules(clausekit.model.__path__)
+        for kind in vars(import_module(f"clausekit.model.{info.name}")).values()
+        if isinstance(kind, type) and kind.__module__ == f"clausekit.model.{info.name}"
+        for name, member in vars(kind).items()
+        if isinstance(member, property)
+    }
+    assert found == WITHOUT_BRACKETS
 
 
 def test_a_type_checker_knows_what_a_value_is() -> None:
@@ -198,6 +241,89 @@ def test_a_pinpoint_is_found_by_its_name_alone() -> None:
             assert instrument.pinpoint(place.ref) is place
         for unknown in ("", "0", "zzz", "art. 0"):
             assert instrument.pinpoint(unknown) is None
+
+
+def test_a_place_covers_what_lies_inside_it() -> None:
+    place = AlignedPlace.model_validate({"id": "p", "source": "UNGP principle 1"})
+    for cited, inside in (
+        ("UNGP principle 1", True), ("UNGP principle 1(a)", True), ("UNGP principle 1, b", True),
+        ("UNGP principle 11", False), ("UNGP (a)", False), ("UNGP", False), ("OECD", False),
+        ("UNGP ,", False), ("OECD principle 1", False), ("VGGT principle 1", False),
+    ):  # fmt: skip
+        assert place.covers(Source.model_validate(cited)) is inside, cited
+    whole = AlignedPlace.model_validate({"id": "p", "source": "UNGP"})
+    assert whole.covers(Source.model_validate("UNGP principle 31"))
+    assert not whole.covers(Source.model_validate("OECD"))
+
+
+def test_each_kind_has_its_frame() -> None:
+    wide = {DocumentKind.VERIFICATION_PLAN, DocumentKind.ALIGNMENT_MATRIX}
+    for kind in DocumentKind:
+        if kind.binds:
+            assert kind.frame.value == kind.value
+        else:
+            assert kind.frame is (FrameName.MATRIX if kind in wide else FrameName.FORM)
+
+
+@pytest.mark.parametrize("schedules", [[], ["ladders"], ["blanks", "ladders"]])
+def test_the_last_schedule_lists_what_is_to_be_completed(schedules: list[str]) -> None:
+    plan = shipped().blueprints[DocumentKind.TENDER_ANNEX]
+    facts = {**plan.model_dump(mode="json"), "schedules": schedules}
+    with pytest.raises(ValidationError, match="the last schedule lists the places"):
+        Blueprint.model_validate(facts)
+    assert Blueprint.model_validate({**facts, "schedules": [*schedules, "blanks"]})
+
+
+def test_what_is_left_to_fill_in_is_found_in_every_place() -> None:
+    def line(key: str) -> dict[str, Any]:
+        return {"role": "body", "content": ["x", {"kind": "blank", "key": key, "label": "X"}]}
+
+    table = {
+        "kind": "table", "title": "T", "description": "", "columns": [{"header": "", "share": 100}],
+        "rows": [[{"paragraphs": [line("b"), line("c")]}], [{"paragraphs": [line("a")]}]],
+    }  # fmt: skip
+    names = [["Name", [{"kind": "blank", "key": "d", "label": "X"}]], ["Place", ["y"]]]
+    signatures = {
+        "kind": "signatures", "title": "S", "signatories": [{"role": "R", "lines": names}] * 2,
+    }  # fmt: skip
+    plain = {"kind": "heading", "level": "plain", "content": "H"}
+    document = Document.model_validate(
+        {
+            "kind": "tender-annex", "language": "en", "word_language": "en-GB", "title": "T",
+            "facts": {}, "paper": "a4", "contents_title": "C", "author": "A", "subject": "S",
+            "sections": {
+                "signatures": [signatures],
+                "clauses": [plain, {"kind": "paragraph", **line("a")}, table, plain],
+            },
+            "provenance": {"library": "0", "clauses": [], "tender_hash": "", "text_hash": ""},
+        }
+    )  # fmt: skip
+    assert [blank.key for blank in document.blanks] == ["a", "b", "c", "d"]
+    assert [heading.content for heading in document.headings] == ["H", "H"]
+
+
+@pytest.mark.parametrize(("hours", "asks"), [((0, 0), False), ((1, 0), True), ((0, 1), True)])
+def test_one_hour_is_asked_for(hours: tuple[int, int], asks: bool) -> None:
+    start, yearly = (dict.fromkeys(("micro", "small", "medium", "large"), one) for one in hours)
+    assert (
+        Effort.model_validate({"start": start, "yearly": yearly}).asks(SupplierSize.MICRO) is asks
+    )
+
+
+def test_two_sizes_are_small() -> None:
+    assert [size.value for size in SupplierSize if size.is_small] == ["micro", "small"]
+
+
+@pytest.mark.parametrize(
+    ("days", "sound"), [("0 days", False), ("1 day", True), ("60 days", True), ("61 days", False)]
+)
+def test_a_suspension_lasts_a_day_to_sixty(days: str, sound: bool) -> None:
+    facts = {"at_most": days, "renewals": 0, "followed_by": ladder_facts()}
+    if sound:
+        assert str(Suspension.model_validate(facts).at_most) == days
+        return
+    with pytest.raises(ValidationError, match="a suspension lasts 1 to 60 days"):
+        Suspension.model_validate(facts)
 
 
 def test_a_plain_offer_needs_no_social_criterion() -> None:
