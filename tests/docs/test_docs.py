@@ -39,6 +39,7 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(Path(str(catalogue_root())), tmp_path / data)
     for example in (DOCS / "examples").iterdir():
         shutil.copy(example, tmp_path)
+    shutil.copytree(DOCS / "examples", tmp_path / "docs" / "examples")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
     # In a checkout, the texts that a translator edits are those that the command line reads.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
 import pytest
+from pydantic.fields import FieldInfo
 
 import clausekit.model
 from clausekit.errors import Fault, InputError
@@ -145,24 +147,53 @@ BOUNDS = {
 """What may be how long or how large: a change here is a change of what is accepted."""
 
 
-def _bounds() -> dict[str, str]:
-    found = {}
+def _fields() -> Iterator[tuple[str, FieldInfo]]:
     for info in pkgutil.iter_modules(clausekit.model.__path__):
         module = import_module(f"clausekit.model.{info.name}")
         for name, kind in vars(module).items():
-            if not isinstance(kind, type) or kind.__module__ != module.__name__:
-                continue
-            fields: dict[str, Any] = getattr(kind, "__pydantic_fields__", {})
-            for field, told in fields.items():
-                said = [
-                    f"{bound} {getattr(one, bound)}"
-                    for one in told.metadata
-                    for bound in KINDS
-                    if getattr(one, bound, None) is not None
-                ]
-                if said:
-                    found[f"{name}.{field}"] = ", ".join(said)
-    return found
+            if isinstance(kind, type) and kind.__module__ == module.__name__:
+                fields: dict[str, FieldInfo] = getattr(kind, "__pydantic_fields__", {})
+                yield from ((f"{name}.{field}", told) for field, told in fields.items())
+
+
+def _bounds() -> dict[str, str]:
+    said = {
+        name: [
+            f"{bound} {getattr(one, bound)}"
+            for one in told.metadata
+            for bound in KINDS
+            if getattr(one, bound, None) is not None
+        ]
+        for name, told in _fields()
+    }
+    return {name: ", ".join(bounds) for name, bounds in said.items() if bounds}
+
+
+DEFAULTS = {
+    "Applicability.core": False,
+    "Applicability.large_contract": False,
+    "Applicability.small_contract": True,
+    "Applicability.small_supplier": True,
+    "Blank.date": False,
+    "Criterion.social": False,
+    "ExitAssessment.consults_workers": True,
+    "GridPiece.rows": 0,
+    "NonConformity.people_at_risk": False,
+    "NonConformity.reported_by_supplier": False,
+    "SocialBounds.at_least": 0,
+    "SocialBounds.at_most": 100,
+    "Table.headed": True,
+}
+"""What holds where nothing is said: a change here is a change of what a document says."""
+
+
+def test_what_holds_where_nothing_is_said_is_laid_down() -> None:
+    found = {
+        name: told.default
+        for name, told in _fields()
+        if not told.is_required() and isinstance(told.default, bool | int)
+    }
+    assert found == DEFAULTS
 
 
 def test_the_bounds_of_every_type_are_those_that_were_laid_down() -> None:
