@@ -127,6 +127,24 @@ def clause_facts(**changes: Any) -> dict[str, Any]:
     }
 
 
+def document_facts(**changes: Any) -> dict[str, Any]:
+    """Return the least facts of a finished document."""
+    return {
+        "kind": "tender-annex",
+        "language": "en",
+        "word_language": "en-GB",
+        "title": "T",
+        "facts": {},
+        "paper": "a4",
+        "contents_title": "C",
+        "sections": {},
+        "author": "A",
+        "subject": "S",
+        "provenance": {"library": "0", "clauses": [], "tender_hash": "", "text_hash": ""},
+        **changes,
+    }
+
+
 _CODES = ("CPV 18110000", "CPV 45000000", "CPV 90910000-9", "UNSPSC 53102700", "UNSPSC 43211500")
 _ORIGINS = ("BD", "CN", "VN", "BR", "IN", "CL", "MX", "DE")
 _BUYERS = ("CL", "MX", "CO", "BR", "CA", "PT", "ES", "FR", "GB", "US")

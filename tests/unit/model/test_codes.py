@@ -85,3 +85,36 @@ def test_a_code_is_read(written: str, scheme: CodeScheme, code: str) -> None:
 def test_what_is_no_code_is_refused(written: str) -> None:
     with pytest.raises(ValidationError):
         Code.model_validate(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "told_of"),
+    [
+        ("x" * 40, "x" * 40), ("x" * 41, f"{'x' * 40}..."),
+        ("CPV " + "1" * 40, "1" * 40), ("CPV " + "1" * 41, f"{'1' * 40}..."),
+    ],
+)  # fmt: skip
+def test_a_code_is_shown_to_forty_letters(written: str, told_of: str) -> None:
+    with pytest.raises(ValidationError, match=f"'{told_of}' is not a code"):
+        Code.model_validate(written)
+
+
+def test_a_check_digit_is_one_of_the_cpv_alone() -> None:
+    assert Code.model_validate("CPV 18110000-3").code == "18110000"
+    for scheme, faults in (("AAA", 2), ("ZZZ", 2), ("UNSPSC", 1)):
+        with pytest.raises(ValidationError) as caught:
+            Code.model_validate(f"{scheme} 18110000-3")
+        assert caught.value.error_count() == faults, scheme
+
+
+@pytest.mark.parametrize(
+    ("code", "goods"),
+    [
+        ("CPV 03000000", True), ("CPV 44000000", True), ("CPV 45000000", False),
+        ("CPV 47000000", False), ("CPV 48000000", True), ("CPV 49000000", False),
+        ("UNSPSC 10000000", True), ("UNSPSC 69000000", True), ("UNSPSC 70000000", False),
+        ("UNSPSC 71000000", False),
+    ],
+)  # fmt: skip
+def test_the_first_two_digits_tell_goods(code: str, goods: bool) -> None:
+    assert Code.model_validate(code).of_goods is goods

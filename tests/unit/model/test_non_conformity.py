@@ -124,3 +124,38 @@ def test_knowledge_of_the_supplier_begins_with_the_notice_at_the_latest() -> Non
     assert reported.learnt == day(2027, 3, 1)
     knew = NonConformity.model_validate(_facts(supplier_knew="2027-02-20"))
     assert knew.learnt == day(2027, 2, 20)
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ({"served": "2027-03-01"}, ""),
+        ({"served": "2027-02-28"}, "before the facts were known"),
+        ({"received": "2027-03-05"}, ""),
+        ({"received": "2027-03-04"}, "before it is dated"),
+        ({"supplier_knew": "2027-03-05"}, ""),
+        ({"supplier_knew": "2027-03-06"}, "after it received the notice"),
+        ({"plan_approved": "2027-03-05"}, ""),
+        ({"plan_approved": "2027-03-06"}, ""),
+        ({"plan_approved": "2027-03-04"}, "before the notice is received"),
+        ({"received": "2027-03-08", "plan_approved": "2027-03-08"}, ""),
+        (
+            {"received": "2027-03-08", "plan_approved": "2027-03-07"},
+            "before the notice is received",
+        ),
+    ],
+)
+def test_the_days_of_a_failure_follow_each_other(days: dict[str, str], told: str) -> None:
+    facts = {
+        "clause": "fl.fees", "facts": ["Fees."], "known": "2027-03-01", "served": "2027-03-05",
+        **days,
+    }  # fmt: skip
+    if told:
+        with pytest.raises(InputError, match=told):
+            NonConformity.model_validate(facts)
+        return
+    case = NonConformity.model_validate(facts)
+    received = datetime.date.fromisoformat(facts.get("received", facts["served"]))
+    assert case.receipt == received
+    knew = facts.get("supplier_knew")
+    assert case.learnt == (datetime.date.fromisoformat(knew) if knew else received)

@@ -43,6 +43,9 @@ def test_what_is_no_amount_is_refused(written: object) -> None:
         Quantity.model_validate(written)
 
 
-@pytest.mark.parametrize("written", ["30 days", "1 day", "5 working days", "60 %", "3"])
+@pytest.mark.parametrize(
+    "written",
+    ["30 days", "0 days", "1 day", "2 days", "5 working days", "1 working day", "60 %", "3"],
+)
 def test_an_amount_is_written_as_it_is_read(written: str) -> None:
     assert str(Quantity.model_validate(written)) == written

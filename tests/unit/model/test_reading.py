@@ -12,7 +12,16 @@ from word_samples import sample_document
 
 from clausekit.model import document as documents
 from clausekit.model import reading
-from clausekit.model.document import Document, Slot
+from clausekit.model.document import (
+    Block,
+    Document,
+    Heading,
+    HeadingLevel,
+    Paragraph,
+    ParagraphRole,
+    Slot,
+)
+from facts import document_facts
 
 SAMPLE: Final = sample_document(articles=12)
 JSON: Final = SAMPLE.model_dump_json().encode()
@@ -162,3 +171,14 @@ def test_only_blocks_are_put_into_a_document() -> None:
         with pytest.raises(TypeError, match="No blocks"):
             reading.put_blocks(bare, sections)  # type: ignore[arg-type]
         assert not bare.sections
+
+
+def test_any_blocks_in_any_slot_are_put_into_a_document() -> None:
+    document = Document.model_validate(document_facts())
+    heading = Heading(level=HeadingLevel.PLAIN, content="H")
+    body = Paragraph(role=ParagraphRole.BODY, content=("x",))
+    choices: tuple[dict[Slot, tuple[Block, ...]], ...] = (
+        {}, {Slot.CLAUSES: (heading,)}, {Slot.CLAUSES: (heading, body)},
+    )  # fmt: skip
+    for sections in choices:
+        assert reading.put_blocks(document, sections).sections == sections

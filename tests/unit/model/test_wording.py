@@ -11,6 +11,7 @@ from clausekit.model.blueprint import Blueprint
 from clausekit.model.clause import Applicability, Clause
 from clausekit.model.definition import forms
 from clausekit.model.remedy import Step
+from clausekit.model.tier import Tier
 from clausekit.model.wording import Paragraph, Provision, Source, Value
 from facts import clause_facts, step_facts, verification_facts
 
@@ -220,3 +221,33 @@ def test_an_unsound_plan_is_refused(changes: dict[str, Any], told: str) -> None:
     assert Blueprint.model_validate(_plan())
     with pytest.raises(ValidationError, match=told):
         Blueprint.model_validate(_plan(**changes))
+
+
+def test_an_amount_of_a_tier_is_that_of_the_next_lower_one_that_says_it() -> None:
+    def amounts(**said: str) -> list[str]:
+        value = Value.model_validate({"standard": "1 day", **said})
+        return [str(value.of(small=False, tier=tier)) for tier in Tier]
+
+    assert amounts() == ["1 day", "1 day", "1 day"]
+    assert amounts(intermediate="2 days") == ["1 day", "2 days", "2 days"]
+    assert amounts(advanced="3 days") == ["1 day", "1 day", "3 days"]
+    assert amounts(intermediate="2 days", advanced="3 days") == ["1 day", "2 days", "3 days"]
+    small = Value.model_validate({"standard": "1 day", "small": "9 days", "advanced": "3 days"})
+    assert {str(small.of(small=True, tier=tier)) for tier in Tier} == {"9 days"}
+    for tier in ("intermediate", "advanced"):
+        with pytest.raises(ValidationError, match="the amounts of two tiers differ in unit"):
+            amounts(**{tier: "2 months"})
+
+
+@pytest.mark.parametrize("own", [None, *Tier])
+@pytest.mark.parametrize("small", [None, True, False])
+def test_a_paragraph_stands_from_its_tier_on(own: Tier | None, small: bool | None) -> None:
+    paragraph = Paragraph(id="duty", text="It shall act.", tier=own, small=small)
+    order = list(Tier)
+    for tier in order:
+        for supplier in (True, False):
+            expected = (own is None or order.index(own) <= order.index(tier)) and small in (
+                None,
+                supplier,
+            )
+            assert paragraph.stands(small=supplier, tier=tier) is expected
