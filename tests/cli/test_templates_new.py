@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import shutil
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,21 @@ def test_a_language_begins_in_the_checkout(run: Any, checkout: Path) -> None:
     assert done.exit_code == 0
     assert (checkout / "it" / "grammar.toml").is_file()
     assert (checkout / "it" / "tender-annex.docx").is_file()
+
+
+@pytest.mark.parametrize(
+    ("command", "tag", "language"),
+    [("new-language", "it", "it"), ("new-variant", "es-PE", "es")],
+)
+def test_the_check_that_is_named_finds_as_many_questions_as_are_told(
+    run: Any, checkout: Path, command: str, tag: str, language: str
+) -> None:
+    begun = run("templates", command, checkout, tag)
+    named = re.search(r"^(\d+) questions wait .*`clausekit (.+)` lists", begun.err, re.MULTILINE)
+    assert named is not None
+    assert shlex.split(named[2]) == ["templates", "check", str(checkout), "-l", language]
+    checked = run(*shlex.split(named[2]))
+    assert checked.out.count("error[question]") == int(named[1])
 
 
 def test_a_language_that_was_begun_is_begun_once_more(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -63,7 +64,7 @@ def new_language(place: Place, as_json: bool) -> None:
         # Behind the frames: what comes last tells that the language is whole.
         files |= {folder / place: text.encode() for place, text in scaffold.items()}
         write_all(files, overwrite=False)
-    _tell(files, as_json)
+    _tell(files, f"{quote(str(folder))} -l {code}", as_json)
 
 
 @click.command(
@@ -85,11 +86,15 @@ def new_variant(place: Place, as_json: bool) -> None:
         scaffold = scaffold_variant(folder, tag)
         files = {folder / place: text.encode() for place, text in scaffold.items()}
         write_all(files, overwrite=False)
-    _tell(files, as_json)
+    # A variant is checked with its language.
+    _tell(files, f"{quote(str(folder))} -l {tag.partition('-')[0]}", as_json)
 
 
-def _tell(files: dict[Path, bytes], as_json: bool) -> None:
-    questions = sum(text.count(b"???") for path, text in files.items() if path.suffix == ".toml")
+def _tell(files: dict[Path, bytes], checked: str, as_json: bool) -> None:
+    from clausekit.language.questions import find_open
+
+    texts = [text.decode() for path, text in files.items() if path.suffix == ".toml"]
+    questions = sum(1 for text in texts for _ in find_open(text))
     if as_json:
         print_json(
             "templates-new", {"files": [str(path) for path in files], "questions": questions}
@@ -98,4 +103,4 @@ def _tell(files: dict[Path, bytes], as_json: bool) -> None:
     for path in files:
         click.echo(path)
     waiting = f"{questions} questions wait for an answer"
-    tell(f"{waiting}: `clausekit templates check` lists them.")
+    tell(f"{waiting}: `clausekit templates check {checked}` lists them.")
