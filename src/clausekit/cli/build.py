@@ -42,7 +42,7 @@ _KINDS = [kind.value for kind in DocumentKind]
 )  # fmt: skip
 @click.option(
     "-o", "--output", default=".", type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for the documents.",
+    show_default=True, help="Folder for the documents.",
 )  # fmt: skip
 @click.option(
     "--paper", type=Offered([paper.value for paper in Paper]),

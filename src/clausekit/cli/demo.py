@@ -31,7 +31,7 @@ _LOOK_AT = {
 @click.command("demo", epilog="\b\nExamples:\n  clausekit demo\n  clausekit demo -o out --json")
 @click.option(
     "-o", "--output", default="out", type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for the documents.",
+    show_default=True, help="Folder for the documents.",
 )  # fmt: skip
 @json_option
 def command(output: Path, as_json: bool) -> None:
